@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+/** Why a request could not be met. Plain data: it crosses processes unchanged. */
+export type Failure =
+  | { kind: 'format-unknown'; path: string; tried: readonly string[] }
+  | { kind: 'file-missing'; path: string }
+  | { kind: 'file-unreadable'; path: string; reason: string }
+  | { kind: 'file-truncated'; path: string; has: number; needs: number }
+  | { kind: 'pages-missing'; path: string; readable: number; declared: number }
+  | { kind: 'header-invalid'; path: string; what: string }
+  | { kind: 'samples-unsupported'; path: string; what: string }
+  | { kind: 'pictures-differ'; path: string; expected: string; found: string }
+  | { kind: 'folder-empty'; path: string }
+  | { kind: 'folder-not-allowed'; path: string; roots: readonly string[] }
+  | { kind: 'voxel-size-missing'; path: string }
+  | { kind: 'voxel-size-invalid'; given: string }
+  | { kind: 'negative-samples'; path: string; lowest: number }
+  | { kind: 'not-finite-samples'; path: string; count: number }
+  | { kind: 'float-above-one'; path: string; highest: number }
+  | { kind: 'already-added'; path: string; source: string; volume: string }
+  | { kind: 'name-taken'; name: string }
+  | { kind: 'source-unknown'; name: string; known: readonly string[] }
+  | { kind: 'volume-changed'; path: string; source: string }
+  | { kind: 'project-missing'; folder: string }
+  | { kind: 'project-exists'; folder: string }
+  | { kind: 'project-newer'; folder: string; version: number; known: number }
+  | { kind: 'project-damaged'; folder: string; what: string }
+  | { kind: 'project-held'; folder: string; host: string; pid: number; shell: string }
+  | { kind: 'project-read-only'; folder: string }
+  | { kind: 'project-not-open' }
+  | { kind: 'nothing-to-run' }
+  | { kind: 'no-exemplars' }
+  | { kind: 'labels-too-few'; informative: number; uninformative: number; needed: number }
+  | { kind: 'labels-one-class'; value: string; count: number }
+  | { kind: 'label-file-length'; path: string; names: number; labels: number }
+  | { kind: 'label-words-unknown'; path: string; words: readonly string[] }
+  | { kind: 'label-names-unknown'; path: string; names: readonly string[]; count: number }
+  | { kind: 'label-file-invalid'; path: string; what: string }
+  | { kind: 'model-missing' }
+  | { kind: 'nothing-to-undo' }
+  | { kind: 'nothing-to-redo' }
+  | { kind: 'job-running'; title: string }
+  | { kind: 'job-unknown'; id: number }
+  | { kind: 'target-exists'; path: string }
+  | { kind: 'target-unwritable'; path: string; reason: string }
+  | { kind: 'disk-full'; path: string; needs: number; free: number }
+  | { kind: 'manifest-missing'; path: string }
+  | { kind: 'checksum-differs'; path: string }
+  | { kind: 'option-invalid'; option: string; given: string; known: string }
+  | { kind: 'process-died'; process: string; item: string }
+  | { kind: 'cancelled' };
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+type Sentence<K extends Failure['kind']> = (failure: Extract<Failure, { kind: K }>) => string;
+
+const grouped = (n: number): string => n.toLocaleString('en-US');
+
+/** The sentence a biologist reads: what happened, then what to do about it. One line a kind; a missing one does not compile. */
+const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
+  'format-unknown': (f) =>
+    `No reader recognises ${f.path} (tried ${f.tried.join(', ')}). Convert it to TIFF or MRC and add it again.`,
+  'file-missing': (f) =>
+    `${f.path} is not there. Check the path, or connect the disk it is on and try again.`,
+  'file-unreadable': (f) =>
+    `${f.path} cannot be read (${f.reason}). Check its permissions or replace the file, then try again.`,
+  'file-truncated': (f) =>
+    `${f.path} holds ${grouped(f.has)} bytes but its header promises ${grouped(f.needs)}. Copy the file again from where it came, then add it again.`,
+  'pages-missing': (f) =>
+    `${f.path} ends after ${grouped(f.readable)} of ${grouped(f.declared)} pages. Replace the file and add it again.`,
+  'header-invalid': (f) =>
+    `${f.path} has a header that makes no sense: ${f.what}. Export the file again from the program that made it.`,
+  'samples-unsupported': (f) =>
+    `${f.path} stores its samples in a way that is not read yet: ${f.what}. Convert it to 8-, 16- or 32-bit grey and add it again.`,
+  'pictures-differ': (f) =>
+    `${f.path} is ${f.found}, but the pictures before it are ${f.expected}. Add the folder with --as group, or take this file out of the folder.`,
+  'folder-empty': (f) =>
+    `${f.path} holds no file that can be read as a volume or picture. Choose another folder.`,
+  'folder-not-allowed': (f) =>
+    `${f.path} is outside the folders that may be opened (${f.roots.join(', ')}). Choose a folder inside them, or start with --root.`,
+  'voxel-size-missing': (f) =>
+    `${f.path} does not record its voxel size, so only xy cross-sections are cut. Enter its voxel size in nanometres to cut all planes.`,
+  'voxel-size-invalid': (f) =>
+    `"${f.given}" is not a voxel size. Give three lengths in nanometres above zero, in the order z,y,x: for instance 30,8,8.`,
+  'negative-samples': (f) =>
+    `${f.path} holds negative values (lowest ${f.lowest}), which the mapping by type does not allow. Choose the mapping "full-range" or "percentile" for this source.`,
+  'not-finite-samples': (f) =>
+    `${f.path} holds ${grouped(f.count)} values that are not numbers (NaN or infinite). Replace them in the program that made the file, then add it again.`,
+  'float-above-one': (f) =>
+    `${f.path} holds fractional values above 1 (highest ${f.highest}), which the mapping by type cannot place. Choose the mapping "full-range" or "percentile" for this source.`,
+  'already-added': (f) =>
+    `${f.path} has the same content as ${f.volume} of source ${f.source}, so it was not added again.`,
+  'name-taken': (f) => `A source named ${f.name} exists already. Choose another name.`,
+  'source-unknown': (f) =>
+    `There is no source named ${f.name}. The project has: ${f.known.length > 0 ? f.known.join(', ') : 'none'}.`,
+  'volume-changed': (f) =>
+    `${f.path} of source ${f.source} has changed since it was added. Put the original file back, or remove the source and add it again.`,
+  'project-missing': (f) =>
+    `${f.folder} is not an EM Curator project. Choose a folder that ends in .emcurator, or create one.`,
+  'project-exists': (f) => `${f.folder} exists already. Open it, or choose another name.`,
+  'project-newer': (f) =>
+    `${f.folder} was made by a newer EM Curator (format ${f.version}; this one knows up to ${f.known}). Update EM Curator to open it; nothing was changed.`,
+  'project-damaged': (f) =>
+    `${f.folder} is damaged: ${f.what}. Copy the newest file of its backups folder over project.sqlite and open it again.`,
+  'project-held': (f) =>
+    `${f.folder} is open in the ${f.shell} on ${f.host} (process ${f.pid}). Close it there first, or open it with --read-only.`,
+  'project-read-only': (f) =>
+    `${f.folder} is open read-only, so nothing can be changed. Close it and open it for writing.`,
+  'project-not-open': () => 'No project is open. Create one or open one first.',
+  'nothing-to-run': () =>
+    'There is nothing to run: the project has no volumes. Add files or folders first.',
+  'no-exemplars': () => 'There are no patches yet. Run the project first.',
+  'labels-too-few': (f) =>
+    `Training needs at least ${f.needed} labels outside the hold-out; there are ${f.informative} informative and ${f.uninformative} uninformative. Label ${f.needed - f.informative - f.uninformative} more.`,
+  'labels-one-class': (f) =>
+    `All ${f.count} training labels are ${f.value}. Label some patches of the other kind too, then train again.`,
+  'label-file-length': (f) =>
+    `${f.path} has ${grouped(f.names)} patch names but ${grouped(f.labels)} labels. Export the pair again; nothing was imported.`,
+  'label-words-unknown': (f) =>
+    `${f.path} uses words that are not labels: ${f.words.join(', ')}. Use good/bad/none or informative/uninformative/unsure/none; nothing was imported.`,
+  'label-names-unknown': (f) =>
+    `${f.path} names ${grouped(f.count)} patches that this project does not have, among them ${f.names.join(', ')}. Correct the names; nothing was imported.`,
+  'label-file-invalid': (f) =>
+    `${f.path} is not a label file: ${f.what}. Give a CSV with the columns patch,label or a pair of .npy files; nothing was imported.`,
+  'model-missing': () =>
+    'There is no trained filter model and no decision yet, so there is no curated set. Label patches and train first, or choose the set dedup.',
+  'nothing-to-undo': () => 'There is nothing to undo.',
+  'nothing-to-redo': () => 'There is nothing to redo.',
+  'job-running': (f) => `${f.title} is still running. Wait for it or cancel it first.`,
+  'job-unknown': (f) => `There is no job ${f.id}.`,
+  'target-exists': (f) => `${f.path} exists already and is not overwritten. Choose another folder.`,
+  'target-unwritable': (f) =>
+    `${f.path} cannot be written (${f.reason}). Choose a folder you may write to, or free some space, then try again.`,
+  'disk-full': (f) =>
+    `${f.path} has ${grouped(f.free)} bytes free but ${grouped(f.needs)} are needed. Free some space or choose another disk.`,
+  'manifest-missing': (f) =>
+    `${f.path} holds no manifest.csv, so it is no finished export. Export again, or choose the export's own folder.`,
+  'checksum-differs': (f) =>
+    `${f.path} is not the file that was written: its checksum differs. Copy the data set again from where it came.`,
+  'option-invalid': (f) => `${f.option} cannot be "${f.given}". Use ${f.known}.`,
+  'process-died': (f) =>
+    `The ${f.process} process stopped while working on ${f.item}. The rest went on; run again to retry this item.`,
+  cancelled: () => 'This was cancelled. What was finished is kept; run again to continue.',
+};
+
+/** The sentence for a failure, as shown in the window, the terminal and reports. */
+export function explain(failure: Failure): string {
+  // `as`: TypeScript cannot see that the table's entry fits this very kind.
+  const sentence = sentences[failure.kind] as (failure: Failure) => string;
+  return sentence(failure);
+}
+
+export const succeed = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const fail = <T = never>(failure: Failure): Outcome<T> => ({ ok: false, failure });
+
+const failure = z.custom<Failure>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    String(value.kind) in sentences,
+);
+
+/** Schema of an `Outcome` whose value has the given schema. */
+export function outcome<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), failure }),
+  ]);
+}

@@ -1,0 +1,71 @@
+/** A point of a Lorenz curve: `share` of all patches lies in the poorest `population` of sources. */
+export interface LorenzPoint {
+  readonly population: number;
+  readonly share: number;
+}
+
+/**
+ * Lorenz curve of counts per source, from (0, 0) to (1, 1).
+ *
+ * @param counts patches per source, each >= 0; sources with none count as sources.
+ * @returns n + 1 points; the equality line when all counts are zero; null without sources.
+ * @see spec 4.
+ */
+export function lorenzCurve(counts: readonly number[]): readonly LorenzPoint[] | null {
+  const n = counts.length;
+  if (n === 0) return null;
+  const ascending = [...counts].sort((a, b) => a - b);
+  const total = ascending.reduce((sum, count) => sum + count, 0);
+  let running = 0;
+  const points = ascending.map((count, i) => {
+    running += count;
+    const population = (i + 1) / n;
+    return { population, share: total === 0 ? population : running / total };
+  });
+  return [{ population: 0, share: 0 }, ...points];
+}
+
+/** Gini coefficient: 0 when every source has the same count, at most 1 - 1/n; null without sources (spec 4). */
+export function giniCoefficient(counts: readonly number[]): number | null {
+  const curve = lorenzCurve(counts);
+  if (!curve) return null;
+  const n = counts.length;
+  if (n === 1 || counts.every((count) => count === 0)) return 0;
+  let area = 0;
+  for (let k = 1; k <= n; k++) area += shareAt(curve, k) + shareAt(curve, k - 1);
+  return 1 - area / n;
+}
+
+/** Share of all patches that the richest `fraction` of sources holds, by linear interpolation. */
+export function shareOfRichest(counts: readonly number[], fraction = 0.2): number | null {
+  const curve = lorenzCurve(counts);
+  return curve && 1 - interpolate(curve, 1 - fraction, 'population', 'share');
+}
+
+/** Smallest share of sources that holds `share` of all patches, by linear interpolation. */
+export function sourcesHolding(counts: readonly number[], share = 0.8): number | null {
+  const curve = lorenzCurve(counts);
+  return curve && 1 - interpolate(curve, 1 - share, 'share', 'population');
+}
+
+function shareAt(curve: readonly LorenzPoint[], k: number): number {
+  return curve[k]?.share ?? 0;
+}
+
+function interpolate(
+  curve: readonly LorenzPoint[],
+  at: number,
+  from: keyof LorenzPoint,
+  to: keyof LorenzPoint,
+): number {
+  for (let k = 1; k < curve.length; k++) {
+    const left = curve[k - 1];
+    const right = curve[k];
+    if (!left || !right || right[from] < at) continue;
+    const width = right[from] - left[from];
+    return width === 0
+      ? right[to]
+      : left[to] + ((at - left[from]) / width) * (right[to] - left[to]);
+  }
+  return 1;
+}
