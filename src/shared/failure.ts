@@ -48,6 +48,7 @@ export type Failure =
   | { kind: 'checksum-differs'; path: string }
   | { kind: 'option-invalid'; option: string; given: string; known: string }
   | { kind: 'process-died'; process: string; item: string }
+  | { kind: 'unexpected'; doing: string; reason: string }
   | { kind: 'cancelled' };
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -140,6 +141,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'option-invalid': (f) => `${f.option} cannot be "${f.given}". Use ${f.known}.`,
   'process-died': (f) =>
     `The ${f.process} process stopped while working on ${f.item}. The rest went on; run again to retry this item.`,
+  unexpected: (f) =>
+    `${f.doing} stopped because of a fault in EM Curator (${f.reason}). What was finished is kept; run again, and please report this sentence.`,
   cancelled: () => 'This was cancelled. What was finished is kept; run again to continue.',
 };
 

@@ -1,0 +1,90 @@
+import type Database from 'better-sqlite3';
+
+/** `undo` and `redo` are actions too; `train` is recorded but cannot be undone. */
+export type ActionKind =
+  | 'label'
+  | 'import'
+  | 'set-source'
+  | 'remove-source'
+  | 'threshold'
+  | 'train'
+  | 'undo'
+  | 'redo';
+
+export interface Action {
+  readonly id: number;
+  readonly kind: ActionKind;
+  readonly summary: string;
+}
+
+/** One undoable change of something that is not a label, as JSON of before and after. */
+export interface Change {
+  readonly entity: 'source' | 'voxel-size' | 'threshold';
+  readonly entityId: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * The log of everything people did. Appended only: undoing marks an action and is an action itself.
+ * The action to undo is the annotator's last one that is not undone; the one to redo is the first
+ * undone one after that, so that a new action ends the redoing by itself.
+ */
+export interface ActionTable {
+  add(annotator: string, at: number, kind: ActionKind, summary: string): number;
+  toUndo(annotator: string): Action | null;
+  toRedo(annotator: string): Action | null;
+  undo(action: Action, annotator: string, at: number): number;
+  redo(action: Action, annotator: string, at: number): number;
+  addChange(action: number, change: Change): void;
+  changes(action: number): readonly Change[];
+}
+
+interface ChangeRow {
+  entity: Change['entity'];
+  entity_id: number;
+  before: string;
+  after: string;
+}
+
+const undoable = `undoes IS NULL AND kind <> 'train' AND annotator = ?`;
+
+export function actionTable(db: Database.Database): ActionTable {
+  const add = db.prepare(
+    'INSERT INTO action (annotator, at, kind, undoes, summary) VALUES (?, ?, ?, ?, ?)',
+  );
+  const toUndo = db.prepare<[string], Action>(
+    `SELECT id, kind, summary FROM action WHERE ${undoable} AND undone = 0 ORDER BY id DESC LIMIT 1`,
+  );
+  const toRedo = db.prepare<[string, number], Action>(
+    `SELECT id, kind, summary FROM action WHERE ${undoable} AND undone = 1 AND id > ? ORDER BY id LIMIT 1`,
+  );
+  const mark = db.prepare('UPDATE action SET undone = ? WHERE id = ?');
+  const addChange = db.prepare('INSERT INTO change VALUES (?, ?, ?, ?, ?)');
+  const changes = db.prepare<[number], ChangeRow>(
+    'SELECT entity, entity_id, before, after FROM change WHERE action = ? ORDER BY rowid',
+  );
+  const append = (
+    annotator: string,
+    at: number,
+    kind: ActionKind,
+    undoes: number | null,
+    summary: string,
+  ) => Number(add.run(annotator, at, kind, undoes, summary).lastInsertRowid);
+  return {
+    add: (annotator, at, kind, summary) => append(annotator, at, kind, null, summary),
+    toUndo: (annotator) => toUndo.get(annotator) ?? null,
+    toRedo: (annotator) => toRedo.get(annotator, toUndo.get(annotator)?.id ?? 0) ?? null,
+    undo(action, annotator, at) {
+      mark.run(1, action.id);
+      return append(annotator, at, 'undo', action.id, `Took back: ${action.summary}`);
+    },
+    redo(action, annotator, at) {
+      mark.run(0, action.id);
+      return append(annotator, at, 'redo', action.id, `Brought back: ${action.summary}`);
+    },
+    addChange: (action, c) => void addChange.run(action, c.entity, c.entityId, c.before, c.after),
+    changes: (action) =>
+      changes.all(action).map(({ entity_id, ...rest }) => ({ ...rest, entityId: entity_id })),
+  };
+}

@@ -1,0 +1,148 @@
+import type Database from 'better-sqlite3';
+
+/** An exemplar as stored; its ordinal is its place in the flat files of features and scores. */
+export interface ExemplarRow {
+  readonly ordinal: number;
+  readonly volume: number;
+  readonly plane: number;
+  readonly position: number;
+  readonly y0: number;
+  readonly y1: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly hash: Uint8Array;
+  readonly members: number;
+  /** rank in which it was chosen within its scope */
+  readonly chosen: number;
+  readonly heldOut: boolean;
+}
+
+/** Where an exemplar's pixels lie in the packs. */
+export interface PackPlace {
+  readonly pack: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** The columns that grids sort and filter by; see run/exemplar-columns.ts. */
+export type ColumnRow = [
+  ordinal: number,
+  source: number,
+  volume: number,
+  plane: number,
+  position: number,
+  y0: number,
+  y1: number,
+  x0: number,
+  x1: number,
+  members: number,
+  heldOut: number,
+];
+
+export interface ExemplarTable {
+  add(scope: number, row: ExemplarRow): void;
+  nextOrdinal(): number;
+  removeScope(scope: number): void;
+  /** Exemplars of complete scopes of a cut whose source is not removed, by ascending ordinal. */
+  columns(cut: number): IterableIterator<ColumnRow>;
+  byOrdinal(ordinal: number): (ExemplarRow & { place: PackPlace | null }) | null;
+  /** Exemplars of a cut that have no pixels in a pack yet, by ascending ordinal, from one on. */
+  unpacked(cut: number, from: number, count: number): readonly ExemplarRow[];
+  countUnpacked(cut: number): number;
+  setPlace(ordinal: number, place: PackPlace): void;
+  countByVolume(cut: number): ReadonlyMap<number, number>;
+}
+
+interface Row extends Omit<ExemplarRow, 'heldOut'> {
+  held_out: number;
+  pack: number | null;
+  pack_offset: number | null;
+  pack_bytes: number | null;
+}
+
+const ofLiveScopes = `
+  FROM exemplar
+  JOIN scope ON scope.id = exemplar.scope AND scope.complete = 1
+  JOIN volume ON volume.id = exemplar.volume
+  JOIN source ON source.id = volume.source AND source.removed = 0
+  WHERE scope.cut = ?`;
+
+export function exemplarTable(db: Database.Database): ExemplarTable {
+  const add = db.prepare(
+    'INSERT INTO exemplar VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)',
+  );
+  const last = db.prepare<[], { ordinal: number | null }>(
+    'SELECT max(ordinal) AS ordinal FROM exemplar',
+  );
+  const remove = db.prepare('DELETE FROM exemplar WHERE scope = ?');
+  const columns = db
+    .prepare<[number], ColumnRow>(
+      `SELECT ordinal, volume.source, exemplar.volume, plane, position, y0, y1, x0, x1, members, held_out ${ofLiveScopes} ORDER BY ordinal`,
+    )
+    .raw();
+  const byOrdinal = db.prepare<[number], Row>('SELECT * FROM exemplar WHERE ordinal = ?');
+  const unpacked = db.prepare<[number, number, number], Row>(
+    `SELECT exemplar.* ${ofLiveScopes} AND pack IS NULL AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
+  );
+  const countUnpacked = db.prepare<[number], { count: number }>(
+    `SELECT count(*) AS count ${ofLiveScopes} AND pack IS NULL`,
+  );
+  const setPlace = db.prepare(
+    'UPDATE exemplar SET pack = ?, pack_offset = ?, pack_bytes = ? WHERE ordinal = ?',
+  );
+  const byVolume = db.prepare<[number], { volume: number; count: number }>(
+    `SELECT exemplar.volume, count(*) AS count ${ofLiveScopes} GROUP BY exemplar.volume`,
+  );
+  return {
+    add: (scope, e) =>
+      void add.run(
+        e.ordinal,
+        scope,
+        e.volume,
+        e.plane,
+        e.position,
+        e.y0,
+        e.y1,
+        e.x0,
+        e.x1,
+        e.hash,
+        e.members,
+        e.chosen,
+        e.heldOut ? 1 : 0,
+      ),
+    nextOrdinal: () => (last.get()?.ordinal ?? -1) + 1,
+    removeScope: (scope) => void remove.run(scope),
+    columns: (cut) => columns.iterate(cut),
+    byOrdinal(ordinal) {
+      const row = byOrdinal.get(ordinal);
+      return row ? { ...toExemplar(row), place: toPlace(row) } : null;
+    },
+    unpacked: (cut, from, count) => unpacked.all(cut, from, count).map(toExemplar),
+    countUnpacked: (cut) => countUnpacked.get(cut)?.count ?? 0,
+    setPlace: (ordinal, p) => void setPlace.run(p.pack, p.offset, p.bytes, ordinal),
+    countByVolume: (cut) => new Map(byVolume.all(cut).map((row) => [row.volume, row.count])),
+  };
+}
+
+function toExemplar(row: Row): ExemplarRow {
+  const { ordinal, volume, plane, position, y0, y1, x0, x1, hash, members, chosen } = row;
+  return {
+    ordinal,
+    volume,
+    plane,
+    position,
+    y0,
+    y1,
+    x0,
+    x1,
+    hash,
+    members,
+    chosen,
+    heldOut: row.held_out === 1,
+  };
+}
+
+function toPlace(row: Row): PackPlace | null {
+  if (row.pack === null || row.pack_offset === null || row.pack_bytes === null) return null;
+  return { pack: row.pack, offset: row.pack_offset, bytes: row.pack_bytes };
+}

@@ -1,0 +1,153 @@
+/**
+ * Every schema ever released, as the steps from one to the next; `user_version` counts the steps done.
+ * Never edit a released step: add one.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    invert INTEGER NOT NULL,
+    removed INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE UNIQUE INDEX source_name ON source(name) WHERE removed = 0;
+
+  CREATE TABLE volume (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source(id),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    format TEXT NOT NULL,
+    z INTEGER NOT NULL, y INTEGER NOT NULL, x INTEGER NOT NULL,
+    sample_type TEXT NOT NULL,
+    voxel_size_file TEXT,
+    voxel_size_given TEXT,
+    content_id TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    modified REAL NOT NULL,
+    picture_number INTEGER,
+    resolved_mapping TEXT,
+    warnings TEXT NOT NULL
+  );
+  CREATE INDEX volume_of_source ON volume(source);
+  CREATE INDEX volume_content ON volume(content_id);
+
+  CREATE TABLE cut (id INTEGER PRIMARY KEY, settings TEXT NOT NULL UNIQUE);
+
+  -- What a volume was cut from: when its inputs differ from today's, it is stale.
+  CREATE TABLE cut_volume (
+    cut INTEGER NOT NULL, volume INTEGER NOT NULL,
+    inputs TEXT NOT NULL, complete INTEGER NOT NULL,
+    PRIMARY KEY (cut, volume)
+  ) WITHOUT ROWID;
+
+  -- Raw patches: one row a cross-section, since its boxes follow from the grid (docs/decisions/0002).
+  CREATE TABLE cross_section (
+    cut INTEGER NOT NULL, volume INTEGER NOT NULL,
+    plane INTEGER NOT NULL, position INTEGER NOT NULL,
+    patches INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    owners BLOB,
+    UNIQUE (cut, volume, plane, position)
+  );
+
+  CREATE TABLE scope (
+    id INTEGER PRIMARY KEY,
+    cut INTEGER NOT NULL, name TEXT NOT NULL,
+    inputs TEXT NOT NULL, complete INTEGER NOT NULL,
+    UNIQUE (cut, name)
+  );
+
+  CREATE TABLE exemplar (
+    ordinal INTEGER PRIMARY KEY,
+    scope INTEGER NOT NULL,
+    volume INTEGER NOT NULL,
+    plane INTEGER NOT NULL, position INTEGER NOT NULL,
+    y0 INTEGER NOT NULL, y1 INTEGER NOT NULL, x0 INTEGER NOT NULL, x1 INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    members INTEGER NOT NULL,
+    chosen INTEGER NOT NULL,
+    held_out INTEGER NOT NULL,
+    pack INTEGER, pack_offset INTEGER, pack_bytes INTEGER
+  );
+  CREATE INDEX exemplar_of_scope ON exemplar(scope);
+  CREATE INDEX exemplar_address ON exemplar(volume, plane, position, y0, x0);
+  CREATE INDEX exemplar_unpacked ON exemplar(ordinal) WHERE pack IS NULL;
+
+  -- Where a labelled patch is, whatever cut it came from: labels follow the address.
+  CREATE TABLE address (
+    id INTEGER PRIMARY KEY,
+    content_id TEXT NOT NULL,
+    plane INTEGER NOT NULL, position INTEGER NOT NULL,
+    y0 INTEGER NOT NULL, y1 INTEGER NOT NULL, x0 INTEGER NOT NULL, x1 INTEGER NOT NULL,
+    UNIQUE (content_id, plane, position, y0, x0, y1, x1)
+  );
+
+  CREATE TABLE action (
+    id INTEGER PRIMARY KEY,
+    annotator TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    undoes INTEGER,
+    undone INTEGER NOT NULL DEFAULT 0,
+    summary TEXT NOT NULL
+  );
+  CREATE INDEX action_undoable ON action(annotator, undone, id) WHERE undoes IS NULL;
+
+  CREATE TABLE decision (
+    action INTEGER NOT NULL REFERENCES action(id),
+    address INTEGER NOT NULL REFERENCES address(id),
+    value TEXT NOT NULL,
+    reason TEXT,
+    origin TEXT NOT NULL
+  );
+  CREATE INDEX decision_of_address ON decision(address, action);
+  CREATE INDEX decision_of_action ON decision(action);
+
+  -- The effective label of an address, derived from its decisions in the same transaction.
+  CREATE TABLE label (
+    address INTEGER PRIMARY KEY REFERENCES address(id),
+    value TEXT NOT NULL, reason TEXT, origin TEXT NOT NULL, action INTEGER NOT NULL
+  );
+
+  -- Undoable changes of other things: what they were before and after.
+  CREATE TABLE change (
+    action INTEGER NOT NULL REFERENCES action(id),
+    entity TEXT NOT NULL, entity_id INTEGER NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL
+  );
+  CREATE INDEX change_of_action ON change(action);
+
+  -- Blocks of sections set aside before labelling; a block never changes sides.
+  CREATE TABLE hold_out (
+    source INTEGER NOT NULL,
+    content_id TEXT NOT NULL, plane INTEGER NOT NULL, block INTEGER NOT NULL,
+    held INTEGER NOT NULL,
+    PRIMARY KEY (content_id, plane, block)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE model (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    action INTEGER NOT NULL,
+    record TEXT NOT NULL
+  );
+
+  CREATE TABLE export (
+    id INTEGER PRIMARY KEY,
+    folder TEXT NOT NULL, format TEXT NOT NULL, curation_set TEXT NOT NULL,
+    patches INTEGER NOT NULL, bytes INTEGER NOT NULL, at INTEGER NOT NULL,
+    manifest TEXT NOT NULL
+  );
+
+  CREATE TABLE job (
+    id INTEGER PRIMARY KEY,
+    record TEXT NOT NULL
+  );
+  `,
+];

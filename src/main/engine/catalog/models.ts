@@ -1,0 +1,23 @@
+import type Database from 'better-sqlite3';
+
+/** Filter models as trained; the record is the JSON of what the window shows of one. */
+export interface ModelTable {
+  add(hash: string, action: number, record: string): number;
+  byHash(hash: string): { id: number; record: string } | null;
+  all(): readonly { id: number; hash: string; action: number; record: string }[];
+}
+
+export function modelTable(db: Database.Database): ModelTable {
+  const add = db.prepare('INSERT INTO model (hash, action, record) VALUES (?, ?, ?)');
+  const byHash = db.prepare<[string], { id: number; record: string }>(
+    'SELECT id, record FROM model WHERE hash = ?',
+  );
+  const all = db.prepare<[], { id: number; hash: string; action: number; record: string }>(
+    'SELECT * FROM model ORDER BY id',
+  );
+  return {
+    add: (hash, action, record) => Number(add.run(hash, action, record).lastInsertRowid),
+    byHash: (hash) => byHash.get(hash) ?? null,
+    all: () => all.all(),
+  };
+}

@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type ActionTable, actionTable } from './actions.ts';
+import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
+import { type CutTable, cutTable } from './cuts.ts';
+import { type ExemplarTable, exemplarTable } from './exemplars.ts';
+import { type ExportTable, exportTable } from './exports.ts';
+import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
+import { type JobTable, jobTable } from './jobs.ts';
+import { type LabelTable, labelTable } from './labels.ts';
+import { migrations } from './migrations.ts';
+import { type ModelTable, modelTable } from './models.ts';
+import { type SettingTable, settingTable } from './settings.ts';
+import { type SourceTable, sourceTable } from './sources.ts';
+import { type VolumeTable, volumeTable } from './volumes.ts';
+
+/** The project's database: one record of functions a table. Opened by the engine process alone. */
+export interface Catalog {
+  readonly settings: SettingTable;
+  readonly sources: SourceTable;
+  readonly volumes: VolumeTable;
+  readonly cuts: CutTable;
+  readonly crossSections: CrossSectionTable;
+  readonly exemplars: ExemplarTable;
+  readonly holdOuts: HoldOutTable;
+  readonly actions: ActionTable;
+  readonly labels: LabelTable;
+  readonly models: ModelTable;
+  readonly exports: ExportTable;
+  readonly jobs: JobTable;
+  /** true where the folder is on a network file system and no write-ahead log is used */
+  readonly onNetwork: boolean;
+  /** Durable when it returns: the transaction is on the disk (synchronous=FULL). */
+  commit<T>(work: () => T): T;
+  /** For units of a job that are done again after a crash: atomic, but not waited for (NORMAL). */
+  commitUnit<T>(work: () => T): T;
+  /** Damage found by SQLite's own check, in words; empty when sound. */
+  integrityProblems(): readonly string[];
+  /** Copies the database into backups/ and keeps the newest three. */
+  backUp(): Promise<void>;
+  close(): void;
+}
+
+const file = 'project.sqlite';
+
+/** Creates the database of a new project. The folder exists and is empty of one. */
+export function createCatalog(folder: string): Outcome<Catalog> {
+  return openCatalog(folder, { readOnly: false, create: true });
+}
+
+/** Opens a project's database, bringing an older schema up to date after a backup. */
+export function openCatalog(
+  folder: string,
+  options: { readOnly: boolean; create?: boolean },
+): Outcome<Catalog> {
+  const path = join(folder, file);
+  if (!options.create && !existsSync(path)) return fail({ kind: 'project-missing', folder });
+  try {
+    const db = new Database(path, { readonly: options.readOnly, timeout: 5000 });
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > migrations.length) {
+      db.close();
+      return fail({ kind: 'project-newer', folder, version, known: migrations.length });
+    }
+    if (!options.readOnly) prepare(db, folder, version);
+    else if (version < migrations.length) {
+      db.close();
+      return fail({
+        kind: 'project-damaged',
+        folder,
+        what: 'it has an older format; open it once for writing',
+      });
+    }
+    return succeed(assemble(db, folder));
+  } catch (error) {
+    return fail({
+      kind: 'project-damaged',
+      folder,
+      what: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+function prepare(db: Database.Database, folder: string, version: number): void {
+  db.pragma(`journal_mode = ${isNetworkFolder(folder) ? 'DELETE' : 'WAL'}`);
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  if (version > 0 && version < migrations.length)
+    copyTo(db, folder, `before-format-${migrations.length}.sqlite`);
+  for (let step = version; step < migrations.length; step++) {
+    db.transaction(() => {
+      db.exec(migrations[step] ?? '');
+      db.pragma(`user_version = ${step + 1}`);
+    })();
+  }
+}
+
+function assemble(db: Database.Database, folder: string): Catalog {
+  db.pragma('cache_size = -65536');
+  // A unit's statements may be many; a log that is never folded back would grow without bound.
+  if (!db.readonly) db.pragma('wal_autocheckpoint = 4000');
+  const run = <T>(level: 'FULL' | 'NORMAL', work: () => T): T => {
+    if (db.inTransaction) return work();
+    db.pragma(`synchronous = ${level}`);
+    return db.transaction(work).immediate();
+  };
+  return {
+    settings: settingTable(db),
+    sources: sourceTable(db),
+    volumes: volumeTable(db),
+    cuts: cutTable(db),
+    crossSections: crossSectionTable(db),
+    exemplars: exemplarTable(db),
+    holdOuts: holdOutTable(db),
+    actions: actionTable(db),
+    labels: labelTable(db),
+    models: modelTable(db),
+    exports: exportTable(db),
+    jobs: jobTable(db),
+    onNetwork: isNetworkFolder(folder),
+    commit: (work) => run('FULL', work),
+    commitUnit: (work) => run('NORMAL', work),
+    integrityProblems: () => checkIntegrity(db),
+    backUp: () => backUp(db, folder),
+    close() {
+      // Leaves one plain file, which also opens in a read-only folder.
+      if (!db.readonly) db.pragma('journal_mode = DELETE');
+      db.close();
+    },
+  };
+}
+
+function checkIntegrity(db: Database.Database): readonly string[] {
+  // `as`: this pragma answers rows with one text column.
+  const rows = db.pragma('integrity_check') as { integrity_check: string }[];
+  return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+}
+
+const keptBackups = 3;
+
+async function backUp(db: Database.Database, folder: string): Promise<void> {
+  const backups = join(folder, 'backups');
+  mkdirSync(backups, { recursive: true });
+  const number = numbered(backups).length === 0 ? 1 : Math.max(...numbered(backups)) + 1;
+  await db.backup(join(backups, `${number}.sqlite`));
+  for (const old of numbered(backups)
+    .sort((a, b) => b - a)
+    .slice(keptBackups)) {
+    rmSync(join(backups, `${old}.sqlite`), { force: true });
+  }
+}
+
+const numbered = (folder: string): number[] =>
+  readdirSync(folder).flatMap((name) =>
+    /^\d+\.sqlite$/.test(name) ? [Number.parseInt(name, 10)] : [],
+  );
+
+function copyTo(db: Database.Database, folder: string, name: string): void {
+  const backups = join(folder, 'backups');
+  mkdirSync(backups, { recursive: true });
+  rmSync(join(backups, name), { force: true });
+  db.prepare('VACUUM INTO ?').run(join(backups, name));
+}
+
+/** statfs magic numbers of file systems whose locks and shared memory a write-ahead log cannot trust. */
+const networkFileSystems = new Set([
+  0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x65735546,
+]);
+
+/** True on NFS, SMB, 9p and FUSE mounts (linux; elsewhere the number is not comparable). */
+export function isNetworkFolder(folder: string): boolean {
+  return process.platform === 'linux' && networkFileSystems.has(statfsSync(folder).type);
+}

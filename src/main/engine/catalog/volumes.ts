@@ -1,0 +1,139 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import {
+  type ResolvedMapping,
+  resolvedMapping,
+  type SampleType,
+  type Shape,
+  sampleType,
+  type VolumeReference,
+  type VoxelSize,
+  volumeReference,
+  voxelSize,
+} from '../../../shared/volume.ts';
+
+/** A volume as stored. Paths inside the reference are relative to the project where they can be. */
+export interface StoredVolume {
+  readonly id: number;
+  readonly source: number;
+  readonly name: string;
+  readonly kind: 'volume' | 'picture';
+  readonly reference: VolumeReference;
+  readonly format: string;
+  readonly shape: Shape;
+  readonly sampleType: SampleType;
+  readonly voxelSizeOfFile: VoxelSize | null;
+  readonly voxelSizeGiven: VoxelSize | null;
+  readonly contentId: string;
+  readonly bytes: number;
+  readonly modified: number;
+  readonly pictureNumber: number | null;
+  readonly resolvedMapping: ResolvedMapping | null;
+  readonly warnings: readonly string[];
+}
+
+export interface VolumeTable {
+  /** Volumes of sources that are not removed, in the order they were added. */
+  all(): readonly StoredVolume[];
+  ofSource(source: number): readonly StoredVolume[];
+  byId(id: number): StoredVolume | null;
+  /** A volume of the same content in a source that is not removed. */
+  byContent(contentId: string): StoredVolume | null;
+  add(volume: Omit<StoredVolume, 'id' | 'resolvedMapping'>): number;
+  giveVoxelSize(id: number, size: VoxelSize | null): void;
+  recordMapping(id: number, mapping: ResolvedMapping): void;
+}
+
+interface Row {
+  id: number;
+  source: number;
+  name: string;
+  kind: 'volume' | 'picture';
+  reference: string;
+  format: string;
+  z: number;
+  y: number;
+  x: number;
+  sample_type: string;
+  voxel_size_file: string | null;
+  voxel_size_given: string | null;
+  content_id: string;
+  bytes: number;
+  modified: number;
+  picture_number: number | null;
+  resolved_mapping: string | null;
+  warnings: string;
+}
+
+const live =
+  'SELECT volume.* FROM volume JOIN source ON source.id = volume.source WHERE source.removed = 0';
+
+export function volumeTable(db: Database.Database): VolumeTable {
+  const all = db.prepare<[], Row>(`${live} ORDER BY volume.id`);
+  const ofSource = db.prepare<[number], Row>('SELECT * FROM volume WHERE source = ? ORDER BY id');
+  const byId = db.prepare<[number], Row>('SELECT * FROM volume WHERE id = ?');
+  const byContent = db.prepare<[string], Row>(`${live} AND content_id = ? LIMIT 1`);
+  const add = db.prepare(`
+    INSERT INTO volume (source, name, kind, reference, format, z, y, x, sample_type, voxel_size_file,
+      voxel_size_given, content_id, bytes, modified, picture_number, warnings)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const give = db.prepare('UPDATE volume SET voxel_size_given = ? WHERE id = ?');
+  const record = db.prepare('UPDATE volume SET resolved_mapping = ? WHERE id = ?');
+  return {
+    all: () => all.all().map(toVolume),
+    ofSource: (source) => ofSource.all(source).map(toVolume),
+    byId: (id) => maybe(byId.get(id)),
+    byContent: (contentId) => maybe(byContent.get(contentId)),
+    add: (v) =>
+      Number(
+        add.run(
+          v.source,
+          v.name,
+          v.kind,
+          JSON.stringify(v.reference),
+          v.format,
+          v.shape.z,
+          v.shape.y,
+          v.shape.x,
+          v.sampleType,
+          jsonOrNull(v.voxelSizeOfFile),
+          jsonOrNull(v.voxelSizeGiven),
+          v.contentId,
+          v.bytes,
+          v.modified,
+          v.pictureNumber,
+          JSON.stringify(v.warnings),
+        ).lastInsertRowid,
+      ),
+    giveVoxelSize: (id, size) => void give.run(jsonOrNull(size), id),
+    recordMapping: (id, mapping) => void record.run(JSON.stringify(mapping), id),
+  };
+}
+
+const jsonOrNull = (value: unknown): string | null =>
+  value === null ? null : JSON.stringify(value);
+const maybe = (row: Row | undefined): StoredVolume | null => (row ? toVolume(row) : null);
+
+function toVolume(row: Row): StoredVolume {
+  const sizeOf = (text: string | null) =>
+    text === null ? null : voxelSize.parse(JSON.parse(text));
+  const mappingText = row.resolved_mapping;
+  return {
+    id: row.id,
+    source: row.source,
+    name: row.name,
+    kind: row.kind,
+    reference: volumeReference.parse(JSON.parse(row.reference)),
+    format: row.format,
+    shape: { z: row.z, y: row.y, x: row.x },
+    sampleType: sampleType.parse(row.sample_type),
+    voxelSizeOfFile: sizeOf(row.voxel_size_file),
+    voxelSizeGiven: sizeOf(row.voxel_size_given),
+    contentId: row.content_id,
+    bytes: row.bytes,
+    modified: row.modified,
+    pictureNumber: row.picture_number,
+    resolvedMapping: mappingText === null ? null : resolvedMapping.parse(JSON.parse(mappingText)),
+    warnings: z.array(z.string()).parse(JSON.parse(row.warnings)),
+  };
+}

@@ -1,0 +1,186 @@
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { Job, JobKind, ReportRow } from '../../../shared/job.ts';
+import { type ProgressClock, progressClock } from './progress-clock.ts';
+
+/** What a running job may do: say how far it is, report what went wrong, and stop where asked. */
+export interface JobContext {
+  readonly signal: AbortSignal;
+  /** A new stage begins; counting starts again at zero. */
+  stage(name: string, total: number, unit: string): void;
+  advance(by: number): void;
+  report(row: ReportRow): void;
+  /** Call between units: waits while paused; false when cancelled. */
+  mayGoOn(): Promise<boolean>;
+}
+
+/** The work of a job; its value is one sentence for the end. */
+export type JobWork = (context: JobContext) => Promise<Outcome<string>>;
+
+export interface JobStore {
+  nextId(): number;
+  save(record: Job): void;
+}
+
+/** Runs one long operation at a time and keeps everybody informed of it. */
+export interface JobRunner {
+  start(kind: JobKind, title: string, work: JobWork): Outcome<{ job: number }>;
+  running(): Job | null;
+  cancel(id: number): Outcome<null>;
+  pause(id: number): Outcome<null>;
+  resume(id: number): Outcome<null>;
+  /** Cancels what runs and waits until it has stopped. */
+  settle(): Promise<void>;
+}
+
+interface Running {
+  record: Job;
+  readonly abort: AbortController;
+  readonly clock: ProgressClock;
+  ended: Promise<void>;
+  wake: () => void;
+}
+
+/**
+ * @param store where a job's record is kept; asked at each use, since projects come and go.
+ * @param tell called whenever the record changes; at most five times a second while it advances.
+ */
+export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobRunner {
+  let current: Running | null = null;
+
+  function start(kind: JobKind, title: string, work: JobWork): Outcome<{ job: number }> {
+    if (current) return fail({ kind: 'job-running', title: current.record.title });
+    const running = newRunning(store().nextId(), kind, title);
+    current = running;
+    publish(running, true);
+    running.ended = run(running, work).finally(() => {
+      current = null;
+      publish(running, true);
+    });
+    return succeed({ job: running.record.id });
+  }
+
+  function publish(running: Running, save: boolean): void {
+    if (save) store().save(running.record);
+    tell({ ...running.record, report: [...running.record.report] });
+  }
+
+  async function run(running: Running, work: JobWork): Promise<void> {
+    const outcome = await work(contextOf(running, publish)).catch(
+      (error: unknown): Outcome<string> => fail(unexpected(running.record.title, error)),
+    );
+    const cancelled = !outcome.ok && outcome.failure.kind === 'cancelled';
+    running.record = {
+      ...running.record,
+      state: outcome.ok ? 'done' : cancelled ? 'cancelled' : 'failed',
+      finishedAt: Date.now(),
+      rate: null,
+      etaSeconds: null,
+      result: outcome.ok ? outcome.value : null,
+      failure: outcome.ok ? null : outcome.failure,
+    };
+  }
+
+  function change(id: number, apply: (running: Running) => void): Outcome<null> {
+    if (!current || current.record.id !== id) return fail({ kind: 'job-unknown', id });
+    apply(current);
+    publish(current, true);
+    return succeed(null);
+  }
+
+  return {
+    start,
+    running: () => current?.record ?? null,
+    cancel: (id) =>
+      change(id, (running) => {
+        running.abort.abort();
+        running.wake();
+      }),
+    pause: (id) => change(id, (running) => setState(running, 'paused')),
+    resume: (id) =>
+      change(id, (running) => {
+        setState(running, 'running');
+        running.wake();
+      }),
+    async settle() {
+      if (!current) return;
+      current.abort.abort();
+      current.wake();
+      await current.ended;
+    },
+  };
+}
+
+function newRunning(id: number, kind: JobKind, title: string): Running {
+  const record: Job = {
+    id,
+    kind,
+    title,
+    state: 'running',
+    stage: '',
+    done: 0,
+    total: 0,
+    unit: '',
+    rate: null,
+    etaSeconds: null,
+    startedAt: Date.now(),
+    finishedAt: null,
+    report: [],
+    failure: null,
+    result: null,
+  };
+  return {
+    record,
+    abort: new AbortController(),
+    clock: progressClock(),
+    ended: Promise.resolve(),
+    wake: () => {},
+  };
+}
+
+const setState = (running: Running, state: Job['state']): void => {
+  running.record = { ...running.record, state };
+};
+
+const publishEveryMs = 200;
+
+function contextOf(
+  running: Running,
+  publish: (running: Running, save: boolean) => void,
+): JobContext {
+  let publishedAt = 0;
+  const update = (change: Partial<Job>, now = Date.now()) => {
+    running.record = { ...running.record, ...change };
+    if (now - publishedAt < publishEveryMs && !('stage' in change)) return;
+    publishedAt = now;
+    publish(running, false);
+  };
+  return {
+    signal: running.abort.signal,
+    stage(name, total, unit) {
+      running.clock.restart();
+      update({ stage: name, total, unit, done: 0, rate: null, etaSeconds: null });
+    },
+    advance(by) {
+      const done = running.record.done + by;
+      update({ done, ...running.clock.measure(done, running.record.total, Date.now()) });
+    },
+    report(row) {
+      running.record = { ...running.record, report: [...running.record.report, row] };
+      publish(running, true);
+    },
+    async mayGoOn() {
+      while (running.record.state === 'paused' && !running.abort.signal.aborted) {
+        await new Promise<void>((resolve) => (running.wake = resolve));
+        running.clock.restart();
+      }
+      return !running.abort.signal.aborted;
+    },
+  };
+}
+
+/** A bug, not an expected failure: the job ends with what was thrown, and the program lives on. */
+function unexpected(title: string, error: unknown) {
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(error);
+  return { kind: 'unexpected', doing: title, reason } as const;
+}
