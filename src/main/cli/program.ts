@@ -1,0 +1,94 @@
+import { Command, CommanderError } from 'commander';
+import { addAdd } from './command/add.ts';
+import { addBalance } from './command/balance.ts';
+import { addCreate } from './command/create.ts';
+import { addDemonstration } from './command/demonstration.ts';
+import { addDescribe } from './command/describe.ts';
+import { addDoctor } from './command/doctor.ts';
+import { addExport } from './command/export.ts';
+import { addLabel } from './command/label.ts';
+import { addRedo } from './command/redo.ts';
+import { addRemove } from './command/remove.ts';
+import { addRun } from './command/run.ts';
+import { addScore } from './command/score.ts';
+import { addSet } from './command/set.ts';
+import { addStatus } from './command/status.ts';
+import { addThreshold } from './command/threshold.ts';
+import { addTrain } from './command/train.ts';
+import { addUndo } from './command/undo.ts';
+import { addVerify } from './command/verify.ts';
+import { exitCodeHelp, exitCodes } from './exit-code.ts';
+import { type Perform, performIn, type Shell } from './perform.ts';
+import { programVersion } from './program-version.ts';
+
+type AddCommand = (program: Command, perform: Perform) => void;
+
+/** In the order of `--help`: the flow. A new command is one file and one line here. */
+const commands: readonly AddCommand[] = [
+  addDemonstration,
+  addCreate,
+  addDescribe,
+  addAdd,
+  addSet,
+  addRemove,
+  addUndo,
+  addRedo,
+  addRun,
+  addLabel,
+  addTrain,
+  addScore,
+  addThreshold,
+  addStatus,
+  addBalance,
+  addExport,
+  addVerify,
+  addDoctor,
+];
+
+const example = `
+Example, from files to a data set:
+  emcurator create brain.emcurator
+  emcurator add brain.emcurator cells.mrc sections/ --as stack --technique FIB-SEM
+  emcurator run brain.emcurator
+  emcurator label import brain.emcurator labels.csv
+  emcurator train brain.emcurator
+  emcurator export brain.emcurator brain-patches --set curated
+  emcurator verify brain-patches
+
+No files at hand? Try: emcurator demonstration demo.emcurator
+Each command explains itself: emcurator run --help
+
+${exitCodeHelp}`;
+
+/** The whole command line over a shell; parsing does the work. */
+export function commandLine(shell: Shell, more: readonly AddCommand[] = []): Command {
+  const program = new Command('emcurator')
+    .description('Turns electron microscopy volumes into a curated set of image patches.')
+    .version(programVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: shell.terminal.print, writeErr: shell.terminal.note })
+    .showHelpAfterError('(--help explains the command)')
+    .addHelpText('after', example);
+  const perform = performIn(shell);
+  for (const add of [...commands, ...more]) add(program, perform);
+  return program;
+}
+
+/** Runs one command line; every way out sets an exit code and throws nothing. */
+export async function runCommandLine(
+  shell: Shell,
+  args: readonly string[],
+  more: readonly AddCommand[] = [],
+): Promise<void> {
+  try {
+    await commandLine(shell, more).parseAsync(args, { from: 'user' });
+  } catch (problem) {
+    if (!(problem instanceof CommanderError)) throw problem;
+    const asked = problem.exitCode === 0; // --help, --version
+    if (!asked && args.includes('--json')) {
+      const document = { failure: { kind: 'usage' }, sentence: problem.message };
+      shell.terminal.print(`${JSON.stringify(document, null, 2)}\n`);
+    }
+    shell.exit(asked ? exitCodes.done : exitCodes.usage);
+  }
+}
