@@ -2,7 +2,6 @@ import { windowHistogram } from './window-histogram.ts';
 
 /** Half the 7 x 7 window. */
 export const entropyRadius = 3;
-const ln2 = 0.6931471805599453;
 
 /**
  * Shannon entropy in bits of the 7 x 7 window around every pixel; windows shrink at the borders.
@@ -29,7 +28,7 @@ function entropyOf(histogram: Uint16Array, count: number): number {
     const occupied = histogram[level]!;
     if (occupied === 0) continue;
     const share = occupied / count;
-    entropy -= (share * Math.log(share)) / ln2;
+    entropy -= (share * Math.log(share)) / Math.LN2;
   }
   return entropy;
 }

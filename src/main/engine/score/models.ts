@@ -1,0 +1,5 @@
+import type { FilterModel } from './filter-model.ts';
+import { textureForest } from './texture-forest.ts';
+
+/** Filter models to choose from. A new model is one line here. */
+export const filterModels: readonly FilterModel[] = [textureForest];
