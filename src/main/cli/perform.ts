@@ -1,4 +1,3 @@
-import { isAbsolute, resolve } from 'node:path';
 import { explain, type Failure, fail, type Outcome } from '../../shared/failure.ts';
 import type { Job } from '../../shared/job.ts';
 import type { Project } from '../../shared/project.ts';
@@ -37,6 +36,8 @@ export type Perform = (
 
 export interface Shell {
   readonly terminal: Terminal;
+  /** An absolute path, from the folder the command was called in. */
+  path(given: string): string;
   startEngine(): Engine;
   /** the last word: becomes the exit code of the process */
   exit(code: number): void;
@@ -46,14 +47,12 @@ export interface Shell {
 export function performIn(shell: Shell): Perform {
   return async (options, project, work) => {
     const { terminal } = shell;
-    const path = (given: string) =>
-      isAbsolute(given) ? given : resolve(terminal.workingFolder, given);
-    const log = await openLogFile(options.log === undefined ? null : path(options.log));
+    const log = await openLogFile(options.log === undefined ? null : shell.path(options.log));
     if (!log.ok) return refuse(shell, options, log.failure);
     log.value.write({ project, options }, 'command');
     const engine = shell.startEngine();
     try {
-      const bench = benchOf(connect(engine), shell, options, log.value, path);
+      const bench = benchOf(connect(engine), shell, options, log.value);
       const outcome = await untilInterrupted(terminal.interrupted, async () => {
         const opened = await openProject(bench, project, options.readOnly ?? false);
         return opened.ok ? await work(bench) : opened;
@@ -77,10 +76,9 @@ async function openProject(bench: Bench, project: string | null, readOnly: boole
 
 function benchOf(
   client: Client,
-  { terminal }: Shell,
+  { terminal, path }: Shell,
   options: CommonOptions,
   log: LogFile,
-  path: (given: string) => string,
 ): Bench {
   const note = (line: string) => {
     if (!options.quiet) terminal.note(`${line}\n`);

@@ -7,10 +7,12 @@ import { addDescribe } from './command/describe.ts';
 import { addDoctor } from './command/doctor.ts';
 import { addExport } from './command/export.ts';
 import { addLabel } from './command/label.ts';
+import { addOpen } from './command/open.ts';
 import { addRedo } from './command/redo.ts';
 import { addRemove } from './command/remove.ts';
 import { addRun } from './command/run.ts';
 import { addScore } from './command/score.ts';
+import { addServe } from './command/serve.ts';
 import { addSet } from './command/set.ts';
 import { addStatus } from './command/status.ts';
 import { addThreshold } from './command/threshold.ts';
@@ -21,7 +23,7 @@ import { exitCodeHelp, exitCodes } from './exit-code.ts';
 import { type Perform, performIn, type Shell } from './perform.ts';
 import { programVersion } from './program-version.ts';
 
-type AddCommand = (program: Command, perform: Perform) => void;
+type AddCommand = (program: Command, perform: Perform, shell: Shell) => void;
 
 /** In the order of `--help`: the flow. A new command is one file and one line here. */
 const commands: readonly AddCommand[] = [
@@ -42,6 +44,8 @@ const commands: readonly AddCommand[] = [
   addBalance,
   addExport,
   addVerify,
+  addOpen,
+  addServe,
   addDoctor,
 ];
 
@@ -61,32 +65,36 @@ Each command explains itself: emcurator run --help
 ${exitCodeHelp}`;
 
 /** The whole command line over a shell; parsing does the work. */
-export function commandLine(shell: Shell, more: readonly AddCommand[] = []): Command {
+export function commandLine(shell: Shell): Command {
   const program = new Command('emcurator')
     .description('Turns electron microscopy volumes into a curated set of image patches.')
     .version(programVersion())
     .exitOverride()
-    .configureOutput({ writeOut: shell.terminal.print, writeErr: shell.terminal.note })
+    .configureOutput({
+      writeOut: shell.terminal.print,
+      writeErr: shell.terminal.note,
+      outputError: (text, write) =>
+        write(text.replace(/^error: (.)/, (_, first) => first.toUpperCase())),
+    })
     .showHelpAfterError('(--help explains the command)')
     .addHelpText('after', example);
   const perform = performIn(shell);
-  for (const add of [...commands, ...more]) add(program, perform);
+  for (const add of commands) add(program, perform, shell);
   return program;
 }
 
 /** Runs one command line; every way out sets an exit code and throws nothing. */
-export async function runCommandLine(
-  shell: Shell,
-  args: readonly string[],
-  more: readonly AddCommand[] = [],
-): Promise<void> {
+export async function runCommandLine(shell: Shell, args: readonly string[]): Promise<void> {
   try {
-    await commandLine(shell, more).parseAsync(args, { from: 'user' });
+    await commandLine(shell).parseAsync(args, { from: 'user' });
   } catch (problem) {
     if (!(problem instanceof CommanderError)) throw problem;
     const asked = problem.exitCode === 0; // --help, --version
     if (!asked && args.includes('--json')) {
-      const document = { failure: { kind: 'usage' }, sentence: problem.message };
+      const document = {
+        failure: { kind: 'usage' },
+        sentence: problem.message.replace(/^error: /, ''),
+      };
       shell.terminal.print(`${JSON.stringify(document, null, 2)}\n`);
     }
     shell.exit(asked ? exitCodes.done : exitCodes.usage);

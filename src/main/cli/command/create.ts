@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { succeed } from '../../../shared/failure.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -12,7 +13,8 @@ export function addCreate(program: Command, perform: Perform): void {
       perform(options, null, async ({ client, path }) => {
         const made = await client.project.create.mutate({ folder: path(project) });
         if (!made.ok) return made;
-        const text = `Made ${made.value.folder}. Next: emcurator add ${project} FILE...`;
+        const { folder } = made.value;
+        const text = `Made ${folder}. Next: emcurator add ${relative(path('.'), folder)} FILE...`;
         return succeed({ json: made.value, text, exitCode: exitCodes.done });
       }),
   );

@@ -45,17 +45,25 @@ export function addRun(program: Command, perform: Perform): void {
       'largest distance of a near-duplicate',
       number('--hamming-limit', 'hammingLimit'),
     );
-  withCommonOptions(command).action((project: string, options: RunOptions) =>
-    perform(options, project, async ({ client, follow, project: current }) => {
-      const job = await follow(() => client.jobs.run.mutate(settingsOf(options)));
-      if (!job.ok) return job;
-      const after = await current();
-      if (!after.ok) return after;
-      const { funnel } = after.value;
-      return succeed(jobAnswer(job.value, { json: { funnel }, text: funnelTable(funnel) }));
-    }),
+  withCommonOptions(command.addHelpText('after', defaults)).action(
+    (project: string, options: RunOptions) =>
+      perform(options, project, async ({ client, follow, project: current }) => {
+        const job = await follow(() => client.jobs.run.mutate(settingsOf(options)));
+        if (!job.ok) return job;
+        const after = await current();
+        if (!after.ok) return after;
+        const { funnel } = after.value;
+        return succeed(jobAnswer(job.value, { json: { funnel }, text: funnelTable(funnel) }));
+      }),
   );
 }
+
+const start = cutSettings.parse({});
+const defaults = `
+What is not given stays as the project has it. A new project starts with mode ${start.mode},
+seed ${start.seed}, all planes of isotropic volumes and xy of others, every cross-section,
+patches of ${start.patchSize} pixels, hashes of ${start.hashSize} x ${start.hashSize} bits, Hamming limit ${start.hammingLimit}.
+The same files, settings and seed give the same patches, byte for byte.`;
 
 /** Only what was given: the project keeps its settings for the rest. */
 function settingsOf(options: RunOptions): Partial<CutSettings> {
