@@ -39,12 +39,16 @@ export type Failure =
   | { kind: 'model-missing' }
   | { kind: 'nothing-to-undo' }
   | { kind: 'nothing-to-redo' }
+  | { kind: 'view-forgotten' }
+  | { kind: 'patch-unknown'; ordinal: number }
   | { kind: 'job-running'; title: string }
   | { kind: 'job-unknown'; id: number }
   | { kind: 'target-exists'; path: string }
   | { kind: 'target-unwritable'; path: string; reason: string }
   | { kind: 'disk-full'; path: string; needs: number; free: number }
   | { kind: 'manifest-missing'; path: string }
+  | { kind: 'manifest-invalid'; path: string; what: string }
+  | { kind: 'file-extra'; path: string }
   | { kind: 'checksum-differs'; path: string }
   | { kind: 'option-invalid'; option: string; given: string; known: string }
   | { kind: 'process-died'; process: string; item: string }
@@ -127,6 +131,9 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     'There is no trained filter model and no decision yet, so there is no curated set. Label patches and train first, or choose the set dedup.',
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
+  'view-forgotten': () => 'This list was opened too long ago. Open it again; no label is lost.',
+  'patch-unknown': (f) =>
+    `Patch ${f.ordinal} is not among the exemplars any more, since the project was run again. Open the list again.`,
   'job-running': (f) => `${f.title} is still running. Wait for it or cancel it first.`,
   'job-unknown': (f) => `There is no job ${f.id}.`,
   'target-exists': (f) => `${f.path} exists already and is not overwritten. Choose another folder.`,
@@ -136,6 +143,10 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.path} has ${grouped(f.free)} bytes free but ${grouped(f.needs)} are needed. Free some space or choose another disk.`,
   'manifest-missing': (f) =>
     `${f.path} holds no manifest.csv, so it is no finished export. Export again, or choose the export's own folder.`,
+  'manifest-invalid': (f) =>
+    `${f.path} is not as EM Curator wrote it: ${f.what}. Copy the data set again from where it came.`,
+  'file-extra': (f) =>
+    `${f.path} is not part of the data set. Move it elsewhere, so that nobody takes it for one of its files.`,
   'checksum-differs': (f) =>
     `${f.path} is not the file that was written: its checksum differs. Copy the data set again from where it came.`,
   'option-invalid': (f) => `${f.option} cannot be "${f.given}". Use ${f.known}.`,
