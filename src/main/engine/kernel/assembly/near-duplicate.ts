@@ -1,0 +1,183 @@
+// Exact greedy de-duplication: each visited item goes to the earliest exemplar within the limit,
+// or becomes an exemplar itself. Two ways to find that exemplar: looking at all of them in order, or
+// at those that agree with the item, up to a few bits, in one of several chunks of the hash.
+//
+// The caller lays the tables out in memory and passes their addresses once, through `prepare`.
+
+let words: i32 = 1;          // 64-bit words of a hash
+let limit: i32 = 0;
+let hashes: usize = 0;       // items, in the caller's order, `words` words each
+let order: usize = 0;        // u32 item of each visit
+let owner: usize = 0;        // u32 per item: exemplar's item
+let exemplars: usize = 0;    // u32 item of each exemplar
+let exemplarHashes: usize = 0;
+let exemplarCount: i32 = 0;
+let chunks: usize = 0;       // see chunkBytes
+let chunkCount: i32 = 0;
+let spill: usize = 0;          // u32 exemplars whose bucket was full, in ascending order
+let spilled: i32 = 0;
+let work: f64 = 0;           // comparisons; looking into a bucket counts as `bucketCost`
+
+// One chunk: u32 each of first bit, key mask, address of the masks, how many, address of the
+// buckets, address of the first words, address of the exemplar numbers, and one unused.
+const chunkBytes: usize = 32;
+// One bucket: u32 start, u32 end (of what is filled), in entries; its room ends where the next starts.
+const bucketBytes: usize = 8;
+const bucketCost: f64 = 8;
+const mostSpilled: i32 = 512;
+
+export function prepare(
+  words_: i32, limit_: i32, hashes_: usize, order_: usize, owner_: usize, exemplars_: usize, exemplarHashes_: usize,
+): void {
+  words = words_; limit = limit_; hashes = hashes_; order = order_; owner = owner_;
+  exemplars = exemplars_; exemplarHashes = exemplarHashes_;
+  exemplarCount = 0; chunkCount = 0; spilled = 0;
+}
+
+export function takeWork(): f64 {
+  const taken = work;
+  work = 0;
+  return taken;
+}
+
+export function countExemplars(): i32 {
+  return exemplarCount;
+}
+
+/** Visits until `to`, or until there are `enough` exemplars or too many without a bucket. @returns the next visit. */
+export function visit(from: i32, to: i32, enough: i32, indexed: bool): i32 {
+  let k = from;
+  for (; k < to && exemplarCount < enough && spilled < mostSpilled; k++) {
+    const item = load<u32>(order + (<usize>k << 2));
+    const hash = hashes + <usize>item * (<usize>words << 3);
+    const found = indexed ? earliestIndexed(hash) : earliestOfAll(hash);
+    if (found < 0) addExemplar(item, hash);
+    const claimed = found < 0 ? item : load<u32>(exemplars + (<usize>found << 2));
+    store<u32>(owner + (<usize>item << 2), claimed);
+  }
+  return k;
+}
+
+function addExemplar(item: u32, hash: usize): void {
+  store<u32>(exemplars + (<usize>exemplarCount << 2), item);
+  memory.copy(hashOf(exemplarCount), hash, <usize>words << 3);
+  for (let c = 0; c < chunkCount; c++) enter(chunks + <usize>c * chunkBytes, hash, exemplarCount);
+  exemplarCount++;
+}
+
+function earliestOfAll(hash: usize): i32 {
+  const first = load<u64>(hash);
+  const most = limit, count = exemplarCount;
+  let i = 0;
+  let found = -1;
+  if (words == 1) {
+    for (; i < count; i++) {
+      if (<i32>popcnt<u64>(load<u64>(exemplarHashes + (<usize>i << 3)) ^ first) <= most) { found = i; break; }
+    }
+  } else {
+    for (; i < count; i++) if (isNear(hash, i)) { found = i; break; }
+  }
+  work += <f64>i;
+  return found;
+}
+
+function isNear(hash: usize, exemplar: i32): bool {
+  const other = hashOf(exemplar);
+  let distance = 0;
+  for (let w: usize = 0; w < <usize>words << 3; w += 8) {
+    distance += <i32>popcnt<u64>(load<u64>(hash + w) ^ load<u64>(other + w));
+    if (distance > limit) return false;
+  }
+  return true;
+}
+
+function keyOf(chunk: usize, hash: usize): u32 {
+  const bit = load<u32>(chunk);
+  return (load<u32>(hash + (bit >> 3)) >> (bit & 7)) & load<u32>(chunk, 4);
+}
+
+function enter(chunk: usize, hash: usize, exemplar: i32): void {
+  const bucket = <usize>load<u32>(chunk, 16) + <usize>keyOf(chunk, hash) * bucketBytes;
+  const end = load<u32>(bucket, 4);
+  if (end == load<u32>(bucket, 8)) {
+    store<u32>(spill + (<usize>spilled << 2), exemplar);
+    spilled++;
+    return;
+  }
+  store<u64>(<usize>load<u32>(chunk, 20) + (<usize>end << 3), load<u64>(hash));
+  store<u32>(<usize>load<u32>(chunk, 24) + (<usize>end << 2), exemplar);
+  store<u32>(bucket, end + 1, 4);
+}
+
+/** Gives each bucket of a chunk, zeros before, room for a quarter more exemplars. @returns entries needed. */
+export function layBuckets(chunk: usize): u32 {
+  const buckets = <usize>load<u32>(chunk, 16);
+  for (let i = 0; i < exemplarCount; i++) {
+    const bucket = buckets + <usize>keyOf(chunk, hashOf(i)) * bucketBytes;
+    store<u32>(bucket, load<u32>(bucket) + 1);
+  }
+  const last = buckets + (<usize>load<u32>(chunk, 4) + 1) * bucketBytes;
+  let start: u32 = 0;
+  for (let bucket = buckets; bucket < last; bucket += bucketBytes) {
+    const now = load<u32>(bucket);
+    store<u32>(bucket, start);
+    store<u32>(bucket, start, 4);
+    // Four standard deviations of chance: few buckets overflow, and those may.
+    const more = <f64>now / 4;
+    start += now + <u32>(more + 4 * sqrt<f64>(more + 0.25));
+  }
+  store<u32>(last, start);
+  return start;
+}
+
+/** Enters all exemplars into the chunks laid out, from now on every new one too; 0 chunks: no index. */
+export function fillIndex(chunks_: usize, chunkCount_: i32, spill_: usize): void {
+  chunks = chunks_; chunkCount = chunkCount_; spill = spill_; spilled = 0;
+  for (let c = 0; c < chunkCount; c++) {
+    const chunk = chunks + <usize>c * chunkBytes;
+    for (let i = 0; i < exemplarCount; i++) enter(chunk, hashOf(i), i);
+  }
+}
+
+function hashOf(exemplar: i32): usize {
+  return exemplarHashes + <usize>exemplar * (<usize>words << 3);
+}
+
+function earliestIndexed(hash: usize): i32 {
+  const first = load<u64>(hash);
+  const most = limit;
+  let best: u32 = 0xffffffff;
+  let compared: u32 = 0;
+  let looked: u32 = 0;
+  for (let c = 0; c < chunkCount; c++) {
+    const chunk = chunks + <usize>c * chunkBytes;
+    const key = keyOf(chunk, hash);
+    const masks = <usize>load<u32>(chunk, 8);
+    const count = load<u32>(chunk, 12);
+    const buckets = <usize>load<u32>(chunk, 16);
+    const firsts = <usize>load<u32>(chunk, 20);
+    const numbers = <usize>load<u32>(chunk, 24);
+    looked += count;
+    for (let m: u32 = 0; m < count; m++) {
+      const bucket = buckets + <usize>(key ^ load<u32>(masks + (<usize>m << 2))) * bucketBytes;
+      const start = load<u32>(bucket), end = load<u32>(bucket, 4);
+      compared += end - start;
+      for (let e = start; e < end; e++) {
+        if (<i32>popcnt<u64>(load<u64>(firsts + (<usize>e << 3)) ^ first) > most) continue;
+        // Entries are in the order of the exemplars: the first near one is the bucket's earliest.
+        const exemplar = load<u32>(numbers + (<usize>e << 2));
+        if (exemplar >= best) break;
+        if (words > 1 && !isNear(hash, exemplar)) continue;
+        best = exemplar;
+        break;
+      }
+    }
+  }
+  for (let s = 0; s < spilled; s++) {
+    const exemplar = load<u32>(spill + (<usize>s << 2));
+    if (exemplar >= best) break;
+    if (isNear(hash, exemplar)) best = exemplar;
+  }
+  work += <f64>(compared + spilled) + <f64>looked * bucketCost;
+  return <i32>best;
+}

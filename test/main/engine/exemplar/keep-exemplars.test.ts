@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keepExemplars } from '../../../../src/main/engine/exemplar/keep-exemplars.ts';
+import { randomOrder } from '../../../../src/main/engine/exemplar/random-order.ts';
+import { claimEarliest } from '../../../../src/main/engine/kernel/near-duplicate.ts';
+import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
+import { checkDedup } from '../../../golden/check-dedup.ts';
+import { generateClusteredHashes } from '../../../golden/generate-image.ts';
+
+const fixture = join(import.meta.dirname, '../../../fixture/golden');
+
+/** Clusters of `perCentre` hashes, each bit of a centre flipped when a byte is below `flipBelow`. */
+function flippedCopies(count: number, bytes: number, perCentre: number, flipBelow: number) {
+  const random = xorshift32(count * bytes + perCentre + flipBelow);
+  const centres = Uint8Array.from({ length: Math.ceil(count / perCentre) * bytes }, random.byte);
+  const hashes = new Uint8Array(count * bytes);
+  for (let i = 0; i < hashes.length; i++) {
+    const centre = Math.floor(Math.floor(i / bytes) / perCentre);
+    let flips = 0;
+    for (let bit = 0; bit < 8; bit++) if (random.byte() < flipBelow) flips |= 1 << bit;
+    hashes[i] = centres[centre * bytes + (i % bytes)]! ^ flips;
+  }
+  return hashes;
+}
+
+function expectTwinsAgree(hashes: Uint8Array, bytes: number, limit: number): void {
+  const order = randomOrder(hashes.length / bytes, 3);
+  expect(keepExemplars(hashes, bytes, order, limit)).toEqual(
+    claimEarliest(hashes, bytes, order, limit),
+  );
+}
+
+test('exemplars and owners are those of the reference, in both twins', async () => {
+  expect(await checkDedup(fixture)).toEqual({ file: 'dedup.json', passed: 24, failed: 0 });
+});
+
+describe('the fast way and the plain one agree', () => {
+  test.each([0, 1, 2, 3, 5, 8, 11, 12, 13, 16, 20, 25, 30, 40, 63, 64])(
+    'on 3,000 clustered 64-bit hashes within %d bits',
+    (limit) => expectTwinsAgree(generateClusteredHashes(3000, 8), 8, limit),
+  );
+
+  test.each([0, 1, 4, 7, 12, 16])('on 3,000 hashes of 16 bits within %d bits', (limit) => {
+    expectTwinsAgree(flippedCopies(3000, 2, 4, 20), 2, limit);
+  });
+
+  test.each([0, 6, 12, 24, 48, 64])('on 2,500 hashes of 256 bits within %d bits', (limit) => {
+    expectTwinsAgree(flippedCopies(2500, 32, 3, 15), 32, limit);
+  });
+
+  test.each([0, 4, 10])('on 3,000 hashes of 81 bits in 11 bytes within %d bits', (limit) => {
+    expectTwinsAgree(flippedCopies(3000, 11, 3, 15), 11, limit);
+  });
+
+  // Large enough for several indexes, one after the other.
+  test.each([
+    ['clusters of five', 5, 10],
+    ['unrelated hashes', 1, 0],
+    ['one loose cluster', 7000, 77],
+    ['one dense cluster', 7000, 40],
+    ['equal hashes', 7000, 0],
+  ])('on 7,000 hashes: %s', (_name, perCentre, flipBelow) => {
+    expectTwinsAgree(flippedCopies(7000, 8, perCentre, flipBelow), 8, 12);
+  });
+
+  test('when all hashes agree in the bits of the first chunks', () => {
+    const hashes = flippedCopies(6000, 8, 1, 0);
+    for (let i = 0; i < hashes.length; i++) if (i % 8 < 3) hashes[i] = 0;
+    expectTwinsAgree(hashes, 8, 8);
+  });
+});
+
+test('an item within the limit of two exemplars belongs to the earlier', () => {
+  const hashes = Uint8Array.of(0b0000, 0b1111, 0b0011);
+  const order = Uint32Array.of(1, 0, 2);
+  expect(keepExemplars(hashes, 1, order, 2)).toEqual({
+    exemplars: Uint32Array.of(1, 0),
+    owner: Uint32Array.of(0, 1, 1),
+  });
+});
+
+test('no hashes give no exemplars', () => {
+  const none = new Uint32Array(0);
+  expect(keepExemplars(new Uint8Array(0), 8, none, 12)).toEqual({ exemplars: none, owner: none });
+});
+
+test('an order that visits a patch twice is a bug and throws', () => {
+  const twice = Uint32Array.of(0, 0);
+  expect(() => keepExemplars(new Uint8Array(16), 8, twice, 12)).toThrow('no permutation');
+});
