@@ -48,6 +48,19 @@ export function sourcesHolding(counts: readonly number[], share = 0.8): number |
   return curve && 1 - interpolate(curve, 1 - share, 'share', 'population');
 }
 
+/**
+ * Weight of every image of each source when a training set is drawn: (1 / count)^gamma, divided by
+ * the sum of these over the sources. gamma 0 draws images evenly, 1 draws sources evenly.
+ *
+ * @param counts images per source, each >= 1.
+ * @see spec 4, weighted sampling.
+ */
+export function samplingWeights(counts: readonly number[], gamma: number): readonly number[] {
+  const raw = counts.map((count) => (1 / count) ** gamma);
+  const total = raw.reduce((sum, weight) => sum + weight, 0);
+  return raw.map((weight) => weight / total);
+}
+
 function shareAt(curve: readonly LorenzPoint[], k: number): number {
   return curve[k]?.share ?? 0;
 }
