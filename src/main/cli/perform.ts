@@ -1,28 +1,12 @@
 import { explain, type Failure, fail, type Outcome } from '../../shared/failure.ts';
-import type { Job } from '../../shared/job.ts';
-import type { Project } from '../../shared/project.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Answer } from './answer.ts';
-import { type Client, connect, problemCode } from './client.ts';
+import { type Bench, benchOf } from './bench.ts';
+import { connect, problemCode } from './client.ts';
 import { exitCodeOfFailure, exitCodes } from './exit-code.ts';
-import { followJob } from './follow-job.ts';
-import { type LogFile, openLogFile } from './log-file.ts';
+import { openLogFile } from './log-file.ts';
 import type { CommonOptions } from './option.ts';
-import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
-
-/** What a command works with: the engine, with the command's project open if it has one. */
-export interface Bench {
-  readonly client: Client;
-  /** Starts a job, shows its progress and waits for its end. */
-  follow(start: () => Promise<Outcome<{ job: number }>>): Promise<Outcome<Job>>;
-  /** The open project as it is now. */
-  project(): Promise<Outcome<Project>>;
-  /** An absolute path, from the folder the command was called in. */
-  path(given: string): string;
-  /** A line for the person at the terminal; never part of the result. */
-  note(line: string): void;
-}
 
 export type Work = (bench: Bench) => Promise<Outcome<Answer>>;
 
@@ -52,8 +36,8 @@ export function performIn(shell: Shell): Perform {
     log.value.write({ project, options }, 'command');
     const engine = shell.startEngine();
     try {
-      const bench = benchOf(connect(engine), shell, options, log.value);
-      const outcome = await untilInterrupted(terminal.interrupted, async () => {
+      const bench = benchOf(connect(engine), terminal, shell.path, options, log.value);
+      const outcome = await untilInterrupted(terminal.interrupted, bench.isFollowing, async () => {
         const opened = await openProject(bench, project, options.readOnly ?? false);
         return opened.ok ? await work(bench) : opened;
       });
@@ -74,61 +58,21 @@ async function openProject(bench: Bench, project: string | null, readOnly: boole
   return bench.client.project.open.mutate({ folder: bench.path(project), readOnly });
 }
 
-function benchOf(
-  client: Client,
-  { terminal, path }: Shell,
-  options: CommonOptions,
-  log: LogFile,
-): Bench {
-  const note = (line: string) => {
-    if (!options.quiet) terminal.note(`${line}\n`);
-  };
-  return {
-    client,
-    path,
-    note,
-    follow(start) {
-      const view = showProgress({
-        redraws: terminal.redraws,
-        columns: terminal.columns,
-        write: (text) => options.quiet || terminal.note(text),
-        now: () => performance.now(),
-      });
-      const stopping = () => {
-        view.end();
-        note('Stopping; what is finished is kept. Press Ctrl-C again to stop at once.');
-      };
-      terminal.interrupted.addEventListener('abort', stopping, { once: true });
-      const watch = (job: Job) => {
-        log.write({ job }, 'progress');
-        view.update(job);
-      };
-      return followJob(client, start, watch, terminal.interrupted).finally(() => {
-        view.end();
-        terminal.interrupted.removeEventListener('abort', stopping);
-      });
-    },
-    async project() {
-      const current = await client.project.current.query();
-      return current ? { ok: true, value: current } : fail({ kind: 'project-not-open' });
-    },
-  };
-}
-
-/** A cancelled job ends by itself, with what it finished; what does not end in ten seconds is left behind. */
-async function untilInterrupted<T>(
+/** A followed job ends by itself when cancelled, with what it finished; anything else is left behind. */
+async function untilInterrupted(
   signal: AbortSignal,
-  work: () => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  let waiting: NodeJS.Timeout | undefined;
-  const cancelled = new Promise<Outcome<T>>((resolve) => {
-    const giveUpSoon = () => {
-      waiting = setTimeout(() => resolve(fail({ kind: 'cancelled' })), 10_000);
+  isFollowing: () => boolean,
+  work: () => Promise<Outcome<Answer>>,
+): Promise<Outcome<Answer>> {
+  let leave = () => {};
+  const left = new Promise<Outcome<Answer>>((resolve) => {
+    leave = () => {
+      if (!isFollowing()) resolve(fail({ kind: 'cancelled' }));
     };
-    if (signal.aborted) giveUpSoon();
-    else signal.addEventListener('abort', giveUpSoon, { once: true });
   });
-  return Promise.race([work(), cancelled]).finally(() => clearTimeout(waiting));
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
+  return Promise.race([left, work()]).finally(() => signal.removeEventListener('abort', leave));
 }
 
 function give({ terminal, exit }: Shell, options: CommonOptions, answer: Answer): void {

@@ -1,8 +1,8 @@
 import { fail, type Outcome, succeed } from '../../shared/failure.ts';
 import type { SourceRecord } from '../../shared/source.ts';
 import type { Answer } from './answer.ts';
+import type { Bench } from './bench.ts';
 import { exitCodes } from './exit-code.ts';
-import type { Bench } from './perform.ts';
 import { staleStages } from './stale.ts';
 
 /** The source of a name; its failure lists the names there are. */

@@ -1,0 +1,220 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Workbench } from '../../../src/main/engine/run/workbench.ts';
+import { cutSettings } from '../../../src/shared/cut.ts';
+import { type Failure, fail, succeed } from '../../../src/shared/failure.ts';
+import type { Job } from '../../../src/shared/job.ts';
+import type { Project } from '../../../src/shared/project.ts';
+import { runInProcess } from './in-process-shell.ts';
+
+const project: Project = {
+  key: 'k',
+  name: 'demo',
+  folder: '/lab/demo.emcurator',
+  readOnly: false,
+  annotator: 'curator',
+  cut: cutSettings.parse({}),
+  funnel: {
+    sources: 4,
+    volumes: 6,
+    raw: 2310,
+    dedup: 412,
+    curated: null,
+    gini: 0.31,
+    exports: 0,
+    labels: 0,
+    stale: { patches: false, scores: false, model: false },
+  },
+  notices: [],
+};
+
+const running: Job = {
+  id: 7,
+  kind: 'run',
+  title: 'Run',
+  state: 'running',
+  stage: 'cut and hash',
+  done: 10,
+  total: 100,
+  unit: 'patches',
+  rate: null,
+  etaSeconds: null,
+  startedAt: 0,
+  finishedAt: null,
+  report: [],
+  failure: null,
+  result: null,
+};
+const missing: Failure = { kind: 'file-missing', path: '/lab/gone.tif' };
+
+/** A workbench whose one job goes through the given states, one every few milliseconds. */
+function benchWithJob(states: readonly Job[], more: Partial<Workbench> = {}): Partial<Workbench> {
+  let now = running;
+  return {
+    openProject: async () => succeed(project),
+    currentProject: () => project,
+    startRun: () => succeed({ job: 7 }),
+    listJobs: () => [now],
+    async *events() {
+      for (const state of states) {
+        await wait(5);
+        now = state;
+        yield { kind: 'job', job: state };
+      }
+    },
+    ...more,
+  };
+}
+
+test('a run shows progress on standard error and the funnel on standard output', async () => {
+  const done: Job = { ...running, state: 'done', done: 100, result: 'Cut 2,310 patches.' };
+  const { out, notes, code } = await runInProcess(benchWithJob([running, done]), ['run', 'demo']);
+  expect(notes).toBe('cut and hash: 10 of 100 patches (10 %)\n');
+  expect(out).toBe(
+    [
+      'Cut 2,310 patches.',
+      'set      patches',
+      'raw        2,310  4 sources, 6 volumes',
+      'dedup        412  17.8 % of raw',
+      'curated        -  label patches and train first',
+      '',
+    ].join('\n'),
+  );
+  expect(code).toBe(0);
+});
+
+test('a run with a failed item names it and ends with 1', async () => {
+  const report = [{ item: '/lab/gone.tif', failure: missing }];
+  const done: Job = { ...running, state: 'done', report, result: 'Cut 3 patches.' };
+  const bench = benchWithJob([done]);
+  const text = await runInProcess(bench, ['run', 'demo', '--quiet']);
+  expect(text.out).toContain('  /lab/gone.tif is not there.');
+  expect(text.code).toBe(1);
+  expect(text.notes).toBe('');
+  const json = await runInProcess(bench, ['run', 'demo', '--json']);
+  expect(JSON.parse(json.out)).toMatchObject({
+    job: { state: 'done', report: [{ item: '/lab/gone.tif', failure: missing }] },
+    funnel: { raw: 2310 },
+  });
+});
+
+test('the settings given, and only those, reach the engine', async () => {
+  let settings: unknown;
+  const done: Job = { ...running, state: 'done' };
+  const bench = benchWithJob([done], {
+    startRun: (given) => {
+      settings = given;
+      return succeed({ job: 7 });
+    },
+  });
+  const args = ['run', 'demo', '--mode', 'paper-exact', '--axes', '0,2', '--patch-size', '128'];
+  await runInProcess(bench, args);
+  expect(settings).toMatchObject({ mode: 'paper-exact', planes: ['xy', 'yz'], patchSize: 128 });
+});
+
+test('Ctrl-C cancels the job, keeps what is finished and ends with 130', async () => {
+  const interrupt = new AbortController();
+  let cancel = () => {};
+  const cancelled = new Promise<void>((resolve) => {
+    cancel = resolve;
+  });
+  const bench = benchWithJob([], {
+    async *events() {
+      yield { kind: 'job', job: running };
+      await cancelled;
+      yield { kind: 'job', job: { ...running, state: 'cancelled', result: 'Cut 10 patches.' } };
+    },
+    cancelJob: (id) => {
+      expect(id).toBe(7);
+      cancel();
+      return succeed(null);
+    },
+  });
+  setTimeout(() => interrupt.abort(), 50);
+  const { out, notes, code } = await runInProcess(bench, ['run', 'demo'], interrupt);
+  expect(code).toBe(130);
+  expect(out).toContain('Cut 10 patches.');
+  expect(notes).toContain('Stopping; what is finished is kept.');
+  expect(notes).toContain('Give the same command again to go on from here.');
+});
+
+test('Ctrl-C before there is a job ends at once', async () => {
+  const interrupt = new AbortController();
+  const never = new Promise<never>(() => {});
+  setTimeout(() => interrupt.abort(), 20);
+  const ended = await runInProcess({ openProject: () => never }, ['run', 'demo'], interrupt);
+  expect(ended.code).toBe(130);
+  expect(ended.notes).toContain('What was finished is kept; run again to continue.');
+});
+
+test('a refusal is a sentence and 3, a project open elsewhere is 5, and --json holds both', async () => {
+  const held: Failure = {
+    kind: 'project-held',
+    folder: '/lab/demo.emcurator',
+    host: 'desk',
+    pid: 12,
+    shell: 'desktop app',
+  };
+  const refused = await runInProcess({ openProject: async () => fail(held) }, ['status', 'demo']);
+  expect(refused.code).toBe(5);
+  expect(refused.out).toBe('');
+  expect(refused.notes).toContain('is open in the desktop app on desk (process 12)');
+  const nothing = benchWithJob([], { startRun: () => fail({ kind: 'nothing-to-run' }) });
+  const json = await runInProcess(nothing, ['run', 'demo', '--json']);
+  expect(json.code).toBe(3);
+  expect(JSON.parse(json.out)).toEqual({
+    failure: { kind: 'nothing-to-run' },
+    sentence: expect.stringContaining('the project has no volumes'),
+  });
+});
+
+test('paths start from the folder the command was called in', async () => {
+  const asked: unknown[] = [];
+  const bench: Partial<Workbench> = {
+    describe: async (paths) => {
+      asked.push(...paths);
+      return [{ path: '/lab/gone.tif', described: fail(missing) }];
+    },
+  };
+  const { code, out } = await runInProcess(bench, ['describe', 'gone.tif', '/else/b.mrc']);
+  expect(asked).toEqual(['/lab/gone.tif', '/else/b.mrc']);
+  expect(out).toContain('Check the path, or connect the disk');
+  expect(code).toBe(1);
+});
+
+test('an engine that breaks is an internal error, not a refusal', async () => {
+  const bench: Partial<Workbench> = {
+    openProject: async () => {
+      throw new Error('invariant broken');
+    },
+  };
+  const { code, notes } = await runInProcess(bench, ['status', 'demo']);
+  expect(code).toBe(6);
+  expect(notes).toBe('Internal error: invariant broken\n');
+  const json = await runInProcess(bench, ['status', 'demo', '--json']);
+  expect(JSON.parse(json.out)).toEqual({
+    failure: { kind: 'internal' },
+    sentence: 'invariant broken',
+  });
+});
+
+test('a source is asked for by name, and a wrong name lists the right ones', async () => {
+  const bench: Partial<Workbench> = {
+    openProject: async () => succeed(project),
+    listSources: () => succeed([]),
+  };
+  const { code, notes } = await runInProcess(bench, ['remove', 'demo', 'brain']);
+  expect(code).toBe(3);
+  expect(notes).toBe('There is no source named brain. The project has: none.\n');
+});
+
+test('what was not understood is 2, with the command that was meant', async () => {
+  const typo = await runInProcess({}, ['runn', 'demo']);
+  expect([typo.code, typo.notes]).toEqual([2, expect.stringContaining('Did you mean run?')]);
+  const option = await runInProcess({}, ['run', 'demo', '--axes', 'q', '--json']);
+  expect(option.code).toBe(2);
+  expect(JSON.parse(option.out).failure).toEqual({ kind: 'usage' });
+  expect(JSON.parse(option.out).sentence).toContain('Use some of xy,xz,yz');
+  expect((await runInProcess({}, [])).code).toBe(2);
+  expect((await runInProcess({}, ['--help'])).code).toBe(0);
+});
