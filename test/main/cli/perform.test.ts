@@ -215,6 +215,8 @@ test('what was not understood is 2, with the command that was meant', async () =
   expect(option.code).toBe(2);
   expect(JSON.parse(option.out).failure).toEqual({ kind: 'usage' });
   expect(JSON.parse(option.out).sentence).toContain('Use some of xy,xz,yz');
+  const nothing = await runInProcess({}, ['set', 'demo', 'brain']);
+  expect([nothing.code, nothing.notes]).toEqual([2, expect.stringContaining('name an option')]);
   expect((await runInProcess({}, [])).code).toBe(2);
   expect((await runInProcess({}, ['--help'])).code).toBe(0);
 });

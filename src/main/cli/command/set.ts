@@ -17,17 +17,21 @@ export function addSet(program: Command, perform: Perform): void {
     .argument('<source>', 'name of the source')
     .option('--name <name>', 'new name of the source');
   withCommonOptions(withSourceOptions(command)).action(
-    (project: string, name: string, options: SetOptions) =>
-      perform(options, project, async (bench) => {
+    (project: string, name: string, options: SetOptions) => {
+      const renamed = options.name === undefined ? {} : { name: options.name };
+      const change = { ...changeOf(options), ...renamed };
+      if (Object.keys(change).length === 0) command.error(nothingGiven);
+      return perform(options, project, async (bench) => {
         const source = await findSource(bench, name);
         if (!source.ok) return source;
-        const renamed = options.name === undefined ? {} : { name: options.name };
-        const change = { ...changeOf(options), ...renamed };
         const { client } = bench;
         return changeAnswer(
           bench,
           await client.sources.set.mutate({ source: source.value.id, change }),
         );
-      }),
+      });
+    },
   );
 }
+
+const nothingGiven = 'Nothing to change was given: name an option, such as --tissue.';

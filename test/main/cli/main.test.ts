@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newFolder, runCommand, startCommand } from './run-command.ts';
+import { writeSmallTiff } from './small-tiff.ts';
+
+const folder = newFolder();
+const emcurator = (...args: string[]) => runCommand(folder, ...args);
+const json = async (...args: string[]) => {
+  const { out, code } = await emcurator(...args, '--json');
+  return { code, ...JSON.parse(out) };
+};
+
+beforeAll(async () => {
+  writeSmallTiff(join(folder, 'cells.tif'), { planes: 6, edge: 300, seed: 1 });
+  writeSmallTiff(join(folder, 'resin.tif'), { planes: 3, edge: 300, seed: 2 });
+  writeFileSync(join(folder, 'broken.tif'), readFileSync(join(folder, 'cells.tif')).subarray(0, 9));
+  const { code, out } = await emcurator('create', 'brain.emcurator');
+  expect([code, out]).toEqual([0, expect.stringContaining('emcurator add brain.emcurator')]);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('files are described without a project; a broken one is told apart', async () => {
+  const good = await json('describe', 'cells.tif', '--sha256');
+  expect(good).toMatchObject({
+    code: 0,
+    volumes: [{ shape: { z: 6, y: 300, x: 300 }, sampleType: 'uint8', plannedPatches: 24 }],
+  });
+  expect(good.volumes[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+  const both = await json('describe', 'cells.tif', 'broken.tif');
+  expect([both.code, both.volumes.length]).toEqual([1, 2]);
+  expect(both.volumes[1].sentence).toContain('broken.tif');
+});
+
+test('add takes the good files, reports the broken one and ends with 1', async () => {
+  const added = await json('add', 'brain.emcurator', 'cells.tif', 'resin.tif', 'broken.tif');
+  expect(added.code).toBe(1);
+  expect(added.job.report).toHaveLength(1);
+  expect(added.job.report[0].sentence).toContain('broken.tif');
+  expect(added.sources.map(({ name }: { name: string }) => name)).toEqual(['cells', 'resin']);
+});
+
+test('run cuts, keeps exemplars, and prints one JSON document with progress beside it', async () => {
+  const { code, out, notes } = await emcurator('run', 'brain.emcurator', '--json');
+  expect(code).toBe(0);
+  const { funnel, job } = JSON.parse(out);
+  expect(funnel).toMatchObject({ sources: 2, volumes: 2, raw: 36, curated: null });
+  expect(job.state).toBe('done');
+  expect(notes).toMatch(/^\S.*\n/);
+  expect(notes).not.toContain('\r');
+  const quiet = await emcurator('run', 'brain.emcurator', '--quiet');
+  expect([quiet.code, quiet.notes]).toEqual([0, '']);
+});
+
+test('a changed source makes patches stale, and undo takes it back', async () => {
+  const set = await emcurator('set', 'brain.emcurator', 'cells', '--voxel-size', '8,8,8');
+  expect([set.code, set.out]).toEqual([0, expect.stringContaining('Patches are out of date')]);
+  expect((await json('undo', 'brain.emcurator')).funnel.stale.patches).toBe(false);
+  expect((await json('redo', 'brain.emcurator')).funnel.stale.patches).toBe(true);
+  expect((await json('undo', 'brain.emcurator')).funnel.stale.patches).toBe(false);
+});
+
+test('a removed source comes back whole', async () => {
+  expect((await json('remove', 'brain.emcurator', 'resin')).funnel).toMatchObject({ sources: 1 });
+  const gone = await emcurator('remove', 'brain.emcurator', 'resin');
+  expect([gone.code, gone.notes]).toEqual([3, expect.stringContaining('The project has: cells.')]);
+  expect((await json('undo', 'brain.emcurator')).funnel).toMatchObject({ sources: 2, raw: 36 });
+});
+
+test('balance prints the numbers and writes the figure once', async () => {
+  const args = ['balance', 'brain.emcurator', '--svg', 'lorenz.svg', '--csv', 'lorenz.csv'];
+  const { code, sets } = await json(...args);
+  // Sum of |24 - 12| over both ordered pairs, by 2 n^2 times the mean: 24 / (2 * 4 * 18).
+  expect([code, sets[0].set, sets[0].counts]).toEqual([0, 'raw', [24, 12]]);
+  expect(sets[0].gini).toBeCloseTo(1 / 6, 12);
+  expect(readFileSync(join(folder, 'lorenz.svg'), 'utf8')).toContain('<svg');
+  const again = await emcurator(...args);
+  expect([again.code, again.notes]).toEqual([3, expect.stringContaining('is not overwritten')]);
+});
+
+test('an export verifies, and one flipped byte is found', async () => {
+  const {
+    job,
+    code,
+    export: record,
+  } = await json('export', 'brain.emcurator', 'set', '--set', 'raw');
+  expect([code, job.state, record.patches]).toEqual([0, 'done', 36]);
+  expect((await emcurator('verify', 'set')).code).toBe(0);
+  expect((await emcurator('export', 'brain.emcurator', 'set', '--set', 'raw')).code).toBe(3);
+  const files = readdirSync(join(folder, 'set'), { recursive: true, encoding: 'utf8' });
+  const picture = join(folder, 'set', files.filter((name) => name.endsWith('.png')).sort()[0]!);
+  const bytes = readFileSync(picture);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(picture, bytes);
+  const found = await emcurator('verify', 'set');
+  expect([found.code, found.out]).toEqual([4, expect.stringContaining('checksum differs')]);
+});
+
+test('without a model there is no curated set, and the sentence says what to do', async () => {
+  const { code, notes } = await emcurator('export', 'brain.emcurator', 'none', '--set', 'curated');
+  expect([code, notes]).toEqual([3, expect.stringContaining('Label patches and train first')]);
+  expect(existsSync(join(folder, 'none'))).toBe(false);
+});
+
+test('a second opener is told who holds the project and ends with 5, unless it only reads', async () => {
+  const holder = startCommand(folder, 'serve', 'brain.emcurator', '--no-open', '--json');
+  while (holder.out() === '') await wait(50);
+  expect(JSON.parse(holder.out()).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+  const second = await emcurator('status', 'brain.emcurator');
+  expect([second.code, second.notes]).toEqual([5, expect.stringContaining('browser window')]);
+  expect((await emcurator('status', 'brain.emcurator', '--read-only')).code).toBe(0);
+  holder.interrupt();
+  expect((await holder.ended).code).toBe(0);
+  expect((await emcurator('status', 'brain.emcurator')).code).toBe(0);
+});
+
+test('an interrupted run goes on where it was, to the same result', async () => {
+  writeSmallTiff(join(folder, 'large.tif'), { planes: 40, edge: 900, seed: 3 });
+  const make = async (name: string) => {
+    expect((await emcurator('create', name)).code).toBe(0);
+    expect((await emcurator('add', name, 'large.tif')).code).toBe(0);
+  };
+  await make('whole');
+  await make('halved');
+  const whole = await json('run', 'whole.emcurator');
+  const halved = startCommand(folder, 'run', 'halved.emcurator');
+  while (halved.notes() === '') await wait(10);
+  halved.interrupt();
+  const ended = await halved.ended;
+  expect([ended.code, ended.notes]).toEqual([130, expect.stringContaining('same command again')]);
+  const resumed = await json('run', 'halved.emcurator');
+  expect(resumed.code).toBe(0);
+  expect(resumed.funnel).toEqual(whole.funnel);
+});
+
+test('a reader that goes away is no error', async () => {
+  const help = startCommand(folder, '--help');
+  help.closeOutput();
+  expect(await help.ended).toMatchObject({ code: 0, notes: '' });
+});
+
+test('a log holds one JSON object a line', async () => {
+  expect((await emcurator('status', 'brain.emcurator', '--log', 'log.jsonl')).code).toBe(0);
+  const lines = readFileSync(join(folder, 'log.jsonl'), 'utf8').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['command', 'end']);
+});
+
+test('doctor says what this machine has', async () => {
+  const { code, version, checks } = await json('doctor');
+  expect([code, version]).toEqual([0, '0.1.0']);
+  expect(checks.length).toBeGreaterThan(2);
+});
