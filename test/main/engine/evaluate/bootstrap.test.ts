@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { bootstrapAreaInterval } from '../../../../src/main/engine/evaluate/bootstrap.ts';
+import { areaUnderCurve } from '../../../../src/main/engine/evaluate/roc.ts';
+import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
+
+function sample(count: number): { scores: number[]; labels: number[] } {
+  const { byte } = xorshift32(11);
+  const labels = Array.from({ length: count }, (_, i) => i % 2);
+  return { labels, scores: labels.map((label) => (byte() + byte() + label * 90) / 600) };
+}
+
+test('the interval holds the area of the sample itself', () => {
+  const { scores, labels } = sample(400);
+  const interval = bootstrapAreaInterval(scores, labels, { seed: 1 });
+  const area = areaUnderCurve(scores, labels) ?? Number.NaN;
+  expect(interval?.low).toBeLessThan(area);
+  expect(interval?.high).toBeGreaterThan(area);
+});
+
+test('its width agrees with the Hanley-McNeil formula within a fifth', () => {
+  const { scores, labels } = sample(400);
+  const interval = bootstrapAreaInterval(scores, labels, { seed: 2 });
+  const area = areaUnderCurve(scores, labels) ?? Number.NaN;
+  const q1 = area / (2 - area);
+  const q2 = (2 * area * area) / (1 + area);
+  const pairs = 200 * 200;
+  const spread = area * (1 - area) + 199 * (q1 - area * area) + 199 * (q2 - area * area);
+  const expected = 2 * 1.96 * Math.sqrt(spread / pairs);
+  const width = (interval?.high ?? 0) - (interval?.low ?? 0);
+  expect(Math.abs(width / expected - 1)).toBeLessThan(0.2);
+});
+
+test('the same seed gives the same interval, another seed another one', () => {
+  const { scores, labels } = sample(60);
+  const first = bootstrapAreaInterval(scores, labels, { seed: 7, rounds: 200 });
+  expect(bootstrapAreaInterval(scores, labels, { seed: 7, rounds: 200 })).toEqual(first);
+  expect(bootstrapAreaInterval(scores, labels, { seed: 8, rounds: 200 })).not.toEqual(first);
+});
+
+test('a perfect ranking has the interval from 1 to 1, and one class has none', () => {
+  expect(bootstrapAreaInterval([0.1, 0.2, 0.8, 0.9], [0, 0, 1, 1], { seed: 1 })).toEqual({
+    low: 1,
+    high: 1,
+  });
+  expect(bootstrapAreaInterval([0.1, 0.2], [1, 1], { seed: 1 })).toBeNull();
+});
