@@ -10,7 +10,7 @@ const mostChunks = 6;
 const mostBits = 20;
 const mostRadius = 4;
 // Looking into a bucket takes about as long as this many comparisons (measured, see docs/decisions).
-const bucketCost = 8;
+const bucketCost = 16;
 
 /**
  * Chunks that no near-duplicate can miss: if two hashes differ in at most `limit` bits, then at least

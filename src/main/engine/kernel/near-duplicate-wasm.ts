@@ -8,11 +8,17 @@ const fewExemplars = 1024;
 const trialVisits = 64;
 // Exemplars from one index to the next; the buckets have room for them.
 const growth = 1.25;
-// V8 moves to its optimised code when a function is entered, so a call must not last for ever.
-const batchVisits = 1024;
+// Visits that share a pass over the index. V8 moves to optimised code only when a function is
+// entered, so a call must be short for that reason too.
+const batchVisits = 8192;
+// More exemplars without a bucket than this, and a new index is due.
+const mostSpilled = 128;
 const chunkBytes = 32;
-// Room for the 512 exemplars without a bucket that end a visit, and one for each chunk more.
-const spillBytes = 4096;
+// An exemplar may be without a bucket in each of six chunks.
+const spillBytes = (mostSpilled + 6 * batchVisits) * 4;
+const counterBytes = 4100;
+// Buckets are compared in fours.
+const readAhead = 32;
 const slack = 16;
 
 /** The WASM twin of `claimEarliest` in `near-duplicate.ts`: the same claims, in memory of its own. */
@@ -31,12 +37,13 @@ export function claimEarliestFast(
   const ownerAt = take(count * 4);
   const exemplarsAt = take(count * 4);
   const exemplarHashesAt = take(count * words * 8 + slack);
+  const batchAt = take(batchVisits * 24);
   const indexAt = take(0);
   kernel.reserve(indexAt);
   placeHashes(new Uint8Array(kernel.memory.buffer, hashesAt), hashes, bytesPerHash, words * 8);
   new Uint32Array(kernel.memory.buffer, orderAt, count).set(order);
   kernel.call['prepare']!(words, limit, hashesAt, orderAt, ownerAt, exemplarsAt, exemplarHashesAt);
-  visitAll(kernel, count, (expected) => {
+  visitAll(kernel, count, batchAt, (expected) => {
     const chunks = hashChunks(bytesPerHash * 8, limit, expected);
     buildIndex(kernel, indexAt, chunks);
     return chunks.length > 0;
@@ -52,35 +59,41 @@ export function claimEarliestFast(
 function visitAll(
   { call }: LoadedKernel,
   count: number,
+  batchAt: number,
   index: (expected: number) => boolean,
 ): void {
-  const visit = (from: number, to: number, enough: number, isIndexed: boolean) =>
-    call['visit']!(from, Math.min(count, to), enough, isIndexed ? 1 : 0);
-  // A full spill list also ends a visit early: then a new index is due.
-  const visitUntil = (from: number, enough: number, isIndexed: boolean) => {
-    for (let visited = from; ; ) {
-      const batchEnd = Math.min(count, visited + batchVisits);
-      visited = visit(visited, batchEnd, enough, isIndexed);
-      if (visited < batchEnd || visited === count) return visited;
+  const until = (visited: number, more: number) => Math.min(count, visited + more);
+  const plainly = (from: number, to: number, enough: number) =>
+    call['visitPlainly']!(from, to, enough);
+  const allPlainly = (from: number, enough: number) => {
+    let visited = from;
+    while (visited < count && call['countExemplars']!() < enough) {
+      visited = plainly(visited, until(visited, batchVisits), enough);
     }
+    return visited;
   };
-  const trialCost = (from: number, enough: number, isIndexed: boolean) => {
-    call['takeWork']!();
-    const visited = visit(from, from + trialVisits, enough, isIndexed);
-    return { visited, cost: call['takeWork']!() / (visited - from) };
+  const allIndexed = (from: number, enough: number) => {
+    let visited = from;
+    while (visited < count && call['countExemplars']!() < enough) {
+      if (call['countSpilled']!() >= mostSpilled) break;
+      visited = call['visitIndexed']!(visited, until(visited, batchVisits), batchAt);
+    }
+    return visited;
   };
-  let visited = visitUntil(0, fewExemplars, false);
+  let visited = allPlainly(0, fewExemplars);
   while (visited < count) {
     const enough = Math.ceil(call['countExemplars']!() * growth);
     if (!index(enough)) {
-      visited = visitUntil(visited, enough, false);
+      visited = allPlainly(visited, enough);
       continue;
     }
-    const plain = trialCost(visited, enough, false);
-    const indexed = trialCost(plain.visited, enough, true);
-    const pays = indexed.cost < plain.cost;
-    if (!pays) call['fillIndex']!(0, 0, 0);
-    visited = visitUntil(indexed.visited, enough, pays);
+    call['takeWork']!();
+    const between = plainly(visited, until(visited, trialVisits), enough);
+    const plainCost = call['takeWork']!() / (between - visited);
+    visited = call['visitIndexed']!(between, until(between, batchVisits), batchAt);
+    const pays = call['takeWork']!() / (visited - between) < plainCost;
+    if (!pays) call['fillIndex']!(0, 0, 0, 0);
+    visited = pays ? allIndexed(visited, enough) : allPlainly(visited, enough);
   }
 }
 
@@ -93,8 +106,10 @@ function buildIndex(
   const take = addressesFrom(indexAt);
   const chunksAt = take(chunks.length * chunkBytes);
   const spillAt = take(spillBytes);
+  const countersAt = take(counterBytes);
   for (const [i, { firstBit, bits, radius }] of chunks.entries()) {
-    const masks = masksWithin(bits, radius);
+    // In ascending order neighbours in memory follow each other.
+    const masks = masksWithin(bits, radius).sort();
     const masksAt = take(masks.length * 4);
     // One more bucket than keys: it ends the room of the last.
     const bucketsAt = take((2 ** bits + 1) * 8);
@@ -105,11 +120,11 @@ function buildIndex(
     const header = [firstBit, 2 ** bits - 1, masksAt, masks.length, bucketsAt];
     new Uint32Array(memory.buffer, chunkAt, header.length).set(header);
     const room = call['layBuckets']!(chunkAt);
-    const entries = [take(room * 8), take(room * 4)];
+    const entries = [take(room * 8 + readAhead), take(room * 4)];
     reserve(take(0));
     new Uint32Array(memory.buffer, chunkAt + header.length * 4, entries.length).set(entries);
   }
-  call['fillIndex']!(chunksAt, chunks.length, spillAt);
+  call['fillIndex']!(chunksAt, chunks.length, spillAt, countersAt);
 }
 
 function placeHashes(target: Uint8Array, hashes: Uint8Array, from: number, to: number): void {
