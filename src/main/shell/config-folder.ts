@@ -11,8 +11,8 @@ export function configFolder(
 ): string {
   const chosen = environment['EMCURATOR_CONFIG'];
   if (chosen) return chosen;
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'emcurator');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'EM Curator');
   if (platform === 'win32')
-    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'emcurator');
-  return join(environment['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'emcurator');
+    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'EM Curator');
+  return join(environment['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'EM Curator');
 }
