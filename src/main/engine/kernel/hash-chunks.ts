@@ -9,7 +9,7 @@ export interface HashChunk {
 const mostChunks = 6;
 const mostBits = 20;
 const mostRadius = 4;
-// Looking into a bucket takes about as long as this many comparisons (measured, see docs/decisions).
+// Looking into a bucket takes about as long as this many comparisons (measured).
 const bucketCost = 16;
 
 /**
