@@ -19,6 +19,7 @@ export interface CrossSectionTable {
   positions(cut: number, volume: number, plane: number): readonly number[];
   setOwners(cut: number, volume: number, plane: number, position: number, owners: Uint8Array): void;
   removeVolume(cut: number, volume: number): void;
+  /** Patches of each volume that was cut whole. */
   patchesOfVolumes(cut: number): ReadonlyMap<number, number>;
 }
 
@@ -37,7 +38,9 @@ export function crossSectionTable(db: Database.Database): CrossSectionTable {
   );
   const remove = db.prepare('DELETE FROM cross_section WHERE cut = ? AND volume = ?');
   const counts = db.prepare<[number], { volume: number; patches: number }>(
-    'SELECT volume, sum(patches) AS patches FROM cross_section WHERE cut = ? GROUP BY volume',
+    `SELECT cross_section.volume, sum(patches) AS patches FROM cross_section
+     JOIN cut_volume ON cut_volume.cut = cross_section.cut AND cut_volume.volume = cross_section.volume
+     WHERE cross_section.cut = ? AND complete = 1 GROUP BY cross_section.volume`,
   );
   return {
     add: (cut, volume, row) =>

@@ -46,8 +46,8 @@ export interface ExemplarTable {
   /** Exemplars of complete scopes of a cut whose source is not removed, by ascending ordinal. */
   columns(cut: number): IterableIterator<ColumnRow>;
   byOrdinal(ordinal: number): (ExemplarRow & { place: PackPlace | null }) | null;
-  /** Exemplars of a cut that have no pixels in a pack yet, by ascending ordinal, from one on. */
-  unpacked(cut: number, from: number, count: number): readonly ExemplarRow[];
+  /** Exemplars of a volume that have no pixels in a pack yet, by ascending ordinal. */
+  unpacked(cut: number, volume: number): readonly ExemplarRow[];
   countUnpacked(cut: number): number;
   setPlace(ordinal: number, place: PackPlace): void;
   countByVolume(cut: number): ReadonlyMap<number, number>;
@@ -81,8 +81,8 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     )
     .raw();
   const byOrdinal = db.prepare<[number], Row>('SELECT * FROM exemplar WHERE ordinal = ?');
-  const unpacked = db.prepare<[number, number, number], Row>(
-    `SELECT exemplar.* ${ofLiveScopes} AND pack IS NULL AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
+  const unpacked = db.prepare<[number, number], Row>(
+    `SELECT exemplar.* ${ofLiveScopes} AND pack IS NULL AND exemplar.volume = ? ORDER BY ordinal`,
   );
   const countUnpacked = db.prepare<[number], { count: number }>(
     `SELECT count(*) AS count ${ofLiveScopes} AND pack IS NULL`,
@@ -117,7 +117,7 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
       const row = byOrdinal.get(ordinal);
       return row ? { ...toExemplar(row), place: toPlace(row) } : null;
     },
-    unpacked: (cut, from, count) => unpacked.all(cut, from, count).map(toExemplar),
+    unpacked: (cut, volume) => unpacked.all(cut, volume).map(toExemplar),
     countUnpacked: (cut) => countUnpacked.get(cut)?.count ?? 0,
     setPlace: (ordinal, p) => void setPlace.run(p.pack, p.offset, p.bytes, ordinal),
     countByVolume: (cut) => new Map(byVolume.all(cut).map((row) => [row.volume, row.count])),

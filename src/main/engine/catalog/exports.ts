@@ -24,12 +24,10 @@ export function exportTable(db: Database.Database): ExportTable {
           .lastInsertRowid,
       ),
     all: () =>
-      all
-        .all()
-        .map(({ curation_set: set, manifest, ...row }) => ({
-          ...row,
-          set,
-          manifestSha256: manifest,
-        })),
+      all.all().map(({ curation_set: set, manifest, ...row }) => ({
+        ...row,
+        set,
+        manifestSha256: manifest,
+      })),
   };
 }

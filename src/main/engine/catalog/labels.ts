@@ -33,6 +33,8 @@ export interface LabelTable {
   settle(action: number): readonly PatchAddress[];
   labelOf(address: PatchAddress): Label | null;
   all(): readonly Label[];
+  /** How many effective labels there are of each value. */
+  counts(): ReadonlyMap<LabelValue, number>;
 }
 
 interface AddressRow {
@@ -91,6 +93,9 @@ export function labelTable(db: Database.Database): LabelTable {
   const all = db.prepare<[], LabelRow>(
     `SELECT ${addressColumns}, value, reason, origin FROM label JOIN address ON address.id = label.address ORDER BY ${addressColumns}`,
   );
+  const counts = db.prepare<[], { value: LabelValue; count: number }>(
+    'SELECT value, count(*) AS count FROM label GROUP BY value',
+  );
   return {
     decide(action, { address, value, reason, origin }) {
       const values = valuesOf(address);
@@ -109,6 +114,7 @@ export function labelTable(db: Database.Database): LabelTable {
       return row ? toLabel(row) : null;
     },
     all: () => all.all().map(toLabel),
+    counts: () => new Map(counts.all().map((row) => [row.value, row.count])),
   };
 }
 

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import type { BalanceReport, CurationSet } from '../../../shared/balance.ts';
 import type { CutSettings } from '../../../shared/cut.ts';
 import type { LabelCounts, LabelReceipt, LabelRequest } from '../../../shared/decision.ts';
 import type { Outcome } from '../../../shared/failure.ts';
-import type { GridPatch, GridQuery, GridView } from '../../../shared/grid.ts';
+import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { FilterModel, ThresholdYield } from '../../../shared/model.ts';
 import type {
@@ -56,7 +57,7 @@ export interface Workbench {
   cancelJob(id: number): Outcome<null>;
   pauseJob(id: number): Outcome<null>;
   resumeJob(id: number): Outcome<null>;
-  openView(query: Required<GridQuery>): Outcome<GridView>;
+  openView(query: z.output<typeof gridQuery>): Outcome<GridView>;
   viewPage(
     view: number,
     from: number,

@@ -1,0 +1,59 @@
+import type { BalanceReport, CurationSet, SetBalance } from '../../../shared/balance.ts';
+import { giniCoefficient, shareOfRichest, sourcesHolding } from '../../../shared/lorenz.ts';
+import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import type { Session } from './session.ts';
+
+/** Raw patches by source or by volume, in the current cut. */
+export function countRaw(session: Session, by: 'source' | 'volume'): ReadonlyMap<number, number> {
+  const cut = session.cut();
+  if (cut === null) return new Map();
+  const ofVolumes = session.catalog.crossSections.patchesOfVolumes(cut);
+  const counts = new Map<number, number>();
+  for (const volume of session.catalog.volumes.all()) {
+    const id = by === 'volume' ? volume.id : volume.source;
+    counts.set(id, (counts.get(id) ?? 0) + (ofVolumes.get(volume.id) ?? 0));
+  }
+  return counts;
+}
+
+/** How evenly sources (or volumes) contribute to each set; one without patches counts as one with 0. */
+export function balanceReport(session: Session, by: 'source' | 'volume'): BalanceReport {
+  const sources = session.catalog.sources.all();
+  const nameOf = new Map(sources.map((source) => [source.id, source.name]));
+  const units =
+    by === 'source'
+      ? sources.map(({ id, name }) => ({ id, name }))
+      : session.catalog.volumes
+          .all()
+          .map(({ id, name, source }) => ({ id, name: `${nameOf.get(source) ?? ''}/${name}` }));
+  const of = (set: CurationSet, counts: ReadonlyMap<number, number>) =>
+    balanceOf(
+      set,
+      units.map(({ id }) => counts.get(id) ?? 0),
+    );
+  const sets = [
+    of('raw', countRaw(session, by)),
+    of('dedup', countExemplars(session, by, 'dedup')),
+  ];
+  if (hasCuratedSet(session)) sets.push(of('curated', countExemplars(session, by, 'curated')));
+  return { by, names: units.map((unit) => unit.name), ids: units.map((unit) => unit.id), sets };
+}
+
+function balanceOf(set: CurationSet, counts: number[]): SetBalance {
+  const patches = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    set,
+    patches,
+    counts,
+    gini: giniCoefficient(counts),
+    topFifthShare: shareOfRichest(counts),
+    holdingEighty: sourcesHolding(counts),
+    effectiveSources: effectiveSources(counts, patches),
+  };
+}
+
+/** Inverse Simpson index (Hill number of order 2). */
+function effectiveSources(counts: readonly number[], patches: number): number | null {
+  if (patches === 0) return null;
+  return 1 / counts.reduce((sum, count) => sum + (count / patches) ** 2, 0);
+}

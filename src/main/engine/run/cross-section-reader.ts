@@ -1,0 +1,114 @@
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { Plane } from '../../../shared/patch.ts';
+import type { VolumeReference } from '../../../shared/volume.ts';
+import { readSlab, slabShape } from '../slice/read-slab.ts';
+import { sliceResident } from '../slice/resident-volume.ts';
+import { toEightBit } from '../slice/to-eight-bit.ts';
+import { openVolume } from '../source/open-volume.ts';
+import type { OpenVolume } from '../source/volume-format.ts';
+import type { VolumeToRead } from './decode-task.ts';
+import type { ResidentPart } from './resident-volumes.ts';
+
+/** A cross-section in 8-bit grey, row-major. */
+export interface CrossSection {
+  readonly pixels: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+/**
+ * Reads the cross-section at `position`. `readAhead` is the end of the run of positions that will be
+ * asked for next: along xz and yz a whole slab is read at once, since each file row serves all of it.
+ */
+export type ReadCrossSection = (
+  plane: Plane,
+  position: number,
+  readAhead: number,
+) => Promise<Outcome<CrossSection>>;
+
+/** Bytes of 8-bit voxels a slab may take; bounds a worker's memory whatever the volume's size. */
+export const slabBytes = 64 * 2 ** 20;
+
+/** Opens a volume for one piece of work and closes it after. */
+export async function withVolume<T>(
+  reference: VolumeReference,
+  work: (volume: OpenVolume) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const opened = await openVolume(reference);
+  if (!opened.ok) return opened;
+  try {
+    return await work(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+/** Gives `work` a way to read cross-sections of a volume, from shared memory where it is resident. */
+export function crossSectionReader<T>(
+  volume: VolumeToRead,
+  resident: SharedArrayBuffer | null,
+  work: (read: ReadCrossSection) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  if (resident) return work(residentReader(volume, new Uint8Array(resident)));
+  return withVolume(volume.reference, async (open) => {
+    const unchanged = sameShape(open, volume);
+    return unchanged.ok ? work(slabReader(volume, open)) : unchanged;
+  });
+}
+
+function residentReader(volume: VolumeToRead, voxels: Uint8Array): ReadCrossSection {
+  return async (plane, position) => {
+    const { height, width } = slabShape(volume.shape, plane);
+    return succeed({ pixels: sliceResident(voxels, volume.shape, plane, position), height, width });
+  };
+}
+
+function slabReader(volume: VolumeToRead, open: OpenVolume): ReadCrossSection {
+  let slab: { plane: Plane; from: number; to: number; pixels: Uint8Array } | null = null;
+  return async (plane, position, readAhead) => {
+    const { height, width } = slabShape(volume.shape, plane);
+    const bytes = height * width;
+    if (!slab || slab.plane !== plane || position < slab.from || position >= slab.to) {
+      const sections = isXy(plane) ? 1 : Math.max(1, Math.floor(slabBytes / bytes));
+      const to = Math.max(position + 1, Math.min(readAhead, position + sections));
+      const pixels = await readSlab(open, plane, position, to, (samples) =>
+        toEightBit(samples, volume.sampleType, volume.mapping, volume.invert),
+      );
+      if (!pixels.ok) return pixels;
+      slab = { plane, from: position, to, pixels: pixels.value };
+    }
+    const start = (position - slab.from) * bytes;
+    return succeed({ pixels: slab.pixels.subarray(start, start + bytes), height, width });
+  };
+}
+
+const isXy = (plane: Plane): boolean => plane === 'xy' || plane === '2d';
+
+/** A file replaced by another since it was added must not be cut as if it were the old one. */
+function sameShape(open: OpenVolume, volume: VolumeToRead): Outcome<null> {
+  const { shape, sampleType } = open.summary;
+  const same =
+    shape.z === volume.shape.z &&
+    shape.y === volume.shape.y &&
+    shape.x === volume.shape.x &&
+    sampleType === volume.sampleType;
+  const path = volume.reference.kind === 'file' ? volume.reference.path : volume.reference.folder;
+  return same ? succeed(null) : fail({ kind: 'volume-changed', path, source: '' });
+}
+
+export function fillResidentPart({
+  volume,
+  buffer,
+  from,
+  to,
+}: ResidentPart): Promise<Outcome<null>> {
+  const voxels = new Uint8Array(buffer);
+  return crossSectionReader(volume, null, async (read) => {
+    for (let z = from; z < to; z++) {
+      const section = await read('xy', z, z + 1);
+      if (!section.ok) return section;
+      voxels.set(section.value.pixels, z * volume.shape.y * volume.shape.x);
+    }
+    return succeed(null);
+  });
+}

@@ -1,0 +1,47 @@
+import type { CutSettings } from '../../../shared/cut.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { JobContext } from '../job/job-runner.ts';
+import { cutVolumes } from './cut-volumes.ts';
+import { keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
+import { packExemplars } from './pack-exemplars.ts';
+import { scoreExemplars } from './score-exemplars.ts';
+import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
+
+const cancelled = fail<string>({ kind: 'cancelled' });
+
+/**
+ * The whole project, start to finish. Read downwards: each stage works on what the stage above left
+ * in the catalog, does only what is missing or stale there, and commits unit by unit; so a run that
+ * was stopped, however roughly, goes on where it was.
+ */
+export async function curate(
+  session: Session,
+  tasks: TaskClient,
+  settings: CutSettings,
+  context: JobContext,
+): Promise<Outcome<string>> {
+  const { catalog } = session;
+  if (catalog.volumes.all().length === 0) return fail({ kind: 'nothing-to-run' });
+  const cut = catalog.commit(() => {
+    const id = catalog.cuts.find(settings);
+    catalog.settings.set('cut', String(id));
+    return id;
+  });
+  session.forgetColumns();
+
+  if (!(await cutVolumes(session, tasks, cut, settings, context))) return cancelled;
+  if (!(await keepExemplarsOfScopes(session, tasks, cut, settings, context))) return cancelled;
+  if (!(await packExemplars(session, tasks, cut, settings, context))) return cancelled;
+  session.forgetColumns();
+  if (!(await scoreExemplars(session, tasks, context))) return cancelled;
+  return succeed(summaryOf(session, cut));
+}
+
+function summaryOf(session: Session, cut: number): string {
+  let raw = 0;
+  for (const patches of session.catalog.crossSections.patchesOfVolumes(cut).values())
+    raw += patches;
+  const dedup = session.columns().count;
+  return `Cut ${raw.toLocaleString('en-US')} patches and kept ${dedup.toLocaleString('en-US')} exemplars.`;
+}

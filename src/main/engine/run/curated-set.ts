@@ -1,0 +1,33 @@
+import type { ExemplarColumns } from './exemplar-columns.ts';
+import type { Session } from './session.ts';
+import { thresholdOf } from './threshold.ts';
+
+/** Whether an exemplar is in the curated set: a person's decision wins, else score > threshold. */
+export function isKept(columns: ExemplarColumns, row: number, threshold: number): boolean {
+  const label = columns.label[row];
+  if (label === 1) return true;
+  if (label === 2) return false;
+  return (columns.score[row] ?? Number.NaN) > threshold;
+}
+
+/** There is a curated set once there is a model or a decision that keeps or drops a patch. */
+export function hasCuratedSet(session: Session): boolean {
+  if (session.catalog.settings.get('model') !== null) return true;
+  return session.columns().label.some((label) => label === 1 || label === 2);
+}
+
+/** Exemplars of a set, counted by the values of a column such as source or volume. */
+export function countExemplars(
+  session: Session,
+  by: 'source' | 'volume',
+  set: 'dedup' | 'curated',
+): ReadonlyMap<number, number> {
+  const columns = session.columns();
+  const threshold = thresholdOf(session);
+  const counts = new Map<number, number>();
+  columns[by].forEach((id, row) => {
+    if (set === 'dedup' || isKept(columns, row, threshold))
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+  });
+  return counts;
+}

@@ -1,0 +1,198 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { CutSettings } from '../../../shared/cut.ts';
+import type { Failure } from '../../../shared/failure.ts';
+import type { Source } from '../catalog/sources.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import type { JobContext } from '../job/job-runner.ts';
+import { attempt } from './attempt.ts';
+import type { VolumeToRead } from './decode-task.ts';
+import { mapLimited } from './map-limited.ts';
+import { planeCode } from './plane-codes.ts';
+import { type PlannedPlane, planCut } from './planned-cut.ts';
+import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
+import { checkUnchanged, pathOf, resolvedMappingOf, volumeToRead } from './volume-to-read.ts';
+
+/** One slab of one plane of one volume: cut, hashed and committed together. */
+interface SlabUnit {
+  readonly subject: Subject;
+  readonly plane: PlannedPlane;
+  readonly positions: readonly number[];
+}
+
+interface Subject {
+  readonly volume: StoredVolume;
+  readonly source: Source;
+  readonly read: VolumeToRead;
+  readonly inputs: string;
+  readonly keepResident: boolean;
+  failed: boolean;
+}
+
+/** What a volume is cut from; when this differs from what was recorded, the volume is cut again. */
+export function inputsOf(volume: StoredVolume, source: Source): string {
+  const voxelSize = volume.voxelSizeGiven ?? volume.voxelSizeOfFile;
+  return JSON.stringify({ mapping: source.mapping, invert: source.invert, voxelSize });
+}
+
+/**
+ * Slices, crops and hashes every volume that is new or stale in this cut. What goes wrong with one
+ * volume becomes a row of the report and the others go on.
+ *
+ * @returns false when the job was cancelled.
+ */
+export async function cutVolumes(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  context: JobContext,
+): Promise<boolean> {
+  const subjects = await prepare(session, tasks, cut, context);
+  if (!subjects) return false;
+  const units: SlabUnit[] = [];
+  let patches = 0;
+  for (const subject of subjects) {
+    const planned = planCut(cutSubject(subject.volume), settings);
+    for (const plane of planned.planes) {
+      const done = new Set(
+        session.catalog.crossSections.positions(cut, subject.volume.id, planeCode(plane.plane)),
+      );
+      for (const slab of plane.slabs) {
+        const positions = slab.filter((position) => !done.has(position));
+        if (positions.length === 0) continue;
+        units.push({ subject, plane, positions });
+        patches += positions.length * plane.patchesEach;
+      }
+    }
+  }
+  context.stage('cut and hash', patches, 'patches');
+  const all = await mapLimited(units, availableParallelism() * 2, context.mayGoOn, (unit) =>
+    cutSlab(session, tasks, cut, settings, context, unit),
+  );
+  if (!all) return false;
+  session.catalog.commitUnit(() => {
+    for (const { volume, inputs, failed } of subjects) {
+      if (!failed) session.catalog.cuts.setVolume(cut, volume.id, inputs, true);
+    }
+  });
+  return true;
+}
+
+export const cutSubject = (volume: StoredVolume) => ({
+  kind: volume.kind,
+  name: volume.name,
+  shape: volume.shape,
+  voxelSize: volume.voxelSizeGiven ?? volume.voxelSizeOfFile,
+});
+
+async function prepare(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  context: JobContext,
+): Promise<Subject[] | null> {
+  const { catalog } = session;
+  const stale = catalog.volumes.all().flatMap((volume) => {
+    const source = catalog.sources.byId(volume.source);
+    if (!source) return [];
+    const inputs = inputsOf(volume, source);
+    const recorded = catalog.cuts.volumeInputs(cut, volume.id);
+    return recorded?.complete && recorded.inputs === inputs
+      ? []
+      : [{ volume, source, inputs, recorded }];
+  });
+  context.stage('check volumes', stale.length, 'volumes');
+  const subjects: Subject[] = [];
+  for (const { volume, source, inputs, recorded } of stale) {
+    if (!(await context.mayGoOn())) return null;
+    const item = `${source.name}/${volume.name}`;
+    const read = await attempt('decode', item, () => readable(session, tasks, volume, source));
+    context.advance(1);
+    if (!read.ok) {
+      context.report({ item, failure: read.failure });
+      continue;
+    }
+    reportMissingVoxelSize(session, volume, item, context);
+    if (recorded?.inputs !== inputs) {
+      catalog.commitUnit(() => {
+        catalog.crossSections.removeVolume(cut, volume.id);
+        catalog.cuts.setVolume(cut, volume.id, inputs, false);
+      });
+    }
+    const keepResident = volume.shape.z > 1 && volume.kind === 'volume';
+    subjects.push({ volume, source, inputs, read: read.value, keepResident, failed: false });
+  }
+  return subjects;
+}
+
+async function readable(session: Session, tasks: TaskClient, volume: StoredVolume, source: Source) {
+  const unchanged = await checkUnchanged(session, tasks, volume, source);
+  if (!unchanged.ok) return unchanged;
+  const mapping = await resolvedMappingOf(session, tasks, volume, source);
+  if (!mapping.ok) return mapping;
+  session.catalog.commitUnit(() => session.catalog.volumes.recordMapping(volume.id, mapping.value));
+  const mapped = { ...volume, resolvedMapping: mapping.value };
+  return { ok: true as const, value: volumeToRead(session, mapped, source) };
+}
+
+function reportMissingVoxelSize(
+  session: Session,
+  volume: StoredVolume,
+  item: string,
+  context: JobContext,
+): void {
+  if (volume.kind === 'picture' || volume.shape.z === 1) return;
+  if (volume.voxelSizeGiven ?? volume.voxelSizeOfFile) return;
+  if (session.settings().planes) return;
+  const failure: Failure = {
+    kind: 'voxel-size-missing',
+    path: basename(pathOf(session.locate(volume))),
+  };
+  context.report({ item, failure });
+}
+
+async function cutSlab(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  context: JobContext,
+  unit: SlabUnit,
+): Promise<void> {
+  const { subject, plane, positions } = unit;
+  if (subject.failed) return;
+  const { mode, patchSize, hashSize } = settings;
+  const item = `${subject.source.name}/${subject.volume.name}`;
+  const hashed = await attempt('decode', item, () =>
+    tasks.decode(
+      'hash-slab',
+      {
+        volume: subject.read,
+        plane: plane.plane,
+        positions,
+        mode,
+        patchSize,
+        hashSize,
+        keepResident: subject.keepResident && plane.plane !== 'xy',
+      },
+      { signal: context.signal },
+    ),
+  );
+  if (!hashed.ok) {
+    if (hashed.failure.kind === 'cancelled') return;
+    if (!subject.failed) context.report({ item, failure: hashed.failure });
+    subject.failed = true;
+    return;
+  }
+  session.catalog.commitUnit(() => {
+    for (const row of hashed.value) {
+      session.catalog.crossSections.add(cut, subject.volume.id, {
+        plane: planeCode(plane.plane),
+        ...row,
+      });
+    }
+  });
+  context.advance(positions.length * plane.patchesEach);
+}

@@ -1,0 +1,131 @@
+import type { CutMode } from '../../../shared/cut.ts';
+import type { Failure, Outcome } from '../../../shared/failure.ts';
+import type { Box, Plane } from '../../../shared/patch.ts';
+import type {
+  Mapping,
+  ResolvedMapping,
+  SampleType,
+  Shape,
+  VolumeReference,
+  VolumeSummary,
+} from '../../../shared/volume.ts';
+
+/** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
+export interface VolumeToRead {
+  readonly reference: VolumeReference;
+  readonly shape: Shape;
+  readonly sampleType: SampleType;
+  readonly mapping: ResolvedMapping;
+  readonly invert: boolean;
+}
+
+/** A patch inside a volume. */
+export interface PatchToRead {
+  readonly plane: Plane;
+  readonly position: number;
+  readonly box: Box;
+}
+
+/** Hashes of one cross-section's patches, in the order of its grid. */
+export interface HashedCrossSection {
+  readonly position: number;
+  readonly patches: number;
+  readonly hashes: Uint8Array;
+}
+
+export interface Checksum {
+  readonly sha256: string;
+  readonly contentId: string;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly notFinite: number;
+}
+
+/** Everything the decode process does: what is asked, and what comes back. */
+export interface DecodeTasks {
+  describe: { ask: { reference: VolumeReference }; answer: Outcome<VolumeSummary> };
+  list: { ask: { folder: string }; answer: Outcome<readonly string[]> };
+  /** progress: planes read so far */
+  checksum: { ask: { reference: VolumeReference }; answer: Outcome<Checksum> };
+  'resolve-mapping': {
+    ask: { reference: VolumeReference; mapping: Mapping; kind: 'volume' | 'picture' };
+    answer: Outcome<ResolvedMapping>;
+  };
+  'hash-slab': {
+    ask: {
+      volume: VolumeToRead;
+      plane: Plane;
+      positions: readonly number[];
+      mode: CutMode;
+      patchSize: number;
+      hashSize: number;
+      /** the whole volume is worth keeping in memory, since it is cut along several planes */
+      keepResident: boolean;
+    };
+    answer: Outcome<readonly HashedCrossSection[]>;
+  };
+  'keep-exemplars': {
+    ask: { hashes: Uint8Array; bytesPerHash: number; seed: number; limit: number };
+    answer: { exemplars: Uint32Array; owner: Uint32Array };
+  };
+  /** Writes the patches' pixels to one pack file and measures their features. */
+  pack: {
+    ask: {
+      volume: VolumeToRead;
+      patches: readonly PatchToRead[];
+      file: string;
+      keepResident: boolean;
+    };
+    answer: Outcome<{
+      places: readonly { offset: number; bytes: number }[];
+      features: Float64Array;
+    }>;
+  };
+  'read-patches': {
+    ask: { volume: VolumeToRead; patches: readonly PatchToRead[]; keepResident: boolean };
+    answer: Outcome<readonly Uint8Array[]>;
+  };
+  'measure-patches': {
+    ask: { volume: VolumeToRead; patches: readonly PatchToRead[]; keepResident: boolean };
+    answer: Outcome<Float64Array>;
+  };
+  /** A window of a cross-section as PNG, scaled down to fit. */
+  picture: {
+    ask: {
+      volume: VolumeToRead;
+      plane: Plane;
+      position: number;
+      window: Box | null;
+      longestEdge: number;
+    };
+    answer: Outcome<Uint8Array>;
+  };
+  'write-phantom': {
+    ask: { folder: string; seed: number };
+    answer: Outcome<readonly PhantomEntry[]>;
+  };
+  'verify-dataset': {
+    ask: { folder: string };
+    answer: Outcome<{
+      files: number;
+      bytes: number;
+      problems: readonly Failure[];
+    }>;
+  };
+}
+
+/** A generated source: what to add, and under which metadata. */
+export interface PhantomEntry {
+  readonly source: string;
+  readonly paths: readonly string[];
+  readonly as: 'stack' | 'group' | null;
+  readonly technique: string;
+  readonly tissue: string;
+}
+
+export type DecodeTaskName = keyof DecodeTasks;
+
+/** A task on its way: the name says which of the table it is. */
+export type DecodeTask = {
+  [K in DecodeTaskName]: { name: K } & DecodeTasks[K]['ask'];
+}[DecodeTaskName];

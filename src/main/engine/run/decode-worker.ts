@@ -1,0 +1,104 @@
+import type { MessagePort } from 'node:worker_threads';
+import { type Outcome, succeed } from '../../../shared/failure.ts';
+import { keepExemplars } from '../exemplar/keep-exemplars.ts';
+import { randomOrder } from '../exemplar/random-order.ts';
+import { verifyDataset } from '../export/verify.ts';
+import { hashCrossSection } from '../hash/hash-cross-section.ts';
+import { cropGrid } from '../patch/crop-grid.ts';
+import { encodePicture } from '../picture/encode-picture.ts';
+import { resolveMapping } from '../slice/resolve-mapping.ts';
+import { listVolumes } from '../source/open-volume.ts';
+import { samplesSha256 } from '../source/samples-checksum.ts';
+import { crossSectionReader, fillResidentPart, withVolume } from './cross-section-reader.ts';
+import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
+import { writePack } from './patch-packs.ts';
+import { measurePatches, readPatches } from './patch-reader.ts';
+import type { ResidentPart } from './resident-volumes.ts';
+import { writeDemonstration } from './write-demonstration.ts';
+
+// Runs in a worker thread of the decode process. Named exports are piscina's entry points.
+
+interface Surroundings {
+  readonly resident: SharedArrayBuffer | null;
+  readonly progress: MessagePort;
+}
+
+type Handlers = {
+  [K in DecodeTaskName]: (
+    ask: DecodeTasks[K]['ask'],
+    around: Surroundings,
+  ) => Promise<DecodeTasks[K]['answer']>;
+};
+
+const handlers: Handlers = {
+  async describe({ reference }) {
+    return withVolume(reference, async (volume) => succeed(volume.summary));
+  },
+  list: ({ folder }) => listVolumes(folder),
+  checksum: ({ reference }, { progress }) =>
+    withVolume(reference, (volume) => samplesSha256(volume, (z) => progress.postMessage(z))),
+  'resolve-mapping': ({ reference, mapping, kind }) =>
+    withVolume(reference, (volume) => resolveMapping(mapping, volume, kind, pathOf(reference))),
+  'hash-slab': hashSlab,
+  async 'keep-exemplars'({ hashes, bytesPerHash, seed, limit }) {
+    return keepExemplars(
+      hashes,
+      bytesPerHash,
+      randomOrder(hashes.length / bytesPerHash, seed),
+      limit,
+    );
+  },
+  pack: ({ volume, patches, file }, { resident }) => writePack(volume, patches, file, resident),
+  'read-patches': ({ volume, patches }, { resident }) => readPatches(volume, patches, resident),
+  'measure-patches': ({ volume, patches }, { resident }) =>
+    measurePatches(volume, patches, resident),
+  async picture({ volume, plane, position, window, longestEdge }) {
+    return crossSectionReader(volume, null, async (read) => {
+      const section = await read(plane, position, position + 1);
+      return section.ok
+        ? succeed(await encodePicture(section.value, window, longestEdge))
+        : section;
+    });
+  },
+  'write-phantom': ({ folder, seed }, { progress }) =>
+    writeDemonstration(folder, seed, (done) => progress.postMessage(done)),
+  'verify-dataset': ({ folder }, { progress }) =>
+    verifyDataset(folder, (done) => progress.postMessage(done)),
+};
+
+/** Does one task of the table. */
+export function work(task: DecodeTask & Surroundings): Promise<unknown> {
+  // `as`: the handler under a task's name takes exactly that task.
+  const handler = handlers[task.name] as (
+    ask: DecodeTask,
+    around: Surroundings,
+  ) => Promise<unknown>;
+  return handler(task, task);
+}
+
+/** Decodes some planes of a volume into memory shared by all workers. */
+export function fillResident(part: ResidentPart): Promise<Outcome<null>> {
+  return fillResidentPart(part);
+}
+
+async function hashSlab(
+  ask: DecodeTasks['hash-slab']['ask'],
+  { resident }: Surroundings,
+): Promise<DecodeTasks['hash-slab']['answer']> {
+  const { volume, plane, positions, mode, patchSize, hashSize } = ask;
+  return crossSectionReader(volume, resident, async (read) => {
+    const hashed = [];
+    for (const position of positions) {
+      const section = await read(plane, position, (positions.at(-1) ?? position) + 1);
+      if (!section.ok) return section;
+      const { pixels, height, width } = section.value;
+      const boxes = cropGrid(height, width, patchSize, mode);
+      const hashes = hashCrossSection(pixels, width, height, boxes, { patchSize, hashSize });
+      hashed.push({ position, patches: boxes.length, hashes });
+    }
+    return succeed(hashed);
+  });
+}
+
+const pathOf = (reference: { kind: string; path?: string; folder?: string }): string =>
+  reference.path ?? reference.folder ?? '';

@@ -1,0 +1,135 @@
+import type { LabelValue } from '../../../shared/decision.ts';
+import type { PatchAddress } from '../catalog/labels.ts';
+import type { Catalog } from '../catalog/open-catalog.ts';
+
+/**
+ * The exemplars of the current cut as typed arrays, one entry a row, rows by ascending ordinal. Grids
+ * sort and filter over these: a million exemplars take 40 MB and no query.
+ */
+export interface ExemplarColumns {
+  readonly count: number;
+  readonly ordinal: Uint32Array;
+  readonly source: Uint32Array;
+  readonly volume: Uint32Array;
+  readonly plane: Uint8Array;
+  readonly position: Uint32Array;
+  readonly y0: Uint32Array;
+  readonly y1: Uint32Array;
+  readonly x0: Uint32Array;
+  readonly x1: Uint32Array;
+  readonly members: Uint32Array;
+  readonly heldOut: Uint8Array;
+  /** index into labelCodes */
+  readonly label: Uint8Array;
+  /** NaN where the current model has not scored it */
+  readonly score: Float32Array;
+}
+
+/** Codes of the label column; 0 is no label. */
+export const labelCodes: readonly LabelValue[] = ['none', 'informative', 'uninformative', 'unsure'];
+
+export function emptyColumns(count: number): ExemplarColumns {
+  const words = () => new Uint32Array(count);
+  return {
+    count,
+    ordinal: words(),
+    source: words(),
+    volume: words(),
+    plane: new Uint8Array(count),
+    position: words(),
+    y0: words(),
+    y1: words(),
+    x0: words(),
+    x1: words(),
+    members: words(),
+    heldOut: new Uint8Array(count),
+    label: new Uint8Array(count),
+    score: new Float32Array(count).fill(Number.NaN),
+  };
+}
+
+/** Reads the columns of a cut, labels included; scores are set by the caller. */
+export function loadColumns(catalog: Catalog, cut: number): ExemplarColumns {
+  let total = 0;
+  for (const count of catalog.exemplars.countByVolume(cut).values()) total += count;
+  const columns = emptyColumns(total);
+  let row = 0;
+  for (const values of catalog.exemplars.columns(cut)) {
+    const [ordinal, source, volume, plane, position, y0, y1, x0, x1, members, heldOut] = values;
+    columns.ordinal[row] = ordinal;
+    columns.source[row] = source;
+    columns.volume[row] = volume;
+    columns.plane[row] = plane;
+    columns.position[row] = position;
+    columns.y0[row] = y0;
+    columns.y1[row] = y1;
+    columns.x0[row] = x0;
+    columns.x1[row] = x1;
+    columns.members[row] = members;
+    columns.heldOut[row] = heldOut;
+    row++;
+  }
+  setLabels(catalog, columns);
+  return columns;
+}
+
+function setLabels(catalog: Catalog, columns: ExemplarColumns): void {
+  const find = rowFinder(catalog, columns);
+  for (const { address, value } of catalog.labels.all()) {
+    const row = find(address);
+    if (row >= 0) columns.label[row] = labelCodes.indexOf(value);
+  }
+}
+
+/** Finds the row of an address, or -1 where it is no exemplar of this cut. */
+export type FindRow = (address: PatchAddress) => number;
+
+/** The rows of one volume lie together, in the order plane, position, rows, columns of the grid. */
+export function rowFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
+  const volumeOf = new Map(catalog.volumes.all().map((volume) => [volume.contentId, volume.id]));
+  const ranges = new Map<number, { from: number; to: number }>();
+  columns.volume.forEach((volume, row) => {
+    const range = ranges.get(volume);
+    if (range) range.to = row + 1;
+    else ranges.set(volume, { from: row, to: row + 1 });
+  });
+  return (address) => {
+    const volume = volumeOf.get(address.contentId);
+    const range = volume === undefined ? undefined : ranges.get(volume);
+    return range ? search(columns, address, range.from, range.to) : -1;
+  };
+}
+
+function search(columns: ExemplarColumns, address: PatchAddress, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(columns, middle, address) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low < to && compare(columns, low, address) === 0 ? low : -1;
+}
+
+function compare(c: ExemplarColumns, row: number, a: PatchAddress): number {
+  return (
+    (c.plane[row] ?? 0) - a.plane ||
+    (c.position[row] ?? 0) - a.position ||
+    (c.y0[row] ?? 0) - a.y0 ||
+    (c.x0[row] ?? 0) - a.x0 ||
+    (c.y1[row] ?? 0) - a.y1 ||
+    (c.x1[row] ?? 0) - a.x1
+  );
+}
+
+/** Row of an ordinal, or -1. */
+export function rowOfOrdinal(columns: ExemplarColumns, ordinal: number): number {
+  let low = 0;
+  let high = columns.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((columns.ordinal[middle] ?? 0) < ordinal) low = middle + 1;
+    else high = middle;
+  }
+  return columns.ordinal[low] === ordinal && low < columns.count ? low : -1;
+}

@@ -1,0 +1,65 @@
+import { giniCoefficient } from '../../../shared/lorenz.ts';
+import type { Funnel, Project } from '../../../shared/project.ts';
+import { countRaw } from './balance-report.ts';
+import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { inputsOf } from './cut-volumes.ts';
+import type { Session } from './session.ts';
+
+/** The counts on the left of the window. */
+export function funnelOf(session: Session): Funnel {
+  const { catalog } = session;
+  const sources = catalog.sources.all();
+  const raw = [...countRaw(session, 'source').values()];
+  const dedup = countExemplars(session, 'source', 'dedup');
+  const curated = hasCuratedSet(session) ? countExemplars(session, 'source', 'curated') : null;
+  const finest = curated ?? dedup;
+  const total = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
+  return {
+    sources: sources.length,
+    volumes: catalog.volumes.all().length,
+    raw: total(raw),
+    dedup: total(dedup.values()),
+    curated: curated ? total(curated.values()) : null,
+    gini: giniCoefficient(sources.map((source) => finest.get(source.id) ?? 0)),
+    exports: catalog.exports.all().length,
+    labels: total(catalog.labels.counts().values()),
+    stale: {
+      patches: staleSources(session).size > 0,
+      scores: hasUnscored(session),
+      model: false,
+    },
+  };
+}
+
+/** Sources with a volume that is not cut, or was cut from other inputs than today's. */
+export function staleSources(session: Session): ReadonlySet<number> {
+  const { catalog } = session;
+  const cut = session.cut();
+  const stale = new Set<number>();
+  const sources = new Map(catalog.sources.all().map((source) => [source.id, source]));
+  for (const volume of catalog.volumes.all()) {
+    const source = sources.get(volume.source);
+    const known = cut === null ? null : catalog.cuts.volumeInputs(cut, volume.id);
+    if (source && (!known?.complete || known.inputs !== inputsOf(volume, source)))
+      stale.add(volume.source);
+  }
+  return stale;
+}
+
+function hasUnscored(session: Session): boolean {
+  if (session.catalog.settings.get('model') === null) return false;
+  return session.columns().score.some((score) => Number.isNaN(score));
+}
+
+export function projectOf(session: Session): Project {
+  return {
+    key: session.key,
+    name: session.name,
+    folder: session.folder,
+    readOnly: session.readOnly,
+    annotator: session.annotator(),
+    cut: session.settings(),
+    funnel: funnelOf(session),
+    notices: [...session.notices],
+  };
+}

@@ -1,0 +1,171 @@
+import type { z } from 'zod';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
+import { randomOrder } from '../exemplar/random-order.ts';
+import { isKept } from './curated-set.ts';
+import { type ExemplarColumns, labelCodes, rowOfOrdinal } from './exemplar-columns.ts';
+import { type PatchNames, patchNames } from './patch-names.ts';
+import { planeOf } from './plane-codes.ts';
+import type { Session } from './session.ts';
+import { thresholdOf } from './threshold.ts';
+
+export type Query = z.output<typeof gridQuery>;
+
+/** Views of a session's exemplars; each is the ordinals it showed when opened, so it never jumps. */
+export interface GridViews {
+  open(session: Session, query: Query): Outcome<GridView>;
+  page(
+    session: Session,
+    view: number,
+    from: number,
+    count: number,
+  ): Outcome<{ total: number; patches: GridPatch[] }>;
+  clear(): void;
+}
+
+const mostViews = 32;
+
+export function gridViews(): GridViews {
+  const views = new Map<number, Uint32Array>();
+  let next = 1;
+  return {
+    open(session, query) {
+      const ordinals = ordinalsOf(session, query);
+      const view = next++;
+      views.set(view, ordinals);
+      const oldest = views.keys().next().value;
+      if (views.size > mostViews && oldest !== undefined) views.delete(oldest);
+      return succeed({ view, total: ordinals.length });
+    },
+    page(session, view, from, count) {
+      const ordinals = views.get(view);
+      if (!ordinals) return fail({ kind: 'view-forgotten' });
+      const columns = session.columns();
+      const names = patchNames(session);
+      const threshold = thresholdOf(session);
+      const patches = [...ordinals.subarray(from, from + count)].flatMap((ordinal, i) => {
+        const row = rowOfOrdinal(columns, ordinal);
+        return row < 0 ? [] : [describeRow(session, columns, names, threshold, row, from + i)];
+      });
+      return succeed({ total: ordinals.length, patches });
+    },
+    clear: () => views.clear(),
+  };
+}
+
+function ordinalsOf(session: Session, query: Query): Uint32Array {
+  const columns = session.columns();
+  if (query.set === 'ordinals') {
+    return Uint32Array.from(
+      query.ordinals.filter((ordinal) => rowOfOrdinal(columns, ordinal) >= 0),
+    );
+  }
+  const matches = matcher(session, columns, query);
+  const rows = new Uint32Array(columns.count);
+  let count = 0;
+  for (let row = 0; row < columns.count; row++) if (matches(row)) rows[count++] = row;
+  const found = rows.subarray(0, count);
+  sortRows(columns, found, query, thresholdOf(session));
+  return found.map((row) => columns.ordinal[row] ?? 0);
+}
+
+function matcher(session: Session, c: ExemplarColumns, query: Query): (row: number) => boolean {
+  const threshold = thresholdOf(session);
+  const hasModel = session.catalog.settings.get('model') !== null;
+  const sources = new Set(query.sources);
+  const labels = new Set(query.labels.map((label) => labelCodes.indexOf(label)));
+  const inSet: { readonly [S in Query['set']]: (row: number) => boolean } = {
+    all: () => true,
+    ordinals: () => true,
+    unlabelled: (row) => c.label[row] === 0,
+    labelled: (row) => c.label[row] !== 0,
+    kept: (row) => isKept(c, row, threshold),
+    dropped: (row) => !isKept(c, row, threshold),
+    'near-threshold': (row) => !Number.isNaN(c.score[row] ?? Number.NaN),
+    overridden: (row) => hasModel && isOverridden(c, row, threshold),
+  };
+  const wanted = inSet[query.set];
+  const from = query.scoreFrom ?? Number.NEGATIVE_INFINITY;
+  const to = query.scoreTo ?? Number.POSITIVE_INFINITY;
+  const anyScore = query.scoreFrom === null && query.scoreTo === null;
+  return (row) => {
+    if (sources.size > 0 && !sources.has(c.source[row] ?? -1)) return false;
+    if (labels.size > 0 && !labels.has(c.label[row] ?? 0)) return false;
+    if (query.heldOut !== null && (c.heldOut[row] === 1) !== query.heldOut) return false;
+    const score = c.score[row] ?? Number.NaN;
+    return (anyScore || (score >= from && score <= to)) && wanted(row);
+  };
+}
+
+/** A person's decision that differs from what the model alone would do. */
+function isOverridden(c: ExemplarColumns, row: number, threshold: number): boolean {
+  const byModel = (c.score[row] ?? Number.NaN) > threshold;
+  return (c.label[row] === 1 && !byModel) || (c.label[row] === 2 && byModel);
+}
+
+function sortRows(c: ExemplarColumns, rows: Uint32Array, query: Query, threshold: number): void {
+  if (query.set === 'near-threshold') {
+    sortBy(rows, (row) => Math.abs((c.score[row] ?? 0) - threshold));
+    return;
+  }
+  if (query.order === 'random') shuffle(rows, query.seed);
+  else if (query.order === 'group-size') sortBy(rows, (row) => -(c.members[row] ?? 0));
+  // Patches without a score come last in both directions.
+  else if (query.order === 'score-up') sortBy(rows, (row) => scoreOr(c, row, 2));
+  else if (query.order === 'score-down') sortBy(rows, (row) => -scoreOr(c, row, -2));
+}
+
+function scoreOr(c: ExemplarColumns, row: number, missing: number): number {
+  const score = c.score[row] ?? Number.NaN;
+  return Number.isNaN(score) ? missing : score;
+}
+
+/** Ascending by key, ties by row: the keys are computed once, since a comparison runs millions of times. */
+function sortBy(rows: Uint32Array, keyOf: (row: number) => number): void {
+  const keys = Float64Array.from(rows, keyOf);
+  const order = Uint32Array.from(rows, (_, i) => i);
+  order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  const sorted = order.map((i) => rows[i] ?? 0);
+  rows.set(sorted);
+}
+
+function shuffle(rows: Uint32Array, seed: number): void {
+  const order = randomOrder(rows.length, seed);
+  rows.set(order.map((i) => rows[i] ?? 0));
+}
+
+function describeRow(
+  session: Session,
+  c: ExemplarColumns,
+  names: PatchNames,
+  threshold: number,
+  row: number,
+  at: number,
+): GridPatch {
+  const [volume = 0, plane = 0, position = 0] = [c.volume[row], c.plane[row], c.position[row]];
+  const box = { y0: c.y0[row] ?? 0, y1: c.y1[row] ?? 0, x0: c.x0[row] ?? 0, x1: c.x1[row] ?? 0 };
+  const score = c.score[row] ?? Number.NaN;
+  const label = labelCodes[c.label[row] ?? 0] ?? 'none';
+  const contentId = names.volume(volume)?.contentId ?? '';
+  const stored =
+    label === 'none'
+      ? null
+      : session.catalog.labels.labelOf({ contentId, plane, position, ...box });
+  const decided = Number.isNaN(score) && label === 'none';
+  return {
+    ordinal: c.ordinal[row] ?? 0,
+    at,
+    source: c.source[row] ?? 0,
+    name: names.stableName(volume, plane, position, box),
+    volume,
+    plane: planeOf(plane),
+    index: position,
+    box,
+    members: c.members[row] ?? 0,
+    score: Number.isNaN(score) ? null : score,
+    label,
+    reason: stored?.reason ?? null,
+    heldOut: c.heldOut[row] === 1,
+    kept: decided ? null : isKept(c, row, threshold),
+  };
+}

@@ -1,0 +1,222 @@
+import type { CutSettings } from '../../../shared/cut.ts';
+import type { Box } from '../../../shared/patch.ts';
+import type { CrossSectionRow } from '../catalog/cross-sections.ts';
+import type { Source } from '../catalog/sources.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import { bytesPerHash } from '../hash/hash-cross-section.ts';
+import type { JobContext } from '../job/job-runner.ts';
+import { cropGrid } from '../patch/crop-grid.ts';
+import { slabShape } from '../slice/read-slab.ts';
+import { drawHoldOut } from './draw-hold-out.ts';
+import { planeOf } from './plane-codes.ts';
+import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
+
+/** Patches among which near-duplicates are looked for: a volume file (paper-exact) or a source. */
+interface ScopePlan {
+  readonly name: string;
+  readonly source: Source;
+  readonly volumes: readonly StoredVolume[];
+  readonly inputs: string;
+}
+
+/** A cross-section of a scope, and where its patches begin among the scope's. */
+interface PlacedSection {
+  readonly volume: StoredVolume;
+  readonly row: CrossSectionRow;
+  readonly first: number;
+}
+
+/**
+ * Keeps one exemplar of each group of near-duplicates in every scope that is new or stale.
+ *
+ * @returns false when the job was cancelled.
+ */
+export async function keepExemplarsOfScopes(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  context: JobContext,
+): Promise<boolean> {
+  const plans = planScopes(session, cut, settings);
+  removeForgotten(session, cut, plans);
+  const stale = plans.filter((plan) => {
+    const known = session.catalog.cuts.scope(cut, plan.name);
+    return !known?.complete || known.inputs !== plan.inputs;
+  });
+  context.stage('keep exemplars', stale.length, 'scopes');
+  for (const plan of stale) {
+    if (!(await context.mayGoOn())) return false;
+    const known = session.catalog.cuts.scope(cut, plan.name);
+    if (known) session.catalog.commitUnit(() => removeScope(session, known.id));
+    await keepExemplarsOfScope(session, tasks, cut, settings, plan);
+    context.advance(1);
+  }
+  return true;
+}
+
+function planScopes(session: Session, cut: number, settings: CutSettings): ScopePlan[] {
+  const { catalog } = session;
+  return catalog.sources.all().flatMap((source) => {
+    const volumes = catalog.volumes
+      .ofSource(source.id)
+      .filter((volume) => catalog.cuts.volumeInputs(cut, volume.id)?.complete);
+    const inputsOf = (some: readonly StoredVolume[]) =>
+      JSON.stringify(some.map((v) => [v.id, catalog.cuts.volumeInputs(cut, v.id)?.inputs]));
+    const perVolume = settings.mode === 'paper-exact';
+    const pictures = perVolume ? volumes.filter((v) => v.kind === 'picture') : volumes;
+    const plans =
+      pictures.length === 0
+        ? []
+        : [{ name: `source:${source.id}`, source, volumes: pictures, inputs: inputsOf(pictures) }];
+    if (!perVolume) return plans;
+    const single = volumes.filter((v) => v.kind === 'volume');
+    return [
+      ...plans,
+      ...single.map((v) => ({
+        name: `volume:${v.id}`,
+        source,
+        volumes: [v],
+        inputs: inputsOf([v]),
+      })),
+    ];
+  });
+}
+
+/** A scope that exists no longer (its last volume failed or was taken out) keeps no exemplars. */
+function removeForgotten(session: Session, cut: number, plans: readonly ScopePlan[]): void {
+  const names = new Set(plans.map((plan) => plan.name));
+  const removed = new Set(
+    session.catalog.sources
+      .all()
+      .flatMap((source) => [
+        `source:${source.id}`,
+        ...session.catalog.volumes.ofSource(source.id).map((v) => `volume:${v.id}`),
+      ]),
+  );
+  for (const scope of session.catalog.cuts.scopes(cut)) {
+    // Scopes of sources taken out stay, so that undoing the removal brings them back at once.
+    if (names.has(scope.name) || !removed.has(scope.name)) continue;
+    session.catalog.commitUnit(() => removeScope(session, scope.id));
+  }
+}
+
+function removeScope(session: Session, scope: number): void {
+  session.catalog.exemplars.removeScope(scope);
+  session.catalog.cuts.removeScope(scope);
+}
+
+async function keepExemplarsOfScope(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  plan: ScopePlan,
+): Promise<void> {
+  const size = bytesPerHash(settings.hashSize);
+  const { sections, hashes, count } = collect(session, cut, plan, size);
+  const { exemplars, owner } = await tasks.decode('keep-exemplars', {
+    hashes,
+    bytesPerHash: size,
+    seed: settings.seed,
+    limit: settings.hammingLimit,
+  });
+  const members = new Uint32Array(count);
+  for (const at of owner) members[at] = (members[at] ?? 0) + 1;
+  const rank = new Uint32Array(count);
+  exemplars.forEach((at, chosen) => {
+    rank[at] = chosen;
+  });
+  await store(session, cut, settings, plan, { sections, hashes, owner, members, rank, size });
+}
+
+function collect(session: Session, cut: number, plan: ScopePlan, size: number) {
+  const sections: PlacedSection[] = [];
+  let count = 0;
+  for (const volume of plan.volumes) {
+    for (const row of session.catalog.crossSections.ofVolume(cut, volume.id)) {
+      sections.push({ volume, row, first: count });
+      count += row.patches;
+    }
+  }
+  const hashes = new Uint8Array(count * size);
+  for (const { row, first } of sections) hashes.set(row.hashes, first * size);
+  return { sections, hashes, count };
+}
+
+interface Grouped {
+  readonly sections: readonly PlacedSection[];
+  readonly hashes: Uint8Array;
+  readonly owner: Uint32Array;
+  readonly members: Uint32Array;
+  readonly rank: Uint32Array;
+  readonly size: number;
+}
+
+const sectionsPerCommit = 64;
+
+/** Writes exemplars in the order of their positions, so that a volume's rows lie together. */
+async function store(
+  session: Session,
+  cut: number,
+  settings: CutSettings,
+  plan: ScopePlan,
+  grouped: Grouped,
+): Promise<void> {
+  const { catalog } = session;
+  const { sections, owner, members } = grouped;
+  const ordinals = new Uint32Array(owner.length);
+  let next = catalog.exemplars.nextOrdinal();
+  for (let at = 0; at < owner.length; at++) if ((members[at] ?? 0) > 0) ordinals[at] = next++;
+  const scope = catalog.commitUnit(() => catalog.cuts.addScope(cut, plan.name, plan.inputs));
+  const held = drawHoldOut(session, plan.source.id, sections, members);
+  for (let from = 0; from < sections.length; from += sectionsPerCommit) {
+    catalog.commitUnit(() => {
+      for (const section of sections.slice(from, from + sectionsPerCommit)) {
+        storeSection(session, cut, settings, scope, section, grouped, ordinals, held);
+      }
+    });
+    // Between commits the engine answers whoever is waiting, a label first of all.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  catalog.commitUnit(() => catalog.cuts.completeScope(scope));
+}
+
+function storeSection(
+  session: Session,
+  cut: number,
+  settings: CutSettings,
+  scope: number,
+  { volume, row, first }: PlacedSection,
+  { hashes, owner, members, rank, size }: Grouped,
+  ordinals: Uint32Array,
+  held: (volume: StoredVolume, plane: number, position: number) => boolean,
+): void {
+  const { height, width } = slabShape(volume.shape, planeOf(row.plane));
+  const boxes: readonly Box[] = cropGrid(height, width, settings.patchSize, settings.mode);
+  const owners = new Uint32Array(row.patches);
+  boxes.forEach((box, i) => {
+    const at = first + i;
+    owners[i] = ordinals[owner[at] ?? 0] ?? 0;
+    if ((members[at] ?? 0) === 0) return;
+    session.catalog.exemplars.add(scope, {
+      ordinal: ordinals[at] ?? 0,
+      volume: volume.id,
+      plane: row.plane,
+      position: row.position,
+      ...box,
+      hash: hashes.subarray(at * size, (at + 1) * size),
+      members: members[at] ?? 0,
+      chosen: rank[at] ?? 0,
+      heldOut: held(volume, row.plane, row.position),
+    });
+  });
+  session.catalog.crossSections.setOwners(
+    cut,
+    volume.id,
+    row.plane,
+    row.position,
+    new Uint8Array(owners.buffer),
+  );
+}

@@ -1,0 +1,24 @@
+/**
+ * Runs `work` on every item, at most `limit` at a time, in order of starting. Stops starting new ones
+ * when `mayGoOn` says no; answers whether all were done.
+ */
+export async function mapLimited<T>(
+  items: readonly T[],
+  limit: number,
+  mayGoOn: () => Promise<boolean>,
+  work: (item: T) => Promise<void>,
+): Promise<boolean> {
+  let next = 0;
+  let stopped = false;
+  const lane = async () => {
+    while (next < items.length && !stopped) {
+      if (!(await mayGoOn())) stopped = true;
+      else {
+        const item = items[next++];
+        if (item !== undefined) await work(item);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, lane));
+  return !stopped;
+}

@@ -1,0 +1,92 @@
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { deflateRawSync, inflateRaw } from 'node:zlib';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { textureFeatures } from '../feature/texture-features.ts';
+import type { PatchToRead, VolumeToRead } from './decode-task.ts';
+import { featureCount, visitPatches } from './patch-reader.ts';
+
+const inflate = promisify(inflateRaw);
+
+/** Where a pack of a project lies; its number is the smallest ordinal in it. */
+export const packFile = (project: string, pack: number): string =>
+  join(project, 'patches', `${pack}.pack`);
+
+/**
+ * Writes the pixels of patches into one pack, each deflated by itself, and measures their features
+ * on the way, so that every volume is decoded once for both. The pack appears under its name only
+ * when it is whole and on the disk.
+ */
+export async function writePack(
+  volume: VolumeToRead,
+  patches: readonly PatchToRead[],
+  file: string,
+  resident: SharedArrayBuffer | null,
+): Promise<
+  Outcome<{ places: readonly { offset: number; bytes: number }[]; features: Float64Array }>
+> {
+  const features = new Float64Array(patches.length * featureCount);
+  const packed: Uint8Array[] = new Array(patches.length);
+  const visited = await visitPatches(volume, patches, resident, (at, pixels, box) => {
+    // Level 1: EM noise hardly packs better at higher levels, which cost three times as much.
+    packed[at] = deflateRawSync(pixels, { level: 1 });
+    features.set(textureFeatures(pixels, box.x1 - box.x0, box.y1 - box.y0), at * featureCount);
+  });
+  if (!visited.ok) return visited;
+  const written = await writeWhole(file, packed);
+  if (!written.ok) return written;
+  let offset = 0;
+  const places = packed.map(({ length: bytes }) => {
+    offset += bytes;
+    return { offset: offset - bytes, bytes };
+  });
+  return succeed({ places, features });
+}
+
+async function writeWhole(file: string, parts: readonly Uint8Array[]): Promise<Outcome<null>> {
+  try {
+    const handle = await open(`${file}.new`, 'w');
+    try {
+      await handle.writev([...parts]);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(`${file}.new`, file);
+    return succeed(null);
+  } catch (error) {
+    return fail({
+      kind: 'target-unwritable',
+      path: file,
+      reason: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+/** Reads one patch's pixels back out of a pack. */
+export async function readFromPack(
+  project: string,
+  place: { pack: number; offset: number; bytes: number },
+  pixels: number,
+): Promise<Outcome<Uint8Array>> {
+  const path = packFile(project, place.pack);
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const packed = new Uint8Array(place.bytes);
+      await handle.read(packed, 0, place.bytes, place.offset);
+      const patch = await inflate(packed, { maxOutputLength: pixels });
+      if (patch.length === pixels) return succeed(patch);
+      return fail({ kind: 'file-truncated', path, has: patch.length, needs: pixels });
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return fail({
+      kind: 'file-unreadable',
+      path,
+      reason: error instanceof Error ? error.message : String(error),
+    });
+  }
+}

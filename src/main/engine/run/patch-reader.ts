@@ -1,0 +1,77 @@
+import { type Outcome, succeed } from '../../../shared/failure.ts';
+import type { Box } from '../../../shared/patch.ts';
+import { textureFeatures } from '../feature/texture-features.ts';
+import { crossSectionReader } from './cross-section-reader.ts';
+import type { PatchToRead, VolumeToRead } from './decode-task.ts';
+
+/** Features measured of every patch (spec 3.3). */
+export const featureCount = 4;
+
+/**
+ * Visits patches of one volume in the order that reads the file best: by plane, then position.
+ *
+ * @param visit gets the patch's place in `patches` and its pixels, row-major, true size.
+ */
+export function visitPatches(
+  volume: VolumeToRead,
+  patches: readonly PatchToRead[],
+  resident: SharedArrayBuffer | null,
+  visit: (at: number, pixels: Uint8Array, box: Box) => void,
+): Promise<Outcome<null>> {
+  const order = patches.map((patch, at) => ({ patch, at }));
+  order.sort(
+    (a, b) =>
+      a.patch.plane.localeCompare(b.patch.plane) ||
+      a.patch.position - b.patch.position ||
+      a.at - b.at,
+  );
+  return crossSectionReader(volume, resident, async (read) => {
+    for (const { patch, at } of order) {
+      const last = order.findLast((other) => other.patch.plane === patch.plane);
+      const section = await read(
+        patch.plane,
+        patch.position,
+        (last?.patch.position ?? patch.position) + 1,
+      );
+      if (!section.ok) return section;
+      visit(at, cropPixels(section.value.pixels, section.value.width, patch.box), patch.box);
+    }
+    return succeed(null);
+  });
+}
+
+/** Copies a box out of a cross-section. */
+export function cropPixels(pixels: Uint8Array, width: number, box: Box): Uint8Array {
+  const patchWidth = box.x1 - box.x0;
+  const out = new Uint8Array((box.y1 - box.y0) * patchWidth);
+  for (let y = box.y0; y < box.y1; y++) {
+    const row = y * width;
+    out.set(pixels.subarray(row + box.x0, row + box.x1), (y - box.y0) * patchWidth);
+  }
+  return out;
+}
+
+export async function readPatches(
+  volume: VolumeToRead,
+  patches: readonly PatchToRead[],
+  resident: SharedArrayBuffer | null,
+): Promise<Outcome<readonly Uint8Array[]>> {
+  const all: Uint8Array[] = new Array(patches.length);
+  const visited = await visitPatches(volume, patches, resident, (at, pixels) => {
+    all[at] = pixels;
+  });
+  return visited.ok ? succeed(all) : visited;
+}
+
+/** Texture features of patches, patches x featureCount, row-major. */
+export async function measurePatches(
+  volume: VolumeToRead,
+  patches: readonly PatchToRead[],
+  resident: SharedArrayBuffer | null,
+): Promise<Outcome<Float64Array>> {
+  const features = new Float64Array(patches.length * featureCount);
+  const visited = await visitPatches(volume, patches, resident, (at, pixels, box) => {
+    features.set(textureFeatures(pixels, box.x1 - box.x0, box.y1 - box.y0), at * featureCount);
+  });
+  return visited.ok ? succeed(features) : visited;
+}

@@ -1,0 +1,130 @@
+import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { Job } from '../../../shared/job.ts';
+import type { Project } from '../../../shared/project.ts';
+import type { JobStore } from '../job/job-runner.ts';
+import { projectOf } from './funnel.ts';
+import { rememberProject } from './recent-projects.ts';
+import { createSession, openSession, type Session } from './session.ts';
+
+/** Holds the one open project of this engine, and lets nobody write to one that is closed or read-only. */
+export interface SessionDesk {
+  session(): Session | null;
+  project(): Project | null;
+  settings(): CutSettings;
+  create(folder: string): Promise<Outcome<Project>>;
+  open(folder: string, readOnly: boolean): Promise<Outcome<Project>>;
+  close(): Promise<void>;
+  read<T>(work: (session: Session) => Outcome<T>): Outcome<T>;
+  write<T>(work: (session: Session) => Outcome<T>): Outcome<T>;
+  readLater<T>(work: (session: Session) => Promise<Outcome<T>>): Promise<Outcome<T>>;
+  writeLater<T>(work: (session: Session) => Promise<Outcome<T>>): Promise<Outcome<T>>;
+  /** Tells listeners of the project soon; many changes make one message. */
+  changed(): void;
+  jobStore(): JobStore;
+  recentJobs(running: Job | null): Job[];
+}
+
+const tellAfterMs = 250;
+const jobsShown = 20;
+
+export function openDesk(
+  options: { shell: string; configFolder: string },
+  tell: () => void,
+): SessionDesk {
+  let session: Session | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let unstoredJob = 0;
+
+  const changed = () => {
+    if (timer) return;
+    timer = setTimeout(() => {
+      timer = null;
+      tell();
+    }, tellAfterMs);
+  };
+  const take = async (opened: Outcome<Session>): Promise<Outcome<Project>> => {
+    if (!opened.ok) return opened;
+    session = opened.value;
+    if (!session.readOnly) afterOpening(session);
+    await rememberProject(options.configFolder, session.folder);
+    changed();
+    return succeed(projectOf(session));
+  };
+  const close = async () => {
+    const closing = session;
+    session = null;
+    await closing?.close();
+    changed();
+  };
+  const readable = (): Outcome<Session> =>
+    session ? succeed(session) : fail({ kind: 'project-not-open' });
+  const writable = (): Outcome<Session> => {
+    if (session?.readOnly) return fail({ kind: 'project-read-only', folder: session.folder });
+    return readable();
+  };
+  const noted = <T>(outcome: Outcome<T>) => {
+    if (outcome.ok) changed();
+    return outcome;
+  };
+
+  return {
+    session: () => session,
+    project: () => (session ? projectOf(session) : null),
+    settings: () => session?.settings() ?? cutSettings.parse({}),
+    async create(folder) {
+      await close();
+      return take(createSession(folder, options.shell));
+    },
+    async open(folder, readOnly) {
+      if (session?.folder === folder && session.readOnly === readOnly)
+        return succeed(projectOf(session));
+      await close();
+      return take(openSession(folder, options.shell, readOnly));
+    },
+    close,
+    read: (work) => whenOpen(readable(), work),
+    write(work) {
+      const open = writable();
+      return open.ok ? noted(work(open.value)) : open;
+    },
+    readLater: async (work) => whenOpen(readable(), work),
+    async writeLater(work) {
+      const open = writable();
+      return open.ok ? noted(await work(open.value)) : open;
+    },
+    changed,
+    jobStore() {
+      if (session && !session.readOnly) return storeOf(session);
+      return { nextId: () => ++unstoredJob, save: () => {} };
+    },
+    recentJobs(running) {
+      const stored = session ? session.catalog.jobs.recent(jobsShown) : [];
+      const others = stored.filter((job) => job.id !== running?.id);
+      return running ? [running, ...others] : [...others];
+    },
+  };
+}
+
+function whenOpen<R>(open: Outcome<Session>, work: (session: Session) => R) {
+  return open.ok ? work(open.value) : open;
+}
+
+function storeOf({ catalog }: Session): JobStore {
+  return {
+    nextId: () => catalog.jobs.nextId(),
+    save: (record) => catalog.commitUnit(() => catalog.jobs.save(record)),
+  };
+}
+
+/** What ran when the program last stopped was interrupted; and a copy of the database is made. */
+function afterOpening({ catalog }: Session): void {
+  for (const job of catalog.jobs.recent(jobsShown)) {
+    if (job.state !== 'running' && job.state !== 'paused') continue;
+    catalog.commitUnit(() =>
+      catalog.jobs.save({ ...job, state: 'interrupted', finishedAt: Date.now() }),
+    );
+  }
+  // A backup that fails (a full disk, say) must not keep the project shut.
+  void catalog.backUp().catch(() => {});
+}

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { VolumeReference } from '../../../shared/volume.ts';
+import { type Catalog, createCatalog, openCatalog } from '../catalog/open-catalog.ts';
+import { type ProjectLock, takeLock } from '../catalog/project-lock.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import { type ExemplarColumns, emptyColumns, loadColumns } from './exemplar-columns.ts';
+import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
+import { featureCount } from './patch-reader.ts';
+
+/** An open project. */
+export interface Session {
+  readonly folder: string;
+  readonly name: string;
+  /** random id, in picture addresses */
+  readonly key: string;
+  readonly readOnly: boolean;
+  readonly catalog: Catalog;
+  readonly features: FeatureFile;
+  readonly notices: readonly string[];
+  annotator(): string;
+  /** Settings of the current cut, or the defaults before the first run. */
+  settings(): CutSettings;
+  /** Id of the current cut; null before the first run. */
+  cut(): number | null;
+  /** Exemplars of the current cut; read when first asked for after a change. */
+  columns(): ExemplarColumns;
+  /** Call after anything that changes which exemplars, labels or scores there are. */
+  forgetColumns(): void;
+  scoreFile(modelHash: string): string;
+  modelFile(modelHash: string): string;
+  /** The volume's files with absolute paths. */
+  locate(volume: StoredVolume): VolumeReference;
+  /** The reference as stored: relative where the file lies in or beside the project. */
+  store(reference: VolumeReference): VolumeReference;
+  close(): Promise<void>;
+}
+
+const folders = ['patches', 'scores', 'models', 'embeddings', 'backups', 'exports'];
+
+/** Makes a new project folder. Its name gets the ending .emcurator when it has none. */
+export function createSession(folder: string, shell: string): Outcome<Session> {
+  const path = folder.endsWith('.emcurator') ? folder : `${folder}.emcurator`;
+  if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
+  try {
+    for (const name of folders) mkdirSync(join(path, name), { recursive: true });
+  } catch (error) {
+    rmSync(path, { recursive: true, force: true });
+    return fail({ kind: 'target-unwritable', path, reason: messageOf(error) });
+  }
+  const lock = takeLock(path, shell);
+  if (!lock.ok) return lock;
+  const catalog = createCatalog(path);
+  if (!catalog.ok) return catalog;
+  catalog.value.commit(() => {
+    catalog.value.settings.set('key', randomBytes(8).toString('hex'));
+    catalog.value.settings.set('annotator', 'curator');
+  });
+  return succeed(assemble(path, catalog.value, lock.value));
+}
+
+/** Opens a project for writing (under the lock) or for reading only. */
+export function openSession(folder: string, shell: string, readOnly: boolean): Outcome<Session> {
+  if (!existsSync(join(folder, 'project.sqlite'))) return fail({ kind: 'project-missing', folder });
+  const lock = readOnly ? null : takeLock(folder, shell);
+  if (lock && !lock.ok) return lock;
+  const catalog = openCatalog(folder, { readOnly });
+  if (!catalog.ok) {
+    lock?.value.release();
+    return catalog;
+  }
+  if (!readOnly) for (const name of folders) mkdirSync(join(folder, name), { recursive: true });
+  return succeed(assemble(folder, catalog.value, lock?.value ?? null));
+}
+
+function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): Session {
+  let columns: ExemplarColumns | null = null;
+  const cut = () => numberOrNull(catalog.settings.get('cut'));
+  const inFolder = (kind: string, file: string) => join(folder, kind, file);
+  return {
+    folder,
+    name: basename(folder).replace(/\.emcurator$/, ''),
+    key: catalog.settings.get('key') ?? '',
+    readOnly: lock === null,
+    catalog,
+    features: featureFile(inFolder('embeddings', 'texture-4.f64'), featureCount),
+    notices: catalog.onNetwork ? [networkNotice] : [],
+    annotator: () => catalog.settings.get('annotator') ?? 'curator',
+    settings() {
+      const id = cut();
+      return (id === null ? null : catalog.cuts.settings(id)) ?? cutSettings.parse({});
+    },
+    cut,
+    columns() {
+      columns ??= loadScored(folder, catalog, cut());
+      return columns;
+    },
+    forgetColumns() {
+      columns = null;
+    },
+    scoreFile: (hash) => inFolder('scores', `${hash}.f32`),
+    modelFile: (hash) => inFolder('models', `${hash}.json`),
+    locate: (volume) => mapPaths(volume.reference, (path) => resolve(folder, path)),
+    store: (reference) => mapPaths(reference, (path) => portablePath(folder, path)),
+    async close() {
+      catalog.close();
+      lock?.release();
+    },
+  };
+}
+
+const networkNotice =
+  'This project is on a network file system, so every label waits for a slower but safe kind of saving. Copy the project to a local disk for speed.';
+
+function loadScored(folder: string, catalog: Catalog, cut: number | null): ExemplarColumns {
+  if (cut === null) return emptyColumns(0);
+  const columns = loadColumns(catalog, cut);
+  const model = catalog.settings.get('model');
+  if (model === null) return columns;
+  const scores = readScores(join(folder, 'scores', `${model}.f32`));
+  for (let row = 0; row < columns.count; row++) {
+    columns.score[row] = scores[columns.ordinal[row] ?? 0] ?? Number.NaN;
+  }
+  return columns;
+}
+
+/** Volumes inside or beside the project move with it; others are found where they were. */
+function portablePath(folder: string, path: string): string {
+  const way = relative(folder, path);
+  const beside = !isAbsolute(way) && !way.startsWith(join('..', '..'));
+  return beside ? way.replaceAll('\\', '/') : path;
+}
+
+function mapPaths(reference: VolumeReference, map: (path: string) => string): VolumeReference {
+  return reference.kind === 'file'
+    ? { kind: 'file', path: map(reference.path) }
+    : { ...reference, folder: map(reference.folder) };
+}
+
+const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,148 @@
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { SourceChange, SourceRecord, VolumeRecord } from '../../../shared/source.ts';
+import type { Source, SourceState } from '../catalog/sources.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import { countRaw } from './balance-report.ts';
+import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { staleSources } from './funnel.ts';
+import { labelsBySource } from './label-sources.ts';
+import type { Session } from './session.ts';
+
+export type Changed = Outcome<{ action: number; summary: string }>;
+
+/** Corrects a source: one undoable action, whatever it changes. */
+export function setSource(session: Session, id: number, change: SourceChange): Changed {
+  const { catalog } = session;
+  const source = catalog.sources.byId(id);
+  if (!source || source.removed) return unknownSource(session, String(id));
+  const other = change.name === undefined ? null : catalog.sources.byName(change.name);
+  if (other && other.id !== id) return fail({ kind: 'name-taken', name: other.name });
+  const before = stateOf(source);
+  const after = applied(before, change);
+  const summary = `Corrected ${after.name}`;
+  const action = catalog.commit(() => {
+    const at = Date.now();
+    const action = catalog.actions.add(session.annotator(), at, 'set-source', summary);
+    catalog.sources.restore(id, after);
+    catalog.actions.addChange(action, {
+      entity: 'source',
+      entityId: id,
+      before: JSON.stringify(before),
+      after: JSON.stringify(after),
+    });
+    if (change.voxelSize !== undefined) giveVoxelSizes(session, id, action, change.voxelSize);
+    return action;
+  });
+  session.forgetColumns();
+  return succeed({ action, summary: staleSentence(session, id, summary) });
+}
+
+/** Takes a source out. Its decisions and files stay; undoing brings it back as it was. */
+export function removeSource(session: Session, id: number): Changed {
+  const { catalog } = session;
+  const source = catalog.sources.byId(id);
+  if (!source || source.removed) return unknownSource(session, String(id));
+  const before = stateOf(source);
+  const exemplars = countExemplars(session, 'source', 'dedup').get(id) ?? 0;
+  const summary = `Took out ${source.name}`;
+  const action = catalog.commit(() => {
+    const action = catalog.actions.add(session.annotator(), Date.now(), 'remove-source', summary);
+    const after = { ...before, removed: true };
+    catalog.sources.restore(id, after);
+    catalog.actions.addChange(action, {
+      entity: 'source',
+      entityId: id,
+      before: JSON.stringify(before),
+      after: JSON.stringify(after),
+    });
+    return action;
+  });
+  session.forgetColumns();
+  const stale = `${summary} with ${exemplars.toLocaleString('en-US')} exemplars. Its labels are kept; balance and curated set no longer count it. Undo brings it back.`;
+  return succeed({ action, summary: stale });
+}
+
+function unknownSource(session: Session, name: string): Changed {
+  const known = session.catalog.sources.all().map((source) => source.name);
+  return fail({ kind: 'source-unknown', name, known });
+}
+
+function giveVoxelSizes(
+  session: Session,
+  source: number,
+  action: number,
+  size: StoredVolume['voxelSizeGiven'],
+): void {
+  for (const volume of session.catalog.volumes.ofSource(source)) {
+    session.catalog.actions.addChange(action, {
+      entity: 'voxel-size',
+      entityId: volume.id,
+      before: JSON.stringify(volume.voxelSizeGiven),
+      after: JSON.stringify(size),
+    });
+    session.catalog.volumes.giveVoxelSize(volume.id, size);
+  }
+}
+
+const stateOf = ({ id: _, ...state }: Source): SourceState => state;
+
+function applied(before: SourceState, change: SourceChange): SourceState {
+  const { name, mapping, invert, voxelSize: _, ...metadata } = change;
+  const given = Object.entries(metadata).filter(([, value]) => value !== undefined);
+  return {
+    ...before,
+    name: name ?? before.name,
+    mapping: mapping ?? before.mapping,
+    invert: invert ?? before.invert,
+    metadata: { ...before.metadata, ...Object.fromEntries(given) },
+  };
+}
+
+function staleSentence(session: Session, id: number, summary: string): string {
+  return staleSources(session).has(id)
+    ? `${summary}. Its patches are stale now: run again to cut this source anew. Decisions stay.`
+    : `${summary}.`;
+}
+
+/** Every source with its counts in the current cut. */
+export function sourceRecords(session: Session): SourceRecord[] {
+  const raw = countRaw(session, 'source');
+  const dedup = countExemplars(session, 'source', 'dedup');
+  const curated = hasCuratedSet(session) ? countExemplars(session, 'source', 'curated') : null;
+  const stale = staleSources(session);
+  const labels = labelsBySource(session);
+  return session.catalog.sources.all().map((source) => {
+    const volumes = session.catalog.volumes.ofSource(source.id);
+    const first = volumes[0];
+    return {
+      id: source.id,
+      name: source.name,
+      metadata: source.metadata,
+      mapping: source.mapping,
+      invert: source.invert,
+      kind: first?.kind ?? 'volume',
+      volumes: volumes.length,
+      voxelSize: first?.voxelSizeGiven ?? first?.voxelSizeOfFile ?? null,
+      sampleTypes: [...new Set(volumes.map((volume) => volume.sampleType))],
+      raw: raw.get(source.id) ?? 0,
+      dedup: dedup.get(source.id) ?? 0,
+      curated: curated ? (curated.get(source.id) ?? 0) : null,
+      labels: labels.get(source.id) ?? 0,
+      stale: stale.has(source.id),
+      warnings: [...new Set(volumes.flatMap((volume) => volume.warnings))],
+    };
+  });
+}
+
+export function volumeRecords(session: Session, source: number): VolumeRecord[] {
+  return session.catalog.volumes.ofSource(source).map((volume) => {
+    const { voxelSizeOfFile, voxelSizeGiven, bytes: _b, modified: _m, ...rest } = volume;
+    return {
+      ...rest,
+      reference: session.locate(volume),
+      voxelSize: voxelSizeGiven ?? voxelSizeOfFile,
+      voxelSizeOrigin: voxelSizeGiven ? 'given' : voxelSizeOfFile ? 'file' : 'none',
+      warnings: [...volume.warnings],
+    };
+  });
+}
