@@ -74,11 +74,14 @@ export function writeFloatNpy(
   return file.bytes;
 }
 
-function kindOf(letter: string, size: number): NpyArray['kind'] | null {
-  if (letter === 'U' && size > 0) return 'text';
-  return { f4: 'float32', f8: 'float64', b1: 'bool' }[`${letter}${size}`] as
-    | NpyArray['kind']
-    | null;
+const numbers: ReadonlyMap<string, NpyArray['kind']> = new Map([
+  ['f4', 'float32'],
+  ['f8', 'float64'],
+  ['b1', 'bool'],
+]);
+
+function kindOf(letter: string, size: number): NpyArray['kind'] | undefined {
+  return letter === 'U' && size > 0 ? 'text' : numbers.get(`${letter}${size}`);
 }
 
 function readHeader(bytes: Uint8Array): Header | null {

@@ -28,7 +28,10 @@ export function textureFeatures(pixels: Uint8Array, width: number, height: numbe
 
 function histogramOf(map: Uint8Array): Float64Array {
   const histogram = new Float64Array(256);
-  for (const level of map) histogram[level] = (histogram[level] ?? 0) + 1;
+  for (let i = 0; i < map.length; i++) {
+    const level = map[i] ?? 0;
+    histogram[level] = (histogram[level] ?? 0) + 1;
+  }
   return histogram;
 }
 
@@ -63,18 +66,20 @@ function levelAtRank(histogram: Float64Array, rank: number): number {
 function standardDeviation(values: Float64Array): number {
   const mean = sumOf(values) / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - mean) * (value - mean);
+  for (let i = 0; i < values.length; i++) squares += square((values[i] ?? 0) - mean);
   return Math.sqrt(squares / values.length);
 }
 
+const square = (value: number): number => value * value;
+
 function sumOf(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
   return sum;
 }
 
 function share(edges: Uint8Array): number {
   let sum = 0;
-  for (const edge of edges) sum += edge;
+  for (let i = 0; i < edges.length; i++) sum += edges[i] ?? 0;
   return sum / edges.length;
 }

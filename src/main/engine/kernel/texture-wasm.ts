@@ -21,7 +21,11 @@ const meanWindow = 121;
 const margin = 1e-9;
 
 let shared: LoadedKernel | undefined;
-let weights = { width: 0, height: 0, map: new Float64Array(1) };
+let weights: { width: number; height: number; map: Float64Array } = {
+  width: 0,
+  height: 0,
+  map: new Float64Array(0),
+};
 
 /**
  * Fast twins of the plain texture maps, in WASM.
@@ -66,8 +70,8 @@ function weightsBetween(length: number, room: number): Float64Array {
   return weight;
 }
 
-const wholeLogarithms = BigInt64Array.from({ length: 256 }, (_, level) =>
-  BigInt(Math.round(Math.log(level + 1) * unit)),
+const wholeLogarithms = Float64Array.from({ length: 256 }, (_, level) =>
+  Math.round(Math.log(level + 1) * unit),
 );
 const meanScales = Float64Array.from({ length: meanWindow + 1 }, (_, n) => 1 / (n * unit));
 const levelLimits = Float64Array.from({ length: 257 }, (_, level) =>
@@ -76,8 +80,8 @@ const levelLimits = Float64Array.from({ length: 257 }, (_, level) =>
 // In steps of 1/2048 of the mean logarithm; ln(256) is the largest.
 const guessSteps = 2048;
 const levelGuesses = Uint8Array.from(
-  { length: Math.ceil(Math.log(256) * guessSteps) + 1 },
-  (_, step) => levelLimits.findLastIndex((limit) => limit <= step / guessSteps),
+  { length: Math.ceil(Math.log(256) * guessSteps) + 2 },
+  (_, step) => levelLimits.findLastIndex((limit) => limit <= (step - 0.5) / guessSteps),
 );
 
 function geometricMean(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: number) {
@@ -94,7 +98,7 @@ function geometricMean(kernel: LoadedKernel, pixels: Uint8Array, width: number, 
       4 * size,
     ]);
   bytes(kernel, pixelsAt, size).set(pixels);
-  new BigInt64Array(kernel.memory.buffer, logarithmsAt, 256).set(wholeLogarithms);
+  doubles(kernel, logarithmsAt, 256).set(wholeLogarithms);
   doubles(kernel, scalesAt, meanScales.length).set(meanScales);
   doubles(kernel, limitsAt, 257).set(levelLimits);
   bytes(kernel, guessesAt, levelGuesses.length).set(levelGuesses);

@@ -66,11 +66,11 @@ test('a Fortran-order file of three axes is turned into C order', () => {
   const values = new Uint8Array(12).map((_, i) => (i % 5 === 0 ? 1 : 0));
   const file = fileWith("{'descr': '|b1', 'fortran_order': True, 'shape': (2, 3, 2), }", values);
   const array = readNpy(file, 'x');
-  const want = [];
+  const want: (number | undefined)[] = [];
   for (let a = 0; a < 2; a++) {
     for (let b = 0; b < 3; b++) for (let c = 0; c < 2; c++) want.push(values[a + 2 * b + 6 * c]);
   }
-  expect(array.ok && Array.from(array.value.values)).toEqual(want);
+  expect(array.ok && [...array.value.values]).toEqual(want);
 });
 
 test('a header that promises more than the file holds is refused before anything is allocated', () => {
