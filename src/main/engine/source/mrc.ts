@@ -181,7 +181,7 @@ function isLittleEndian(view: DataView): boolean {
 function makesSense(view: DataView, littleEndian: boolean): boolean {
   const words = [0, 4, 8].map((at) => view.getInt32(at, littleEndian));
   const mode = view.getInt32(12, littleEndian);
-  return words.every((size) => size > 0 && size < 1 << 24) && mode >= 0 && mode <= 101;
+  return words.every((size) => size > 0 && size < 1 << 20) && mode >= 0 && mode <= 101;
 }
 
 function isPlausible(head: Uint8Array): boolean {

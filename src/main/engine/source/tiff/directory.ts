@@ -4,6 +4,8 @@ import type { ByteSource } from '../file-bytes.ts';
 /** An opened TIFF or BigTIFF file and the order of its bytes. */
 export interface TiffFile {
   readonly bytes: ByteSource;
+  /** the same bytes, for directories and their values */
+  readonly headers: ByteSource;
   readonly littleEndian: boolean;
   readonly isBig: boolean;
 }
@@ -51,19 +53,20 @@ export async function readDirectories(
   const start = readStart(bytes, head.value);
   if (!start.ok) return start;
   const { file, first } = start.value;
-  const near = nearbyReader(file.bytes);
   const directories: Directory[] = [];
   const seen = new Set<number>();
   for (let offset = first; offset !== 0; ) {
+    // Beyond any disk: a wrong number, not a copy that was cut short.
+    if (offset > 2 ** 50) return fail(nonsense(file, `a page is said to be at byte ${offset}`));
     if (seen.has(offset)) return fail(nonsense(file, 'its pages lead back to one another'));
     seen.add(offset);
-    const read = await readDirectory({ ...file, bytes: near }, offset);
+    const read = await readDirectory(file, offset);
     if (!read.ok) return read;
     directories.push(read.value.directory);
     offset = read.value.next;
   }
   if (directories.length === 0) return fail(nonsense(file, 'it has no pages'));
-  return succeed({ file: { ...file, bytes: near }, directories });
+  return succeed({ file, directories });
 }
 
 /** The numbers of a tag, or an empty list where the page lacks it. Fractions come as quotients. */
@@ -75,7 +78,7 @@ export async function readNumbers(
   const entry = directory.entries.get(tag);
   if (entry === undefined) return succeed([]);
   const size = bytesPerValue[entry.type] ?? 1;
-  const bytes = await file.bytes.read(entry.at, entry.count * size);
+  const bytes = await file.headers.read(entry.at, entry.count * size);
   if (!bytes.ok) return bytes;
   const view = new DataView(bytes.value.buffer, bytes.value.byteOffset, bytes.value.length);
   const numbers = new Array<number>(entry.count);
@@ -93,7 +96,7 @@ export async function readText(
 ): Promise<Outcome<string>> {
   const entry = directory.entries.get(tag);
   if (entry === undefined || entry.type !== 2) return succeed('');
-  const bytes = await file.bytes.read(entry.at, Math.min(entry.count, 1 << 22));
+  const bytes = await file.headers.read(entry.at, Math.min(entry.count, 1 << 22));
   if (!bytes.ok) return bytes;
   return succeed(new TextDecoder().decode(bytes.value).replace(/\0[\s\S]*$/, ''));
 }
@@ -115,7 +118,7 @@ function readStart(
   const littleEndian = head[0] === 0x49;
   const version = view.getUint16(2, littleEndian);
   if (head[0] !== head[1] || (head[0] !== 0x49 && head[0] !== 0x4d)) return invalid;
-  const file = { bytes, littleEndian, isBig: version === 43 };
+  const file = { bytes, headers: nearbyReader(bytes), littleEndian, isBig: version === 43 };
   if (version === 42) return succeed({ file, first: view.getUint32(4, littleEndian) });
   if (version !== 43 || head.length < 16 || view.getUint16(4, littleEndian) !== 8) return invalid;
   return succeed({ file, first: Number(view.getBigUint64(8, littleEndian)) });
@@ -127,7 +130,7 @@ async function readDirectory(
 ): Promise<Outcome<{ directory: Directory; next: number }>> {
   const { littleEndian, isBig } = file;
   const countSize = isBig ? 8 : 2;
-  const head = await file.bytes.read(offset, countSize);
+  const head = await file.headers.read(offset, countSize);
   if (!head.ok) return head;
   const headView = new DataView(head.value.buffer, head.value.byteOffset, countSize);
   const count = isBig
@@ -136,7 +139,7 @@ async function readDirectory(
   if (count < 1 || count > mostEntries) return fail(nonsense(file, `a page has ${count} tags`));
   const entrySize = isBig ? 20 : 12;
   const length = count * entrySize + (isBig ? 8 : 4);
-  const body = await file.bytes.read(offset + countSize, length);
+  const body = await file.headers.read(offset + countSize, length);
   if (!body.ok) return body;
   const view = new DataView(body.value.buffer, body.value.byteOffset, length);
   const entries = new Map<number, Entry>();
