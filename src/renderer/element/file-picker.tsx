@@ -1,0 +1,168 @@
+import { Button, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Outcome } from '../../shared/failure.ts';
+import type { FileListing } from '../../shared/source.ts';
+import { Dialog, DialogFoot } from './dialog.tsx';
+import { FileList } from './file-list.tsx';
+import styles from './file-picker.module.css';
+import { Problem } from './problem.tsx';
+import { useListing } from './use-listing.ts';
+
+export interface FilePickerProps {
+  readonly title: string;
+  /** what may be chosen: files and folders to read, a project, or the name of a new folder */
+  readonly choose: 'anything' | 'project' | 'new-folder' | 'file';
+  /** words of the button; a number of chosen things follows where several may be chosen */
+  readonly action: string;
+  readonly suggestedName?: string;
+  /** ending that a new folder's name must have */
+  readonly ending?: string;
+  readonly list: (folder: string | null) => Promise<Outcome<FileListing>>;
+  readonly createFolder: (folder: string, name: string) => Promise<Outcome<{ folder: string }>>;
+  readonly onChoose: (paths: string[]) => void;
+  readonly onClose: () => void;
+  /** the operating system's own dialog, where there is one */
+  readonly native: (() => Promise<string[]>) | null;
+}
+
+/** Chooses files or folders as the engine sees them: a path box that completes, and a list. */
+export function FilePicker(props: FilePickerProps) {
+  const listing = useListing(props.list);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [name, setName] = useState(props.suggestedName ?? '');
+  const several = props.choose === 'anything';
+  const folder = listing.value?.folder ?? '';
+  const isNew = props.choose === 'new-folder';
+  const target = isNew ? [join(folder, withEnding(name, props.ending ?? ''))] : [...chosen];
+  const ready = isNew ? name.trim() !== '' && folder !== '' : target.length > 0;
+  const choose = (paths: string[]) => paths.length > 0 && props.onChoose(paths);
+
+  return (
+    <Dialog title={props.title} onClose={props.onClose} wide>
+      <div className={styles['body']}>
+        <PathBox listing={listing} />
+        {listing.problem ? <Problem words={listing.problem} /> : null}
+        <FileList
+          listing={listing.value}
+          chosen={chosen}
+          several={several}
+          isChoosable={(kind) =>
+            isNew ? false : several || (props.choose === 'project' ? kind === 'project' : kind !== 'folder')
+          }
+          onChoose={setChosen}
+          onEnter={(path) => {
+            setChosen([]);
+            listing.go(path);
+          }}
+          onOpen={(path) => choose([path])}
+        />
+        <NewFolder
+          isNew={isNew}
+          name={name}
+          onName={setName}
+          onMake={(made) => void listing.make(props.createFolder, made)}
+        />
+      </div>
+      <DialogFoot note={isNew && ready ? target[0] : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]}>
+        {props.native ? (
+          <Button onClick={() => void props.native?.().then(choose)}>System dialog…</Button>
+        ) : null}
+        <Button onClick={props.onClose}>Cancel</Button>
+        {several && chosen.length === 0 ? (
+          <Button variant="filled" disabled={folder === ''} onClick={() => choose([folder])}>
+            {props.action} this folder
+          </Button>
+        ) : (
+          <Button variant="filled" disabled={!ready} onClick={() => choose(target)}>
+            {props.action}
+            {several && chosen.length > 0 ? ` ${chosen.length}` : ''}
+          </Button>
+        )}
+      </DialogFoot>
+    </Dialog>
+  );
+}
+
+/** Typing completes: Tab takes the only or first match, Enter goes there. */
+function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
+  const folder = listing.value?.folder ?? '';
+  const [text, setText] = useState(folder);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => setText(folder), [folder]);
+  useEffect(() => box.current?.focus(), []);
+  const start = text.startsWith(folder) ? text.slice(folder.length).replace(/^[/\\]/, '') : '';
+  const match = listing.value?.entries.find(
+    (entry) => entry.kind === 'folder' && start !== '' && entry.name.startsWith(start),
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Tab' && match && !event.shiftKey) {
+      event.preventDefault();
+      listing.go(match.path);
+    }
+    if (event.key === 'Enter') listing.go(match && text !== match.path ? match.path : text);
+  };
+  return (
+    <div className={styles['path']}>
+      <Button
+        disabled={!listing.value?.parent}
+        onClick={() => listing.value?.parent && listing.go(listing.value.parent)}
+        aria-label="Parent folder"
+      >
+        ↑
+      </Button>
+      <TextInput
+        ref={box}
+        className={styles['box'] ?? ''}
+        aria-label="Path"
+        value={text}
+        spellCheck={false}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        description={match ? `Tab: ${match.name}` : null}
+        inputWrapperOrder={['input', 'description']}
+      />
+    </div>
+  );
+}
+
+function NewFolder(props: {
+  readonly isNew: boolean;
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  readonly onMake: (name: string) => void;
+}) {
+  const [made, setMade] = useState('');
+  return (
+    <div className={styles['names']}>
+      {props.isNew ? (
+        <TextInput
+          label="Name"
+          value={props.name}
+          onChange={(event) => props.onName(event.currentTarget.value)}
+        />
+      ) : null}
+      <TextInput
+        label="New folder here"
+        value={made}
+        onChange={(event) => setMade(event.currentTarget.value)}
+      />
+      <Button
+        disabled={made.trim() === ''}
+        onClick={() => {
+          props.onMake(made.trim());
+          setMade('');
+        }}
+      >
+        Create folder
+      </Button>
+    </div>
+  );
+}
+
+function join(folder: string, name: string): string {
+  const separator = folder.includes('\\') ? '\\' : '/';
+  return folder.endsWith(separator) ? folder + name : folder + separator + name;
+}
+
+const withEnding = (name: string, ending: string): string =>
+  name.trim().endsWith(ending) ? name.trim() : name.trim() + ending;

@@ -1,0 +1,120 @@
+import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type GridGeometry,
+  isScaled,
+  offsetToShow,
+  rowsAt,
+} from './grid-geometry.ts';
+import { PatchTile, type PatchTileProps } from './patch-tile.tsx';
+import styles from './patch-grid.module.css';
+import { useGridScroll } from './use-grid-scroll.ts';
+
+type TileContent = Pick<
+  PatchTileProps,
+  'picture' | 'name' | 'caption' | 'hint' | 'value' | 'state' | 'heldOut'
+>;
+
+export interface PatchGridProps {
+  readonly label: string;
+  readonly total: number;
+  readonly tileSize: number;
+  readonly focus: number;
+  readonly isSelected: (at: number) => boolean;
+  readonly anySelected: boolean;
+  /** what the tile at a place shows now; null while it is on its way */
+  readonly contentAt: (at: number) => TileContent | null;
+  readonly onVisible: (from: number, to: number) => void;
+  readonly onGeometry: (grid: GridGeometry, firstSeen: number, lastSeen: number) => void;
+  readonly onPick: (at: number, how: { shift: boolean; ctrl: boolean }) => void;
+  readonly onOpen?: (at: number) => void;
+  readonly onZoom: (direction: 1 | -1) => void;
+  /** drawn instead when there is nothing to show */
+  readonly empty: ReactNode;
+}
+
+/** A grid of patches of any length: only the rows in view are drawn, from index arithmetic alone. */
+export function PatchGrid(props: PatchGridProps) {
+  const { total, tileSize, focus, onVisible, onGeometry } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { grid, offset, shift, scrollTo } = useGridScroll(scroller, tileSize, total, props.onZoom);
+  const { first, last } = rowsAt(grid, offset);
+  const from = first * grid.columns;
+  const to = Math.min(total, last * grid.columns);
+  const seen = rowsAt(grid, offset, 0);
+  const firstSeen = seen.first * grid.columns;
+  const lastSeen = Math.min(total, seen.last * grid.columns);
+
+  useEffect(() => onVisible(from, to), [from, to, onVisible]);
+  useEffect(
+    () => onGeometry(grid, firstSeen, lastSeen),
+    [grid, firstSeen, lastSeen, onGeometry],
+  );
+  const offsetNow = useRef(offset);
+  offsetNow.current = offset;
+  useLayoutEffect(() => {
+    if (focus < grid.total) scrollTo(offsetToShow(grid, offsetNow.current, focus));
+  }, [focus, grid, scrollTo]);
+
+  const places = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+  return (
+    <div
+      ref={scroller}
+      className={styles['scroller']}
+      data-choosing={props.anySelected || undefined}
+      onClick={(event) => pick(event, props.onPick)}
+      onDoubleClick={(event) => {
+        const at = placeOf(event);
+        if (at !== null) props.onOpen?.(at);
+      }}
+    >
+      {total === 0 ? (
+        props.empty
+      ) : (
+        <div
+          role="listbox"
+          aria-label={props.label}
+          aria-multiselectable="true"
+          aria-activedescendant={`patch-${focus}`}
+          tabIndex={0}
+          data-grid=""
+          className={styles['content']}
+          style={{ height: grid.scrollHeight }}
+        >
+          {places.map((at) => (
+            <PatchTile
+              key={at}
+              at={at}
+              total={total}
+              left={grid.margin + (at % grid.columns) * grid.pitch}
+              top={Math.floor(at / grid.columns) * grid.pitch + (isScaled(grid) ? shift : 0)}
+              size={grid.tile}
+              focused={at === focus}
+              selected={props.isSelected(at)}
+              {...(props.contentAt(at) ?? onItsWay)}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const onItsWay: TileContent = {
+  picture: null,
+  name: '',
+  caption: null,
+  hint: '',
+  value: 'none',
+  state: 'saved',
+  heldOut: false,
+};
+
+function placeOf(event: MouseEvent): number | null {
+  const tile = event.target instanceof Element ? event.target.closest('[data-at]') : null;
+  return tile ? Number(tile.getAttribute('data-at')) : null;
+}
+
+function pick(event: MouseEvent, onPick: PatchGridProps['onPick']): void {
+  const at = placeOf(event);
+  if (at !== null) onPick(at, { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });
+}

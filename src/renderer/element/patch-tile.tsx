@@ -1,0 +1,59 @@
+import { memo } from 'react';
+import type { LabelValue } from '../../shared/decision.ts';
+import { HoldOutMark, PatchMark } from './patch-mark.tsx';
+import styles from './patch-grid.module.css';
+
+export interface PatchTileProps {
+  readonly at: number;
+  readonly total: number;
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+  /** null while the patch is on its way */
+  readonly picture: string | null;
+  readonly name: string;
+  readonly caption: string | null;
+  readonly hint: string;
+  readonly value: LabelValue;
+  readonly state: 'saved' | 'pending' | 'failed';
+  readonly heldOut: boolean;
+  readonly focused: boolean;
+  readonly selected: boolean;
+}
+
+/** One patch of a grid, at its place; a grey square of the right size until its picture is there. */
+export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
+  const { at, left, top, size, focused, selected } = tile;
+  return (
+    <div
+      id={`patch-${at}`}
+      role="option"
+      tabIndex={-1}
+      aria-label={describe(tile)}
+      aria-selected={selected}
+      aria-setsize={tile.total}
+      aria-posinset={at + 1}
+      data-at={at}
+      data-focused={focused || undefined}
+      data-selected={selected || undefined}
+      data-label={tile.value}
+      data-state={tile.state}
+      title={tile.hint}
+      className={styles['tile']}
+      style={{ transform: `translate(${left}px, ${top}px)`, width: size, height: size }}
+    >
+      {tile.picture ? (
+        <img src={tile.picture} alt="" width={size} height={size} decoding="async" draggable={false} />
+      ) : null}
+      {tile.caption ? <span className={styles['caption']}>{tile.caption}</span> : null}
+      <PatchMark value={tile.value} state={tile.state} />
+      {tile.heldOut ? <HoldOutMark /> : null}
+    </div>
+  );
+});
+
+function describe(tile: PatchTileProps): string {
+  const label = tile.value === 'none' ? 'not labelled' : tile.value;
+  const state = { saved: '', pending: ', being saved', failed: ', not saved' }[tile.state];
+  return `${tile.name || 'patch on its way'}, ${label}${state}${tile.heldOut ? ', hold-out' : ''}`;
+}

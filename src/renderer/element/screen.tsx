@@ -1,0 +1,55 @@
+import { Button, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import styles from './screen.module.css';
+
+/** A screen: its title, what narrows it, its actions (the primary one last), and the work below. */
+export function Screen(props: {
+  readonly title: string;
+  readonly scope?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <main className={styles['screen']}>
+      <header className={styles['head']}>
+        <h1>{props.title}</h1>
+        <div className={styles['scope']}>{props.scope}</div>
+        <div className={styles['actions']}>
+          <ThemeSwitch />
+          {props.actions}
+        </div>
+      </header>
+      <div className={styles['work']}>{props.children}</div>
+    </main>
+  );
+}
+
+const nextScheme = { dark: 'light', light: 'auto', auto: 'dark' } as const;
+const schemeWords = { dark: 'Dark', light: 'Light', auto: 'System' } as const;
+
+function ThemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const next = nextScheme[colorScheme];
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      className={styles['theme'] ?? ''}
+      aria-label={`Theme: ${schemeWords[colorScheme]}. Change to ${schemeWords[next]}.`}
+      onClick={() => setColorScheme(next)}
+    >
+      {schemeWords[colorScheme]}
+    </Button>
+  );
+}
+
+/** Work that is read from top to bottom and scrolls as a whole. */
+export function Column({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <div className={styles['column']} tabIndex={0} role="region" aria-label="Content">
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { CurationSet } from '../../shared/balance.ts';
+import { explain } from '../../shared/failure.ts';
+import type { Job } from '../../shared/job.ts';
+import type { ExportRecord } from '../../shared/project.ts';
+import { engine } from '../bridge.ts';
+import { Facts } from '../element/facts.tsx';
+import { bytesText, counted, dateText, grouped } from '../element/numbers.ts';
+import { PrimaryButton } from '../element/primary-button.tsx';
+import { Problem } from '../element/problem.tsx';
+import { Column, Screen } from '../element/screen.tsx';
+import { useCommands } from '../session/commands.ts';
+import { askForFiles } from '../session/file-question.ts';
+import { activeJob } from '../session/job-list.ts';
+import { attempt } from '../session/notice.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { useAnswer } from '../session/use-answer.ts';
+import styles from './export-screen.module.css';
+
+/** Write a set as a documented, checksummed data set, and check it later. */
+export function ExportScreen() {
+  const project = useStore(session, (state) => state.project);
+  const jobs = useStore(session, (state) => state.jobs);
+  const hasCurated = project?.funnel.curated !== null;
+  const [set, setSet] = useState<CurationSet>(hasCurated ? 'curated' : 'dedup');
+  const plan = useAnswer(() => engine.exports.plan.query({ set }), [set]);
+  const written = useAnswer(() => engine.exports.list.query(), []);
+  const isBusy = activeJob(jobs) !== null;
+  const patches = plan.value?.patches ?? 0;
+  const canExport = !isBusy && patches > 0;
+  const start = () => void startExport(set, project?.name ?? 'project');
+  useCommands(
+    canExport
+      ? [{ title: 'Export…', group: 'This screen', keys: ['e'], run: start }]
+      : [],
+  );
+  return (
+    <Screen
+      title="Export"
+      scope={
+        <SegmentedControl
+          aria-label="Set to export"
+          data={[
+            { value: 'raw', label: 'Raw' },
+            { value: 'dedup', label: 'Dedup' },
+            { value: 'curated', label: 'Curated', disabled: !hasCurated },
+          ]}
+          value={set}
+          // `as`: the values are those of CurationSet.
+          onChange={(next) => setSet(next as CurationSet)}
+        />
+      }
+      actions={
+        <PrimaryButton keyShown="E" disabled={!canExport} onClick={start}>
+          Export {counted(patches, 'patch', 'patches')}…
+        </PrimaryButton>
+      }
+    >
+      <Column>
+        <div className={styles['page']}>
+          {plan.problem ? <Problem words={plan.problem} /> : null}
+          {plan.value ? (
+            <Facts
+              facts={[
+                ['Set', setWords[set]],
+                ['Patches', grouped(plan.value.patches)],
+                ['Sources', grouped(plan.value.sources)],
+                ['Size', bytesText(plan.value.bytes)],
+                ['Format', 'CEM folders: one folder a source, 8-bit TIFF patches, manifest.csv with SHA-256'],
+              ]}
+            />
+          ) : null}
+          <Written
+            records={written.value ?? []}
+            jobs={jobs}
+            isBusy={isBusy}
+          />
+        </div>
+      </Column>
+    </Screen>
+  );
+}
+
+const setWords: Readonly<Record<CurationSet, string>> = {
+  raw: 'Raw: every patch that was cut',
+  dedup: 'Dedup: one exemplar for each group of near-duplicates',
+  curated: 'Curated: exemplars above the threshold, with decisions made by hand',
+};
+
+async function startExport(set: CurationSet, name: string): Promise<void> {
+  const paths = await askForFiles({
+    title: 'Export to a new folder',
+    choose: 'new-folder',
+    action: 'Export here',
+    suggestedName: `${name}-${set}`,
+  });
+  if (paths?.[0]) await attempt(engine.exports.start.mutate({ folder: paths[0], set }));
+}
+
+function Written(props: {
+  readonly records: readonly ExportRecord[];
+  readonly jobs: readonly Job[];
+  readonly isBusy: boolean;
+}) {
+  const last = props.jobs.find((job) => job.kind === 'export' || job.kind === 'verify');
+  return (
+    <section>
+      <h2 className={styles['title']}>Written data sets</h2>
+      {last ? <Outcome job={last} /> : null}
+      {props.records.length === 0 ? <p className={styles['quiet']}>None yet.</p> : null}
+      <ul>
+        {props.records.map((record) => (
+          <li key={record.id} className={styles['record']}>
+            <div>
+              <p className={styles['folder']}>{record.folder}</p>
+              <p className={styles['quiet']}>
+                {record.set}, {counted(record.patches, 'patch', 'patches')}, {bytesText(record.bytes)},{' '}
+                {dateText(record.at)}, manifest {record.manifestSha256.slice(0, 12)}
+              </p>
+            </div>
+            <Button
+              disabled={props.isBusy}
+              aria-label={`Verify ${record.folder}`}
+              onClick={() => void attempt(engine.exports.verify.mutate({ folder: record.folder }))}
+            >
+              Verify
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Outcome({ job }: { job: Job }) {
+  if (job.state === 'running' || job.state === 'paused') return null;
+  return (
+    <div className={styles['outcome']} role="status">
+      {job.failure ? <Problem words={explain(job.failure)} /> : <p>{job.result}</p>}
+      {job.report.slice(0, 50).map((row) => (
+        <Problem key={`${row.item} ${row.failure.kind}`} words={explain(row.failure)} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Job } from '../../shared/job.ts';
+import { engine } from '../bridge.ts';
+import { Bar } from '../element/bar.tsx';
+import { clockText, counted, durationText, grouped } from '../element/numbers.ts';
+import { activeJob, jobProgress } from '../session/job-list.ts';
+import { labelRate } from '../session/label-queue.ts';
+import { labelling } from '../session/labelling.ts';
+import { attempt, dismissNotice, notice } from '../session/notice.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import styles from './status-line.module.css';
+
+/** What is saved, how fast, what runs: the line below everything. */
+export function StatusLine() {
+  const { project, connected, provider } = useStore(session, (state) => state);
+  const job = useStore(session, (state) => activeJob(state.jobs));
+  return (
+    <footer className={styles['line']}>
+      <Saving connected={connected} readOnly={project?.readOnly ?? false} />
+      {project ? <span>{counted(project.funnel.labels, 'label')}</span> : null}
+      <Said />
+      <span className={styles['space']} />
+      {job ? <JobState job={job} /> : null}
+      {provider ? <span className={styles['quiet']}>{provider}</span> : null}
+    </footer>
+  );
+}
+
+function Saving({ connected, readOnly }: { connected: boolean; readOnly: boolean }) {
+  const state = useStore(labelling.store, (each) => each);
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 2000);
+    return () => window.clearInterval(timer);
+  }, []);
+  const waiting = counted(state.waiting, 'label');
+  if (!connected) {
+    return (
+      <strong className={styles['error']} role="alert">
+        Connection lost, {waiting} waiting
+      </strong>
+    );
+  }
+  if (readOnly) return <span>Read-only: nothing can be changed</span>;
+  const rate = labelRate(state.recent, now);
+  return (
+    <>
+      {state.failed > 0 ? (
+        <button type="button" className={styles['retry']} onClick={() => labelling.retry()}>
+          {counted(state.failed, 'label')} not saved. Save again
+        </button>
+      ) : null}
+      {state.waiting > 0 ? <span>Saving {waiting}</span> : null}
+      {state.waiting === 0 && state.savedAt ? <span>Saved {clockText(state.savedAt)}</span> : null}
+      {rate > 0 ? <span>{rate.toFixed(1)} per minute</span> : null}
+    </>
+  );
+}
+
+function Said() {
+  const { words, tone, undoable } = useStore(notice, (state) => state);
+  if (!words) return null;
+  return (
+    <span className={styles['said']} data-tone={tone} role={tone === 'error' ? 'alert' : 'status'} title={words}>
+      <span className={styles['words']}>{words}</span>
+      {undoable ? (
+        <Button variant="subtle" size="compact-xs" onClick={() => labelling.undo()}>
+          Undo
+        </Button>
+      ) : null}
+      {tone === 'error' ? (
+        <Button variant="subtle" color="gray" size="compact-xs" onClick={dismissNotice}>
+          Dismiss
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+function JobState({ job }: { job: Job }) {
+  const amount = job.total > 0 ? `${grouped(job.done)} of ${grouped(job.total)} ${job.unit}` : job.stage;
+  const eta = job.etaSeconds === null ? '' : `, ${durationText(job.etaSeconds)} left`;
+  return (
+    <span className={styles['job']}>
+      <span className={styles['words']} title={`${job.title}: ${job.stage}`}>
+        {job.title}: {job.stage}
+      </span>
+      <span className={styles['bar']}>
+        <Bar fraction={jobProgress(job)} tone="progress" label={job.title} />
+      </span>
+      <span>
+        {amount}
+        {eta}
+      </span>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        onClick={() => void attempt(engine.jobs.cancel.mutate({ id: job.id }))}
+      >
+        Cancel
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { GridPatch } from '../../shared/grid.ts';
+import { counted } from '../element/numbers.ts';
+import { useCommands } from '../session/commands.ts';
+import { engine } from '../bridge.ts';
+import { useAnswer } from '../session/use-answer.ts';
+import { boxInSection, sectionSize } from './section-size.ts';
+import styles from './patch-work.module.css';
+
+/** A patch in its cross-section, while its key is held; up and down leaf through neighbouring sections. */
+export function ContextView(props: {
+  readonly patch: GridPatch;
+  readonly pathOf: (step: number) => string;
+}) {
+  const { patch } = props;
+  const [step, setStep] = useState(0);
+  const [missing, setMissing] = useState(false);
+  const volumes = useAnswer(
+    () => engine.sources.volumes.query({ source: patch.source }),
+    [patch.source],
+  );
+  useCommands([
+    { title: 'Next section', group: 'View', keys: ['arrowup'], run: () => setStep(step + 1) },
+    { title: 'Previous section', group: 'View', keys: ['arrowdown'], run: () => setStep(step - 1) },
+  ]);
+  const path = props.pathOf(step);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture may be there.
+  useEffect(() => setMissing(false), [path]);
+  const volume = volumes.value?.find((each) => each.id === patch.volume);
+  const box = volume ? boxInSection(patch.box, sectionSize(volume.shape, patch.plane)) : null;
+  const where = step === 0 ? '' : `, ${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'}`;
+  return (
+    <div className={styles['context']}>
+      {missing ? (
+        <p>This cross-section cannot be shown. Connect the disk with the volume, or let go and try another section.</p>
+      ) : (
+        <div className={styles['contextPicture']}>
+          <img src={path} alt={`Cross-section of ${patch.name}`} onError={() => setMissing(true)} />
+          {box ? <div className={styles['contextBox']} style={box} /> : null}
+        </div>
+      )}
+      <p className={styles['name']}>
+        {patch.name}
+        {where}
+      </p>
+    </div>
+  );
+}

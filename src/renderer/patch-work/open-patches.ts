@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { explain } from '../../shared/failure.ts';
+import type { GridQuery } from '../../shared/grid.ts';
+import { engine } from '../bridge.ts';
+import { labelling } from '../session/labelling.ts';
+import { createPatchSet, type PatchSet } from '../session/patch-set.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { messageOf } from '../session/use-answer.ts';
+
+/** The patches that a query names, fixed in their order until the query or the exemplars change. */
+export function useOpenPatches(query: GridQuery): {
+  readonly set: PatchSet;
+  readonly total: number | null;
+  readonly problem: string | null;
+  readonly reopen: () => void;
+} {
+  const [set] = useState(makeSet);
+  const [turn, setTurn] = useState(0);
+  const [lost, setLost] = useState<string | null>(null);
+  const cutAs = useStore(session, ({ project }) => `${project?.key} ${project?.funnel.dedup}`);
+  const state = useStore(set.store, (each) => each);
+  const asked = JSON.stringify(query);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened anew when asked again or when the exemplars are others.
+  useEffect(() => {
+    setLost(null);
+    // `as`: it was a query when it was made into text above.
+    set
+      .open(JSON.parse(asked) as GridQuery)
+      .catch((error: unknown) => setLost(messageOf(error)));
+  }, [set, asked, cutAs, turn]);
+  return {
+    set,
+    total: state.total,
+    problem: state.failure ? explain(state.failure) : lost,
+    reopen: () => setTurn((before) => before + 1),
+  };
+}
+
+function makeSet(): PatchSet {
+  return createPatchSet({
+    open: (query) => engine.grid.open.query(query),
+    page: (view, from, count) => engine.grid.page.query({ view, from, count }),
+    arrived: (patches) => labelling.forget(patches.map((patch) => patch.ordinal)),
+  });
+}

@@ -1,0 +1,100 @@
+import { Button, CopyButton, NativeSelect } from '@mantine/core';
+import { defectReasons, type LabelValue } from '../../shared/decision.ts';
+import { type GridPatch, patchPicturePath } from '../../shared/grid.ts';
+import { Facts } from '../element/facts.tsx';
+import { Inspector } from '../element/inspector.tsx';
+import { counted, grouped } from '../element/numbers.ts';
+import { Problem } from '../element/problem.tsx';
+import { useCommands } from '../session/commands.ts';
+import { labelling } from '../session/labelling.ts';
+import { prefer, preferences } from '../session/preferences.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { labelKeys } from './grid-commands.ts';
+import styles from './patch-work.module.css';
+
+/** Everything known of one patch. */
+export function PatchInspector(props: {
+  readonly patch: GridPatch;
+  readonly onLabel: (value: LabelValue, reason: string | null) => void;
+  readonly onClose: () => void;
+}) {
+  const { patch, onLabel } = props;
+  const { inspectorWidth, contrast } = useStore(preferences, (each) => each);
+  const project = useStore(session, (state) => state.project);
+  const painted = labelling.paintedOf(patch.ordinal);
+  const value = painted?.value ?? patch.label;
+  useCommands([
+    { title: 'Close the inspector', group: 'View', keys: ['escape'], run: props.onClose },
+  ]);
+  return (
+    <Inspector
+      title={patch.name}
+      width={inspectorWidth}
+      onWidth={(width) => prefer({ inspectorWidth: width })}
+      onClose={props.onClose}
+    >
+      {project ? (
+        <img
+          className={styles['picture']}
+          src={patchPicturePath(project.key, patch.ordinal, contrast)}
+          alt={`Patch ${patch.name}`}
+        />
+      ) : null}
+      {painted?.problem ? (
+        <Problem words={painted.problem} action={{ title: 'Save again', run: () => labelling.retry() }} />
+      ) : null}
+      <div className={styles['labels']}>
+        {labelKeys.slice(0, 3).map((each) => (
+          <Button
+            key={each.value}
+            size="compact-xs"
+            variant={each.value === value ? 'filled' : 'default'}
+            aria-pressed={each.value === value}
+            onClick={() => onLabel(each.value, null)}
+          >
+            {each.value}
+          </Button>
+        ))}
+      </div>
+      {value === 'uninformative' ? (
+        <NativeSelect
+          label="Defect"
+          data={['', ...defectReasons]}
+          value={patch.reason ?? ''}
+          onChange={(event) => onLabel('uninformative', event.currentTarget.value || null)}
+        />
+      ) : null}
+      <Facts facts={factsOf(patch)} />
+    </Inspector>
+  );
+}
+
+function factsOf(patch: GridPatch) {
+  const { box } = patch;
+  return [
+    ['Name', <CopyName key="name" name={patch.name} />],
+    ['Plane', patch.plane === '2d' ? 'picture' : `${patch.plane}, section ${grouped(patch.index)}`],
+    ['Rows', `${box.y0} to ${box.y1 - 1}`],
+    ['Columns', `${box.x0} to ${box.x1 - 1}`],
+    ['Stands for', counted(patch.members, 'patch', 'patches')],
+    ['Score', patch.score === null ? 'not scored' : patch.score.toFixed(3)],
+    ['Curated', patch.kept === null ? 'not decided' : patch.kept ? 'kept' : 'dropped'],
+    ['Hold-out', patch.heldOut ? 'yes: tests models, never trains them' : 'no'],
+  ] as const;
+}
+
+function CopyName({ name }: { name: string }) {
+  return (
+    <CopyButton value={name}>
+      {({ copied, copy }) => (
+        <>
+          <span className={styles['name']}>{name}</span>{' '}
+          <Button size="compact-xs" variant="subtle" onClick={copy}>
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        </>
+      )}
+    </CopyButton>
+  );
+}

@@ -1,0 +1,11 @@
+const sizes = [48, 64, 80, 96, 112, 128, 160, 192, 224, 260, 300] as const;
+export const tileSizes = { least: 48, most: 300 } as const;
+
+/** The next tile size up or down. */
+export function steppedSize(size: number, direction: 1 | -1): number {
+  const next =
+    direction === 1
+      ? sizes.find((each) => each > size)
+      : [...sizes].reverse().find((each) => each < size);
+  return next ?? size;
+}

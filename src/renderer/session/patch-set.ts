@@ -1,0 +1,106 @@
+import type { Outcome } from '../../shared/failure.ts';
+import type { GridPatch, GridQuery, GridView } from '../../shared/grid.ts';
+import { createStore } from './store.ts';
+
+/** Where patches come from; replaced in tests. */
+export interface PatchReader {
+  open(query: GridQuery): Promise<Outcome<GridView>>;
+  page(view: number, from: number, count: number): Promise<Outcome<{ patches: GridPatch[] }>>;
+  /** called with the patches of each fresh page */
+  arrived(patches: readonly GridPatch[]): void;
+}
+
+export type PatchSet = ReturnType<typeof createPatchSet>;
+
+const pageSize = 200;
+/** 80 pages are 16,000 patches: more than any screen shows, a few megabytes. */
+const pagesKept = 80;
+
+/** One opened view and the pages of it that were looked at lately. */
+export function createPatchSet(reader: PatchReader) {
+  const store = createStore({
+    total: null as number | null,
+    failure: null as Extract<Outcome<never>, { ok: false }>['failure'] | null,
+    version: 0,
+  });
+  let view: number | null = null;
+  let opening = 0;
+  const pages = new Map<number, readonly GridPatch[]>();
+  const asked = new Map<number, Promise<void>>();
+
+  const changed = () => store.set({ version: store.get().version + 1 });
+
+  async function open(query: GridQuery): Promise<void> {
+    const turn = ++opening;
+    const outcome = await reader.open(query);
+    if (turn !== opening) return;
+    pages.clear();
+    asked.clear();
+    view = outcome.ok ? outcome.value.view : null;
+    store.set({
+      total: outcome.ok ? outcome.value.total : 0,
+      failure: outcome.ok ? null : outcome.failure,
+      version: store.get().version + 1,
+    });
+  }
+
+  function fetchPage(page: number): Promise<void> {
+    const under = asked.get(page);
+    if (under) return under;
+    const mine = view;
+    const total = store.get().total ?? 0;
+    if (mine === null || page * pageSize >= total) return Promise.resolve();
+    const work = reader
+      .page(mine, page * pageSize, Math.min(pageSize, total - page * pageSize))
+      .then((outcome) => {
+        if (mine !== view || !outcome.ok) return;
+        pages.set(page, outcome.value.patches);
+        reader.arrived(outcome.value.patches);
+        forgetOldest();
+        changed();
+      })
+      .finally(() => {
+        if (mine === view) asked.delete(page);
+      });
+    asked.set(page, work);
+    return work;
+  }
+
+  function forgetOldest(): void {
+    for (const page of pages.keys()) {
+      if (pages.size <= pagesKept) return;
+      pages.delete(page);
+    }
+  }
+
+  function patchAt(at: number): GridPatch | null {
+    return pages.get(Math.floor(at / pageSize))?.[at % pageSize] ?? null;
+  }
+
+  /** Fetches what is missing of from..to and a page on either side; a lost page is asked for on the next scroll. */
+  function show(from: number, to: number): void {
+    const last = Math.floor(Math.max(from, to - 1) / pageSize);
+    const first = Math.floor(from / pageSize);
+    for (let page = Math.max(0, first - 1); page <= last + 1; page++) {
+      const kept = pages.get(page);
+      if (!kept) void fetchPage(page).catch(() => undefined);
+      else if (page >= first && page <= last) {
+        pages.delete(page);
+        pages.set(page, kept);
+      }
+    }
+  }
+
+  /** The ordinals at these places, fetching pages that are not here; places past the end are left out. */
+  async function ordinalsAt(places: readonly number[]): Promise<number[]> {
+    const ordinals: number[] = [];
+    for (const at of places) {
+      if (!patchAt(at)) await fetchPage(Math.floor(at / pageSize));
+      const patch = patchAt(at);
+      if (patch) ordinals.push(patch.ordinal);
+    }
+    return ordinals;
+  }
+
+  return { store, open, show, patchAt, ordinalsAt };
+}

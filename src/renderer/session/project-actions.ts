@@ -1,0 +1,47 @@
+import { engine } from '../bridge.ts';
+import { askForFiles } from './file-question.ts';
+import { goTo } from './navigation.ts';
+import { attempt } from './notice.ts';
+import { enterProject } from './project-session.ts';
+
+/** Asks where, then makes an empty project and goes to it. */
+export async function newProject(): Promise<void> {
+  const paths = await askForFiles({
+    title: 'New project',
+    choose: 'new-folder',
+    action: 'Create project',
+    suggestedName: 'Untitled',
+    ending: '.emcurator',
+  });
+  if (!paths?.[0]) return;
+  const project = await attempt(engine.project.create.mutate({ folder: paths[0] }));
+  if (project) enterProject(project);
+  goTo('sources');
+}
+
+/** Asks which, then opens it. */
+export async function chooseProject(): Promise<void> {
+  const paths = await askForFiles({
+    title: 'Open a project',
+    choose: 'project',
+    action: 'Open project',
+  });
+  if (paths?.[0]) await openProject(paths[0]);
+}
+
+export async function openProject(folder: string): Promise<void> {
+  const project = await attempt(engine.project.open.mutate({ folder }));
+  if (!project) return;
+  enterProject(project);
+  goTo(project.funnel.dedup > 0 ? 'label' : 'sources');
+}
+
+/** Makes the demonstration; its job's end leads to the Label screen (see frame). */
+export async function makeDemonstration(): Promise<void> {
+  await attempt(engine.project.demonstration.mutate({ folder: null, seed: 1 }));
+}
+
+export async function closeProject(): Promise<void> {
+  await engine.project.close.mutate();
+  enterProject(null);
+}

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { SourceRecord } from '../../shared/source.ts';
+import { desktop, engine } from '../bridge.ts';
+import { Empty } from '../element/empty.tsx';
+import { PrimaryButton } from '../element/primary-button.tsx';
+import { Problem } from '../element/problem.tsx';
+import { Screen } from '../element/screen.tsx';
+import { useCommands } from '../session/commands.ts';
+import { askForFiles } from '../session/file-question.ts';
+import { activeJob, latestJob } from '../session/job-list.ts';
+import { attempt, sayProblem } from '../session/notice.ts';
+import { makeDemonstration } from '../session/project-actions.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { useAnswer } from '../session/use-answer.ts';
+import { AddDialog } from './add-dialog.tsx';
+import { JobReport } from './job-report.tsx';
+import { RunSettings } from './run-settings.tsx';
+import { SourceInspector } from './source-inspector.tsx';
+import { SourceTable } from './source-table.tsx';
+import styles from './sources-screen.module.css';
+
+/** What the project is made from: add sources, describe them, run them. */
+export function SourcesScreen() {
+  const sources = useAnswer(() => engine.sources.list.query(), []);
+  const jobs = useStore(session, (state) => state.jobs);
+  const project = useStore(session, (state) => state.project);
+  const [adding, setAdding] = useState<string[] | null>(null);
+  const [inspected, setInspected] = useState<number | null>(null);
+  const isBusy = activeJob(jobs) !== null;
+  const add = async () => setAdding(await askForSources());
+  const run = () => void attempt(engine.jobs.run.mutate(project?.cut ?? {}));
+  const rows = sources.value ?? [];
+  const canRun = !isBusy && rows.length > 0;
+  useCommands([
+    { title: 'Add sources…', group: 'This screen', keys: ['a'], run: () => void add() },
+    ...(canRun ? [{ title: 'Run', group: 'This screen' as const, keys: ['ctrl+enter'], run }] : []),
+  ]);
+  const shown = rows.find((source) => source.id === inspected);
+  const report = latestJob(jobs, ['add', 'run', 'demonstration']);
+  const isEmpty = sources.value !== null && rows.length === 0;
+
+  return (
+    <Screen
+      title="Sources"
+      scope={project ? <RunSettings settings={project.cut} disabled={isBusy} /> : null}
+      actions={
+        isEmpty ? (
+          <PrimaryButton keyShown="A" onClick={() => void add()}>
+            Add sources…
+          </PrimaryButton>
+        ) : (
+          <>
+            <Button onClick={() => void add()}>Add sources…</Button>
+            <PrimaryButton keyShown="Ctrl Enter" disabled={!canRun} onClick={run}>
+              Run {rows.length === 1 ? '1 source' : `${rows.length} sources`}
+            </PrimaryButton>
+          </>
+        )
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: drops are a second way; the button adds too. */}
+      <div
+        className={styles['main']}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          dropped([...event.dataTransfer.files], setAdding);
+        }}
+      >
+        {sources.problem ? (
+          <Problem words={sources.problem} action={{ title: 'Try again', run: sources.again }} />
+        ) : null}
+        {report ? <JobReport job={report} /> : null}
+        {isEmpty ? (
+          <NoSources onAdd={() => void add()} isBusy={isBusy} />
+        ) : (
+          <SourceTable sources={rows} chosen={inspected} onChoose={setInspected} />
+        )}
+      </div>
+      {shown ? (
+        <SourceInspector
+          key={shown.id}
+          source={shown}
+          onClose={() => setInspected(null)}
+        />
+      ) : null}
+      {adding ? (
+        <AddDialog paths={adding} taken={namesOf(rows)} onClose={() => setAdding(null)} />
+      ) : null}
+    </Screen>
+  );
+}
+
+function NoSources({ onAdd, isBusy }: { onAdd: () => void; isBusy: boolean }) {
+  const drop = desktop ? 'Drop files or folders here' : 'Add files or folders';
+  return (
+    <Empty words={`No volumes yet. ${drop}, or make the demonstration project.`}>
+      <div className={styles['choices']}>
+        <Button onClick={onAdd}>Add sources…</Button>
+        <Button disabled={isBusy} onClick={() => void makeDemonstration()}>
+          Make the demonstration project
+        </Button>
+      </div>
+    </Empty>
+  );
+}
+
+const namesOf = (sources: readonly SourceRecord[]) => sources.map((source) => source.name);
+
+function askForSources(): Promise<string[] | null> {
+  return askForFiles({ title: 'Add sources', choose: 'anything', action: 'Add' });
+}
+
+/** A browser does not tell where a dropped file lies, and the engine reads files where they lie. */
+function dropped(files: File[], add: (paths: string[]) => void): void {
+  const paths = desktop?.pathsOfDrop(files) ?? [];
+  if (paths.length > 0) add(paths);
+  else sayProblem('A browser does not say where dropped files are. Choose them with "Add sources…".');
+}
