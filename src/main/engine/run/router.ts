@@ -130,7 +130,7 @@ const gridRouter = t.router({
 });
 
 const labelsRouter = t.router({
-  apply: ask
+  decide: ask
     .input(labelRequest)
     .output(outcome(labelReceipt))
     .mutation(({ ctx, input }) => ctx.bench.applyLabels(input)),

@@ -5,7 +5,7 @@ import type { Project } from '../../../shared/project.ts';
 import type { JobStore } from '../job/job-runner.ts';
 import { projectOf } from './funnel.ts';
 import { rememberProject } from './recent-projects.ts';
-import { createSession, openSession, type Session } from './session.ts';
+import { createSession, openSession, projectFolder, type Session } from './session.ts';
 
 /** Holds the one open project of this engine, and lets nobody write to one that is closed or read-only. */
 export interface SessionDesk {
@@ -77,7 +77,7 @@ export function openDesk(
       return take(createSession(folder, options.shell));
     },
     async open(folder, readOnly) {
-      if (session?.folder === folder && session.readOnly === readOnly)
+      if (session?.folder === projectFolder(folder) && session.readOnly === readOnly)
         return succeed(projectOf(session));
       await close();
       return take(openSession(folder, options.shell, readOnly));

@@ -63,8 +63,9 @@ export function createSession(folder: string, shell: string): Outcome<Session> {
 }
 
 /** Opens a project for writing (under the lock) or for reading only. */
-export function openSession(folder: string, shell: string, readOnly: boolean): Outcome<Session> {
-  if (!existsSync(join(folder, 'project.sqlite'))) return fail({ kind: 'project-missing', folder });
+export function openSession(asked: string, shell: string, readOnly: boolean): Outcome<Session> {
+  const folder = projectFolder(asked);
+  if (folder === null) return fail({ kind: 'project-missing', folder: asked });
   const lock = readOnly ? null : takeLock(folder, shell);
   if (lock && !lock.ok) return lock;
   const catalog = openCatalog(folder, { readOnly });
@@ -74,6 +75,12 @@ export function openSession(folder: string, shell: string, readOnly: boolean): O
   }
   if (!readOnly) for (const name of folders) mkdirSync(join(folder, name), { recursive: true });
   return succeed(assemble(folder, catalog.value, lock?.value ?? null));
+}
+
+/** The project a path means: itself, or the folder of that name with the ending; null when neither is one. */
+export function projectFolder(path: string): string | null {
+  const places = [path, `${path}.emcurator`];
+  return places.find((place) => existsSync(join(place, 'project.sqlite'))) ?? null;
 }
 
 function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): Session {

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { openCatalog } from '../catalog/open-catalog.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
 import { readFromPack } from './patch-packs.ts';
-import type { Session } from './session.ts';
+import { projectFolder, type Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 
 /** Checks every byte of an export, or the database and packs of a project. Problems are report rows. */
@@ -15,7 +13,8 @@ export async function verifyFolder(
   folder: string,
   context: JobContext,
 ): Promise<Outcome<string>> {
-  if (existsSync(join(folder, 'project.sqlite'))) return verifyProject(session, folder, context);
+  const project = projectFolder(folder);
+  if (project !== null) return verifyProject(session, project, context);
   context.stage('verify', 0, 'files');
   const verified = await attempt('decode', folder, () =>
     tasks.decode(
