@@ -25,7 +25,7 @@ function paintNucleus(canvas: Canvas, nucleus: Nucleus, z: number): void {
   nearby(canvas, nucleus.y, nucleus.x, reach, (pixel, y, x) => {
     if (canvas.cell[pixel] !== nucleus.cell) return;
     const bend = 1 + 0.16 * (canvas.warpY[pixel] ?? 0) + 0.1 * (canvas.region[pixel] ?? 0);
-    const distance = Math.hypot(nucleus.z - z, nucleus.y - y, nucleus.x - x) * bend;
+    const distance = separation(nucleus.z - z, nucleus.y - y, nucleus.x - x) * bend;
     const depth = Math.min(nucleus.radius - distance, (canvas.border[pixel] ?? 0) - 9);
     if (depth < 0) return;
     const coarse = canvas.coarse[pixel] ?? 0;
@@ -36,7 +36,7 @@ function paintNucleus(canvas: Canvas, nucleus: Nucleus, z: number): void {
     let grey = mix(158, 88, chromatin) + (canvas.fine[pixel] ?? 0) * 15;
     const fromNucleolus =
       nucleolus.radius * (1 + coarse * 0.25) -
-      Math.hypot(nucleolus.z - z, nucleolus.y - y, nucleolus.x - x);
+      separation(nucleolus.z - z, nucleolus.y - y, nucleolus.x - x);
     grey = mix(grey, 66 + (canvas.fine[pixel] ?? 0) * 20, unit(fromNucleolus / 3));
     canvas.grey[pixel] = doubleMembrane(grey, depth, 2.4);
     canvas.structure[pixel] = depth < 11 || fromNucleolus > 0 ? 1 : 0;
@@ -62,7 +62,7 @@ function paintMitochondrion(
     const x = column + (canvas.warpY[pixel] ?? 0) * 13;
     const dot = (z - from.z) * lengthZ + (y - from.y) * lengthY + (x - from.x) * lengthX;
     const along = unit(dot / squared);
-    const distance = Math.hypot(
+    const distance = separation(
       from.z + along * lengthZ - z,
       from.y + along * lengthY - y,
       from.x + along * lengthX - x,
@@ -90,7 +90,7 @@ function paintVesicle(canvas: Canvas, vesicle: Vesicle, z: number): void {
   if (Math.abs(vesicle.z - z) > radius) return;
   nearby(canvas, vesicle.y, vesicle.x, radius, (pixel, y, x) => {
     if (canvas.cell[pixel] !== vesicle.cell) return;
-    const distance = Math.hypot(vesicle.z - z, vesicle.y - y, vesicle.x - x);
+    const distance = separation(vesicle.z - z, vesicle.y - y, vesicle.x - x);
     const depth = Math.min(radius - distance, (canvas.border[pixel] ?? 0) - 5);
     if (depth < 0) return;
     const inside = vesicle.isDense ? 58 + (canvas.fine[pixel] ?? 0) * 9 : greys.lumen;
@@ -98,4 +98,9 @@ function paintVesicle(canvas: Canvas, vesicle: Vesicle, z: number): void {
     canvas.structure[pixel] = 1;
     canvas.cell[pixel] = -1;
   });
+}
+
+/** Math.hypot guards against overflow and takes ten times as long. */
+function separation(z: number, y: number, x: number): number {
+  return Math.sqrt(z * z + y * y + x * x);
 }

@@ -22,7 +22,7 @@ function small(volume: PhantomVolume | undefined, look: Partial<Look> = {}): Pha
 
 function rendered(volume: PhantomVolume) {
   const { truth, sections } = renderPhantom(volume);
-  const planes = [...sections].map(({ samples }) => samples.slice());
+  const planes = Array.from(sections, ({ samples }) => samples.slice());
   return { truth, planes: planes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array] };
 }
 
