@@ -51,7 +51,7 @@ export async function decodePicture(
 /** The sentence for what libvips says; its own words are cut to the first line. */
 export function pictureFailure(path: string, error: unknown): Failure {
   const said = error instanceof Error ? error.message : String(error);
-  if (/missing/i.test(said)) return { kind: 'file-missing', path };
+  if (said.startsWith('Input file is missing')) return { kind: 'file-missing', path };
   const reason = said.split('\n')[0]?.slice(0, 120) ?? 'unknown error';
   return { kind: 'file-unreadable', path, reason: `damaged picture: ${reason}` };
 }

@@ -66,14 +66,17 @@ function widenRange(
   range: { lowest: number; highest: number; notFinite: number },
   samples: Samples,
 ): void {
-  let { lowest, highest, notFinite } = range;
+  const isFractional = samples instanceof Float32Array || samples instanceof Float64Array;
+  let [lowest, highest, notFinite] = [samples[0] ?? 0, samples[0] ?? 0, 0];
+  if (isFractional) [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < samples.length; i++) {
     const value = samples[i] ?? 0;
-    if (value - value !== 0) notFinite++;
-    else {
-      if (value < lowest) lowest = value;
-      if (value > highest) highest = value;
-    }
+    // The difference of a finite value with itself is 0; integers need no such test.
+    if (isFractional && value - value !== 0) notFinite++;
+    else if (value < lowest) lowest = value;
+    if (value > highest && value < Number.POSITIVE_INFINITY) highest = value;
   }
-  Object.assign(range, { lowest, highest, notFinite });
+  range.lowest = Math.min(range.lowest, lowest);
+  range.highest = Math.max(range.highest, highest);
+  range.notFinite += notFinite;
 }

@@ -19,7 +19,7 @@ test('every file of the fixture folder has an expectation', () => {
     readdirSync(join(folder, name)).map((file) => `${name}/${file}`),
   );
   expect(files.sort()).toEqual(expected.map(({ file }) => file).sort());
-  expect(files.length).toBe(33);
+  expect(files.length).toBe(34);
 });
 
 describe('samples written by another program are read exactly', () => {

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { openTiff } from '../../../../src/main/engine/source/tiff.ts';
+import { openTiff, tiff } from '../../../../src/main/engine/source/tiff.ts';
 import type { OpenVolume } from '../../../../src/main/engine/source/volume-format.ts';
 import { countedBytes } from './counted-bytes.ts';
 
@@ -82,6 +84,21 @@ test('values stay where the file says that low is bright, with a warning', async
   expect(turned.summary.warnings).toEqual([
     'The file says that low values are bright; values are kept as stored.',
   ]);
+});
+
+test('fax-packed pages are left to libtiff, page by page', async () => {
+  const folderOfFax = mkdtempSync(join(tmpdir(), 'fax-'));
+  const path = join(folderOfFax, 'fax.tif');
+  const dots = Uint8Array.from({ length: 600 }, (_value, i) => (i % 7 < 3 ? 255 : 0));
+  const image = sharp(dots, { raw: { width: 30, height: 20, channels: 1 } });
+  await image.toColourspace('b-w').tiff({ compression: 'ccittfax4', bitdepth: 1 }).toFile(path);
+  const volume = await tiff.open(path);
+  if (!volume.ok) throw new Error(JSON.stringify(volume.failure));
+  const window = await volume.value.readWindow(0, { y0: 2, y1: 4, x0: 5, x1: 30 });
+  const wanted = [...dots.subarray(65, 90), ...dots.subarray(95, 120)];
+  expect(window.ok && [...window.value]).toEqual(wanted);
+  await volume.value.close();
+  rmSync(folderOfFax, { recursive: true });
 });
 
 test('plain resolution tags are no voxel size', async () => {

@@ -1,9 +1,12 @@
-import { inflateSync } from 'node:zlib';
+import { inflateSync, zstdDecompressSync } from 'node:zlib';
 import { unpackLzw } from './lzw.ts';
 import { unpackPackBits } from './pack-bits.ts';
 
 /** Fills `out` from a packed block; returns the bytes written, or -1 for a broken stream. */
 export type Unpack = (packed: Uint8Array, out: Uint8Array) => number;
+
+const unpackDeflate: Unpack = (packed, out) => unpackByNode(inflateSync, packed, out);
+const unpackZstandard: Unpack = (packed, out) => unpackByNode(zstdDecompressSync, packed, out);
 
 /** Compressions unpacked here, by the number of the Compression tag. */
 export const unpackers: { readonly [compression: number]: Unpack } = {
@@ -11,6 +14,7 @@ export const unpackers: { readonly [compression: number]: Unpack } = {
   8: unpackDeflate,
   32773: unpackPackBits,
   32946: unpackDeflate, // deflate before Adobe gave it number 8
+  50000: unpackZstandard, // libtiff in sharp is built without it
 };
 
 /** Compressions left to libtiff in sharp, one whole page at a time, and what to call them. */
@@ -20,15 +24,21 @@ export const renderedCompressions: { readonly [compression: number]: string } = 
   4: 'CCITT fax 4',
   6: 'old JPEG',
   7: 'JPEG',
-  34925: 'LZMA',
-  50000: 'Zstandard',
   50001: 'WebP',
 };
 
-function unpackDeflate(packed: Uint8Array, out: Uint8Array): number {
+function unpackByNode(
+  unpack: typeof inflateSync | typeof zstdDecompressSync,
+  packed: Uint8Array,
+  out: Uint8Array,
+): number {
   try {
-    // A last strip may be packed with rows below the picture, so more than `out` can come.
-    const unpacked = inflateSync(packed, { maxOutputLength: out.length * 2 + 65536 });
+    // One chunk of the size expected: the default of 16 KiB is put together by copying. A last strip
+    // may be packed with rows below the picture, so more than `out` can come.
+    const unpacked = unpack(packed, {
+      chunkSize: out.length + 64,
+      maxOutputLength: out.length * 2 + 65536,
+    });
     out.set(unpacked.subarray(0, out.length));
     return Math.min(unpacked.length, out.length);
   } catch {
