@@ -29,7 +29,7 @@ const stageRules = stages.map((stage) => ({
 }));
 
 const onlyIn = (library, folder, advice) => ({
-  name: `only-${folder.split('/').at(-1)}-uses-${library}`.replaceAll(/[^a-z-]/g, ''),
+  name: `only-${folder.split('/').at(-2)}-uses-${library}`.replaceAll(/[^a-z-]/g, ''),
   comment: advice,
   severity: 'error',
   from: { path: '^src/', pathNot: folder },
@@ -91,6 +91,14 @@ export default {
       severity: 'error',
       from: { path: '^src/main/(app|web)/' },
       to: { path: '^src/main/(app|web|cli)/', pathNot: '^src/main/$1/' },
+    },
+    {
+      name: 'shell-serves-all-shells',
+      comment:
+        'src/main/shell is what app, web and cli share: page, policy, the engine kept alive. Move what only one needs into it.',
+      severity: 'error',
+      from: { path: '^src/main/shell/' },
+      to: { path: '^src/', pathNot: `^src/main/shell/|^src/shared/|${engine}engine\\.ts$` },
     },
     {
       name: 'window-knows-no-main',

@@ -5,6 +5,7 @@ import { type Engine, startEngine } from '../engine/engine.ts';
 import { configFolder } from '../shell/config-folder.ts';
 import { lastingEngine } from '../shell/lasting-engine.ts';
 import { forkProcesses } from './fork-process.ts';
+import { openInBrowser } from './open-browser.ts';
 import { serveWindow } from './serve-window.ts';
 
 export interface WebShellOptions {
@@ -24,6 +25,8 @@ export interface WebShellOptions {
 export interface WebShell {
   /** address with the one-time token */
   readonly url: string;
+  /** Opens the address for the user; see `openInBrowser`. */
+  show(browser?: string): Promise<boolean>;
   /** Closes the window's server, the project and all processes. */
   close(): Promise<void>;
 }
@@ -60,11 +63,12 @@ export async function runWebShell(options: WebShellOptions): Promise<Outcome<Web
       return opened;
     }
     const served = await serveWindow({ engine, rendererFolder, port: options.port ?? 0 });
+    const show = (browser?: string) => openInBrowser(served.url, browser);
     const close = async () => {
       await served.close();
       await engine.close();
     };
-    return { ok: true, value: { url: served.url, close } };
+    return { ok: true, value: { url: served.url, show, close } };
   } catch (error) {
     await engine.close();
     throw error;

@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import rules from '../../.dependency-cruiser.mjs';
+
+// Each rule must catch a bad import planted for it: a rule whose pattern matches nothing looks
+// exactly like a rule that is kept.
+
+const root = join(import.meta.dirname, '..', '..');
+const cruiser = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+const stage = 'src/main/engine';
+
+/** Rule -> file and the import planted in it. */
+const planted: Readonly<Record<string, readonly [file: string, imported: string]>> = {
+  'shared-is-plain': ['src/shared/bad.ts', 'node:fs'],
+  'kernel-stands-alone': [`${stage}/kernel/bad.ts`, '../../../shared/good.ts'],
+  'catalog-knows-no-stage': [`${stage}/catalog/bad.ts`, '../hash/good.ts'],
+  'engine-knows-no-shell': [`${stage}/run/bad.ts`, '../../web/good.ts'],
+  'front-door-is-not-for-the-engine': [`${stage}/job/bad.ts`, '../engine.ts'],
+  'shells-use-the-front-door': ['src/main/web/bad.ts', '../engine/hash/good.ts'],
+  'shells-are-apart': ['src/main/app/bad.ts', '../web/good.ts'],
+  'shell-serves-all-shells': ['src/main/shell/bad.ts', '../web/good.ts'],
+  'window-knows-no-main': ['src/renderer/label/bad.ts', '../../main/engine/engine.ts'],
+  'bridge-imports-the-router-type-only': ['src/renderer/bridge.ts', '../main/engine/hash/good.ts'],
+  'bridge-imports-no-main-code': ['src/renderer/bridge.ts', '../main/engine/hash/good.ts'],
+  'screens-are-apart': ['src/renderer/review/bad.ts', '../label/good.ts'],
+  'elements-know-no-curation': ['src/renderer/element/bad.ts', '../label/good.ts'],
+  'window-libraries': ['src/renderer/label/library.ts', 'commander'],
+  'only-app-uses-electron': [`${stage}/run/electron.ts`, 'electron'],
+  'only-catalog-uses-better-sqlite': ['src/main/web/sqlite.ts', 'better-sqlite3'],
+  'only-inference-uses-onnxruntime-node': [`${stage}/score/onnx.ts`, 'onnxruntime-node'],
+  'only-sourceexportpicture-uses-sharp': [`${stage}/hash/sharp.ts`, 'sharp'],
+  'no-cycles': [`${stage}/run/circle.ts`, './circle.ts'],
+  'no-test-code': [`${stage}/run/test-code.ts`, '../../../../test/good.ts'],
+  'declared-packages-only': [`${stage}/run/undeclared.ts`, 'acorn'],
+  resolvable: [`${stage}/run/unresolved.ts`, './absent.ts'],
+};
+const good = [
+  'src/shared/good.ts',
+  'src/main/web/good.ts',
+  'src/renderer/label/good.ts',
+  `${stage}/engine.ts`,
+  `${stage}/hash/good.ts`,
+  'test/good.ts',
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'emcurator-layers-'));
+let caught: Set<string>;
+
+beforeAll(() => {
+  for (const name of [
+    'package.json',
+    '.dependency-cruiser.mjs',
+    'tsconfig.main.json',
+    'tsconfig.base.json',
+  ])
+    cpSync(join(root, name), join(folder, name));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const file of good) write(file, 'export const good = 1;\n');
+  write('src/shared/orphan.ts', 'export const orphan = 1;\n');
+  for (const [file, imported] of Object.values(planted)) write(file, importOf(imported));
+  for (const name of stageNames()) write(`${stage}/${name}/stage.ts`, importOf('../run/good.ts'));
+  write(`${stage}/run/good.ts`, 'export const good = 1;\n');
+  caught = new Set(violationsIn(folder).map((each) => each.rule.name));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(join(folder, dirname(file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+const importOf = (name: string) => `import * as bad from '${name}';\nexport const value = bad;\n`;
+
+function stageNames(): string[] {
+  return rules.forbidden
+    .map((rule) => rule.name)
+    .filter((name) => name.startsWith('stage-'))
+    .map((name) => name.slice('stage-'.length));
+}
+
+interface Cruised {
+  summary: { violations: { rule: { name: string } }[]; totalCruised: number };
+}
+
+function cruise(workingFolder: string): Cruised {
+  const words = [cruiser, '--config', '.dependency-cruiser.mjs', '-T', 'json', 'src'];
+  const { stdout } = spawnSync(process.execPath, words, {
+    cwd: workingFolder,
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  // `as`: dependency-cruiser's documented result.
+  return JSON.parse(stdout) as Cruised;
+}
+
+const violationsIn = (workingFolder: string) => cruise(workingFolder).summary.violations;
+
+test('every rule of the config has a bad import planted for it', () => {
+  const names = rules.forbidden.map((rule) => rule.name);
+  const covered = [
+    ...Object.keys(planted),
+    'no-orphans',
+    ...stageNames().map((name) => `stage-${name}`),
+  ];
+  expect(names.filter((name) => !covered.includes(name))).toEqual([]);
+  expect(covered.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test.each(rules.forbidden.map((rule) => rule.name))('%s catches its planted import', (name) => {
+  expect([...caught]).toContain(name);
+});
+
+test('every rule says what to do instead', () => {
+  for (const rule of rules.forbidden) expect(rule.comment.length, rule.name).toBeGreaterThan(10);
+});
+
+test('our own sources keep all rules, and the check did look at them', () => {
+  const { summary } = cruise(root);
+  expect(summary.violations).toEqual([]);
+  expect(summary.totalCruised).toBeGreaterThan(100);
+});
+
+test('Node in the window does not compile', () => {
+  const config = { extends: './tsconfig.renderer.json', include: ['planted.ts'], references: [] };
+  cpSync(join(root, 'tsconfig.renderer.json'), join(folder, 'tsconfig.renderer.json'));
+  write('tsconfig.json', JSON.stringify(config));
+  write('planted.ts', 'export const pid = process.pid;\nexport const page = document.title;\n');
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const words = [tsc, '-p', folder, '--noEmit', '--pretty', 'false'];
+  const { stdout } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+  expect(stdout).toMatch(/planted\.ts\(1,20\): error TS\d+: Cannot find name 'process'/);
+  expect(stdout).not.toContain('planted.ts(2');
+});
