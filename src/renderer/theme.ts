@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Colours by what they are for. A test holds every text pair to 4.5:1 and every graphic to 3:1. */
 export interface Palette {
@@ -72,10 +72,28 @@ export const marks = {
 } as const;
 
 const blue: MantineColorsTuple = [
-  '#eaf1fe', '#d3e0fb', '#a9c3f6', '#7ea5f2', '#5b8def', '#4a7fe6', '#3f73dc', '#376ad3', '#2f62c9', '#2753b0',
+  '#eaf1fe',
+  '#d3e0fb',
+  '#a9c3f6',
+  '#7ea5f2',
+  '#5b8def',
+  '#4a7fe6',
+  '#3f73dc',
+  '#376ad3',
+  '#2f62c9',
+  '#2753b0',
 ];
 const dark: MantineColorsTuple = [
-  '#d7dade', '#b8bdc4', '#9aa1a9', '#868d95', '#2c2f33', '#25282c', '#1b1d20', '#141517', '#101113', '#0b0c0d',
+  '#d7dade',
+  '#b8bdc4',
+  '#9aa1a9',
+  '#868d95',
+  '#2c2f33',
+  '#25282c',
+  '#1b1d20',
+  '#141517',
+  '#101113',
+  '#0b0c0d',
 ];
 
 /** Mantine as a quiet instrument: small type, small radius, no shadow but under what floats. */

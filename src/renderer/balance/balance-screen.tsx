@@ -13,8 +13,8 @@ import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { attempt } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import { ContributionTable } from './contribution-table.tsx';
 import styles from './balance-screen.module.css';
+import { ContributionTable } from './contribution-table.tsx';
 
 /** How evenly the sources contribute to each set (spec 4). */
 export function BalanceScreen() {
@@ -117,11 +117,11 @@ function Measures({ sets, by }: { sets: readonly SetBalance[]; by: string }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(([name, meaning, valueOf]) => (
+        {rows.map(([name, meaning, textOf]) => (
           <tr key={name}>
             <th scope="row">{meaning ? <abbr title={meaning}>{name}</abbr> : name}</th>
             {sets.map((set) => (
-              <td key={set.set}>{valueOf(set)}</td>
+              <td key={set.set}>{textOf(set)}</td>
             ))}
           </tr>
         ))}
@@ -130,4 +130,5 @@ function Measures({ sets, by }: { sets: readonly SetBalance[]; by: string }) {
   );
 }
 
-const share = (fraction: number | null): string => (fraction === null ? '–' : percentText(fraction));
+const share = (fraction: number | null): string =>
+  fraction === null ? '–' : percentText(fraction);

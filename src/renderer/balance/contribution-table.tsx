@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { BalanceReport } from '../../shared/balance.ts';
 import { grouped, percentText } from '../element/numbers.ts';
 import { showPatches } from '../session/navigation.ts';
-import { type Contribution, contributions, sortedBy } from './contributions.ts';
 import styles from './balance-screen.module.css';
+import { type Contribution, contributions, sortedBy } from './contributions.ts';
 
 /** Counts of each source (or volume) in each set; a heading sorts. */
 export function ContributionTable({ report }: { report: BalanceReport }) {
@@ -50,7 +50,11 @@ function Row({ row, report }: { row: Contribution; report: BalanceReport }) {
   return (
     <tr>
       <th scope="row" className={styles['name']}>
-        {report.by === 'source' ? <UnstyledButton onClick={show}>{row.name}</UnstyledButton> : row.name}
+        {report.by === 'source' ? (
+          <UnstyledButton onClick={show}>{row.name}</UnstyledButton>
+        ) : (
+          row.name
+        )}
       </th>
       {row.counts.map((count, i) => {
         const total = report.sets[i]?.patches ?? 0;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { explain } from '../../shared/failure.ts';
 import type { LabelCounts } from '../../shared/decision.ts';
+import { explain } from '../../shared/failure.ts';
 import { engine } from '../bridge.ts';
 import { Bar } from '../element/bar.tsx';
 import { Empty } from '../element/empty.tsx';
@@ -16,10 +16,10 @@ import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import styles from './classifier-screen.module.css';
 import { ModelCard } from './model-card.tsx';
 import { ModelLineage } from './model-lineage.tsx';
 import { ThresholdPart } from './threshold-part.tsx';
-import styles from './classifier-screen.module.css';
 
 /** Fewest labels outside the hold-out that a filter model is trained on (the engine's own rule). */
 const neededLabels = 64;
@@ -37,7 +37,8 @@ export function ClassifierScreen() {
     isBusy ? [] : [{ title: 'Train a model', group: 'This screen', keys: ['t'], run: train }],
   );
   const list = models.value ?? [];
-  const shown = list.find((model) => model.id === shownId) ?? list.find((model) => model.current) ?? list[0];
+  const shown =
+    list.find((model) => model.id === shownId) ?? list.find((model) => model.current) ?? list[0];
   const failed = latestJob(jobs, ['train', 'score']);
   const training = counts.value ? trainingLabels(counts.value) : 0;
   return (

@@ -3,8 +3,8 @@ import { rocFigure } from '../../shared/roc-figure.ts';
 import { Facts } from '../element/facts.tsx';
 import { counted, grouped, percentText } from '../element/numbers.ts';
 import { PlotFrame } from '../element/plot-frame.tsx';
-import { ConfusionTable } from './confusion-table.tsx';
 import styles from './classifier-screen.module.css';
+import { ConfusionTable } from './confusion-table.tsx';
 
 /** How a model does on labels that it has not seen. */
 export function ModelCard({ model }: { model: FilterModel }) {
@@ -24,7 +24,12 @@ export function ModelCard({ model }: { model: FilterModel }) {
           <Facts facts={factsOf(model)} />
           <ConfusionTable confusion={model.holdOut.confusion} />
         </section>
-        <PlotFrame figure={rocFigure(model)} fileName={`roc-model-${model.id}`} width={460} height={360} />
+        <PlotFrame
+          figure={rocFigure(model)}
+          fileName={`roc-model-${model.id}`}
+          width={460}
+          height={360}
+        />
       </div>
       <div className={styles['card']}>
         <PerSource model={model} />

@@ -22,8 +22,12 @@ export function ModelLineage(props: {
             >
               <span>Model {model.id}</span>
               <span className={styles['name']}>{model.hash.slice(0, 12)}</span>
-              <span>{grouped(model.trainedOn.informative + model.trainedOn.uninformative)} labels</span>
-              <span>{model.holdOut.auc === null ? 'AUC –' : `AUC ${model.holdOut.auc.toFixed(3)}`}</span>
+              <span>
+                {grouped(model.trainedOn.informative + model.trainedOn.uninformative)} labels
+              </span>
+              <span>
+                {model.holdOut.auc === null ? 'AUC –' : `AUC ${model.holdOut.auc.toFixed(3)}`}
+              </span>
               <span>{model.current ? 'in use' : ''}</span>
             </UnstyledButton>
           </li>

@@ -16,7 +16,10 @@ export function ThresholdPart({ model }: { model: FilterModel }) {
   const chosen = useAnswer(() => engine.models.yield.query({ threshold: null }), [model.id]);
   const [moved, setMoved] = useState<number | null>(null);
   const settled = useSettled(moved, 60);
-  const tried = useAnswer(() => engine.models.yield.query({ threshold: settled }), [model.id, settled]);
+  const tried = useAnswer(
+    () => engine.models.yield.query({ threshold: settled }),
+    [model.id, settled],
+  );
   const now = tried.value ?? chosen.value;
   const current = chosen.value?.threshold ?? null;
   const shown = moved ?? current;
@@ -80,7 +83,8 @@ function Yield({ yielded }: { yielded: ThresholdYield }) {
             <span className={styles['name']}>{row.name}</span>
             <Bar fraction={row.exemplars > 0 ? row.kept / row.exemplars : 0} />
             <span className={styles['number']}>
-              {grouped(row.kept)} <span className={styles['quiet']}>of {grouped(row.exemplars)}</span>
+              {grouped(row.kept)}{' '}
+              <span className={styles['quiet']}>of {grouped(row.exemplars)}</span>
             </span>
           </li>
         ))}

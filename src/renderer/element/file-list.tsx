@@ -34,12 +34,16 @@ export function FileList(props: FileListProps) {
     setAt(index);
     const picked = entries.slice(...rangeOf(how.shift ? anchor.current : index, index));
     if (!how.shift) anchor.current = index;
-    const paths = picked.filter((entry) => props.isChoosable(entry.kind)).map((entry) => entry.path);
+    const paths = picked
+      .filter((entry) => props.isChoosable(entry.kind))
+      .map((entry) => entry.path);
     if (!props.several) props.onChoose(paths.slice(0, 1));
     else props.onChoose(how.add ? toggled(chosen, paths) : paths);
   };
   const open = (entry: Entry) =>
-    entry.kind === 'folder' ? props.onEnter(entry.path) : props.isChoosable(entry.kind) && props.onOpen(entry.path);
+    entry.kind === 'folder'
+      ? props.onEnter(entry.path)
+      : props.isChoosable(entry.kind) && props.onOpen(entry.path);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12 }[event.key];
     const entry = entries[focus];
@@ -50,7 +54,8 @@ export function FileList(props: FileListProps) {
     else return;
     event.preventDefault();
   };
-  if (listing && entries.length === 0) return <p className={styles['none']}>This folder is empty.</p>;
+  if (listing && entries.length === 0)
+    return <p className={styles['none']}>This folder is empty.</p>;
   return (
     <div
       role="listbox"
@@ -69,12 +74,20 @@ export function FileList(props: FileListProps) {
           isFocused={index === focus}
           isChosen={chosen.includes(entry.path)}
           isQuiet={entry.kind !== 'folder' && !props.isChoosable(entry.kind)}
-          onPick={(event) => pick(index, { shift: event.shiftKey, add: event.ctrlKey || event.metaKey })}
+          onPick={(event) =>
+            pick(index, { shift: event.shiftKey, add: event.ctrlKey || event.metaKey })
+          }
           onOpen={() => open(entry)}
         />
       ))}
       {listing && listing.leftOut > 0 ? (
-        <div role="option" aria-selected={false} aria-disabled="true" className={styles['none']}>
+        <div
+          role="option"
+          tabIndex={-1}
+          aria-selected={false}
+          aria-disabled="true"
+          className={styles['none']}
+        >
           {grouped(listing.leftOut)} more are not shown. Type a path above to reach them.
         </div>
       ) : null}

@@ -47,7 +47,9 @@ export function FilePicker(props: FilePickerProps) {
           chosen={chosen}
           several={several}
           isChoosable={(kind) =>
-            isNew ? false : several || (props.choose === 'project' ? kind === 'project' : kind !== 'folder')
+            isNew
+              ? false
+              : several || (props.choose === 'project' ? kind === 'project' : kind !== 'folder')
           }
           onChoose={setChosen}
           onEnter={(path) => {
@@ -63,7 +65,11 @@ export function FilePicker(props: FilePickerProps) {
           onMake={(made) => void listing.make(props.createFolder, made)}
         />
       </div>
-      <DialogFoot note={isNew && ready ? target[0] : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]}>
+      <DialogFoot
+        note={
+          isNew && ready ? target[0] : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]
+        }
+      >
         {props.native ? (
           <Button onClick={() => void props.native?.().then(choose)}>System dialog…</Button>
         ) : null}

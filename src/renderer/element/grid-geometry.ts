@@ -51,10 +51,7 @@ export function isScaled(grid: GridGeometry): boolean {
 /** Rows to draw at an offset: first to last, last excluded, with some on either side. */
 export function rowsAt(grid: GridGeometry, offset: number, spare = 2) {
   const first = Math.max(0, Math.floor(offset / grid.pitch) - spare);
-  const last = Math.min(
-    grid.rows,
-    Math.ceil((offset + grid.viewHeight) / grid.pitch) + spare,
-  );
+  const last = Math.min(grid.rows, Math.ceil((offset + grid.viewHeight) / grid.pitch) + spare);
   return { first, last };
 }
 

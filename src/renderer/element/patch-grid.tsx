@@ -1,12 +1,7 @@
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import {
-  type GridGeometry,
-  isScaled,
-  offsetToShow,
-  rowsAt,
-} from './grid-geometry.ts';
-import { PatchTile, type PatchTileProps } from './patch-tile.tsx';
+import { type GridGeometry, isScaled, offsetToShow, rowsAt } from './grid-geometry.ts';
 import styles from './patch-grid.module.css';
+import { PatchTile, type PatchTileProps } from './patch-tile.tsx';
 import { useGridScroll } from './use-grid-scroll.ts';
 
 type TileContent = Pick<
@@ -45,10 +40,7 @@ export function PatchGrid(props: PatchGridProps) {
   const lastSeen = Math.min(total, seen.last * grid.columns);
 
   useEffect(() => onVisible(from, to), [from, to, onVisible]);
-  useEffect(
-    () => onGeometry(grid, firstSeen, lastSeen),
-    [grid, firstSeen, lastSeen, onGeometry],
-  );
+  useEffect(() => onGeometry(grid, firstSeen, lastSeen), [grid, firstSeen, lastSeen, onGeometry]);
   const offsetNow = useRef(offset);
   offsetNow.current = offset;
   useLayoutEffect(() => {
@@ -57,6 +49,8 @@ export function PatchGrid(props: PatchGridProps) {
 
   const places = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: one listener serves all tiles, which are options.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the screen takes the keys for the whole grid.
     <div
       ref={scroller}
       className={styles['scroller']}

@@ -16,7 +16,12 @@ export function PatchMark({ value, state }: PatchMarkProps) {
       <svg className={styles['mark']} viewBox="0 0 12 12" aria-hidden="true">
         <circle cx="6" cy="6" r="5.5" className={styles['white']} />
         <circle cx="6" cy="6" r="4.75" className={styles['black']} />
-        <circle cx="6" cy="6" r="3.9" className={hollow ? styles['hollow'] : styles['informative']} />
+        <circle
+          cx="6"
+          cy="6"
+          r="3.9"
+          className={hollow ? styles['hollow'] : styles['informative']}
+        />
       </svg>
     );
   }

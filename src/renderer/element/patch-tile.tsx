@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { LabelValue } from '../../shared/decision.ts';
-import { HoldOutMark, PatchMark } from './patch-mark.tsx';
 import styles from './patch-grid.module.css';
+import { HoldOutMark, PatchMark } from './patch-mark.tsx';
 
 export interface PatchTileProps {
   readonly at: number;
@@ -43,7 +43,14 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
       style={{ transform: `translate(${left}px, ${top}px)`, width: size, height: size }}
     >
       {tile.picture ? (
-        <img src={tile.picture} alt="" width={size} height={size} decoding="async" draggable={false} />
+        <img
+          src={tile.picture}
+          alt=""
+          width={size}
+          height={size}
+          decoding="async"
+          draggable={false}
+        />
       ) : null}
       {tile.caption ? <span className={styles['caption']}>{tile.caption}</span> : null}
       <PatchMark value={tile.value} state={tile.state} />

@@ -1,7 +1,12 @@
 import { Button, Menu } from '@mantine/core';
 import { createElement, type PointerEvent, useState } from 'react';
 import { axisText, type Figure, figureCsv } from '../../shared/figure.ts';
-import { type FigureShape, figureFrame, layoutFigure, placePoint } from '../../shared/figure-layout.ts';
+import {
+  type FigureShape,
+  figureFrame,
+  layoutFigure,
+  placePoint,
+} from '../../shared/figure-layout.ts';
 import { figureSvg } from '../../shared/figure-svg.ts';
 import { nearestPoint } from './nearest-point.ts';
 import styles from './plot-frame.module.css';
@@ -56,8 +61,17 @@ export function PlotFrame({ figure, fileName, width = 520, height = 380, onPick 
 }
 
 function drawShape(shape: FigureShape, index: number) {
-  const { 'stroke-width': strokeWidth, 'stroke-dasharray': strokeDasharray, ...rest } = shape.attributes;
-  const { 'text-anchor': textAnchor, 'font-size': fontSize, 'stroke-linejoin': join, ...plain } = rest;
+  const {
+    'stroke-width': strokeWidth,
+    'stroke-dasharray': strokeDasharray,
+    ...rest
+  } = shape.attributes;
+  const {
+    'text-anchor': textAnchor,
+    'font-size': fontSize,
+    'stroke-linejoin': join,
+    ...plain
+  } = rest;
   return createElement(
     shape.tag,
     {

@@ -10,7 +10,12 @@ export function saveBlob(name: string, content: BlobPart, type: string): void {
 }
 
 /** Draws an SVG at twice its size on white and saves it as PNG. */
-export async function savePng(name: string, svg: string, width: number, height: number): Promise<void> {
+export async function savePng(
+  name: string,
+  svg: string,
+  width: number,
+  height: number,
+): Promise<void> {
   const picture = new Image();
   const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   picture.src = address;

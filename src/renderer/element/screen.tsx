@@ -48,8 +48,8 @@ function ThemeSwitch() {
 export function Column({ children }: { children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-    <div className={styles['column']} tabIndex={0} role="region" aria-label="Content">
+    <section className={styles['column']} tabIndex={0} aria-label="Content">
       {children}
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,12 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import {
   type GridGeometry,
   gridGeometry,
@@ -98,7 +106,8 @@ function useWheel(
         if (event.deltaY !== 0) onZoom(event.deltaY < 0 ? 1 : -1);
       } else if (isScaled(grid)) {
         event.preventDefault();
-        const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 32 : event.deltaY;
+        const pixels =
+          event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 32 : event.deltaY;
         scrollTo(place.current.offset + pixels);
       }
     };

@@ -15,7 +15,9 @@ export function useListing(list: (folder: string | null) => Promise<Outcome<File
           setProblem(outcome.ok ? null : explain(outcome.failure));
           if (outcome.ok) setValue(outcome.value);
         })
-        .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+        .catch((error: unknown) =>
+          setProblem(error instanceof Error ? error.message : String(error)),
+        );
     },
     [list_],
   );

@@ -32,9 +32,7 @@ export function ExportScreen() {
   const canExport = !isBusy && patches > 0;
   const start = () => void startExport(set, project?.name ?? 'project');
   useCommands(
-    canExport
-      ? [{ title: 'Export…', group: 'This screen', keys: ['e'], run: start }]
-      : [],
+    canExport ? [{ title: 'Export…', group: 'This screen', keys: ['e'], run: start }] : [],
   );
   return (
     <Screen
@@ -68,15 +66,14 @@ export function ExportScreen() {
                 ['Patches', grouped(plan.value.patches)],
                 ['Sources', grouped(plan.value.sources)],
                 ['Size', bytesText(plan.value.bytes)],
-                ['Format', 'CEM folders: one folder a source, 8-bit TIFF patches, manifest.csv with SHA-256'],
+                [
+                  'Format',
+                  'CEM folders: one folder a source, 8-bit TIFF patches, manifest.csv with SHA-256',
+                ],
               ]}
             />
           ) : null}
-          <Written
-            records={written.value ?? []}
-            jobs={jobs}
-            isBusy={isBusy}
-          />
+          <Written records={written.value ?? []} jobs={jobs} isBusy={isBusy} />
         </div>
       </Column>
     </Screen>
@@ -116,8 +113,9 @@ function Written(props: {
             <div>
               <p className={styles['folder']}>{record.folder}</p>
               <p className={styles['quiet']}>
-                {record.set}, {counted(record.patches, 'patch', 'patches')}, {bytesText(record.bytes)},{' '}
-                {dateText(record.at)}, manifest {record.manifestSha256.slice(0, 12)}
+                {record.set}, {counted(record.patches, 'patch', 'patches')},{' '}
+                {bytesText(record.bytes)}, {dateText(record.at)}, manifest{' '}
+                {record.manifestSha256.slice(0, 12)}
               </p>
             </div>
             <Button

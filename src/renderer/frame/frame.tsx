@@ -1,6 +1,7 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
-import { desktop, engine } from '../bridge.ts';
 import { BalanceScreen } from '../balance/balance-screen.tsx';
+import { desktop, engine } from '../bridge.ts';
 import { ClassifierScreen } from '../classifier/classifier-screen.tsx';
 import { FilePicker } from '../element/file-picker.tsx';
 import { ExportScreen } from '../export/export-screen.tsx';
@@ -14,11 +15,11 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { SourcesScreen } from '../sources/sources-screen.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
-import { runMenuCommand, windowCommands } from './window-commands.ts';
 import styles from './frame.module.css';
 import { Funnel } from './funnel.tsx';
 import { Overlays } from './overlays.tsx';
 import { StatusLine } from './status-line.tsx';
+import { runMenuCommand, windowCommands } from './window-commands.ts';
 
 const screens: Readonly<Record<ScreenName, () => React.JSX.Element>> = {
   sources: SourcesScreen,
@@ -36,7 +37,11 @@ export function Frame() {
   const loaded = useStore(session, (state) => state.loaded);
   const screen = useStore(navigation, (state) => state.screen);
   useCommands(windowCommands(project !== null));
-  useEffect(() => desktop?.onMenu(runMenuCommand), []);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(
+    () => desktop?.onMenu((command) => runMenuCommand(command, setColorScheme)),
+    [setColorScheme],
+  );
   useEffect(() => {
     document.title = project ? `${project.name} · EM Curator` : 'EM Curator';
   }, [project]);

@@ -22,7 +22,9 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
   const { raw, dedup, curated, stale, gini } = funnel;
   const share = (part: number | null, whole: number) => (part && whole > 0 ? part / whole : 0);
   const kept = (part: number | null, whole: number, noun: string) =>
-    part === null ? `not yet known of ${grouped(whole)} ${noun}` : `${grouped(part)} of ${grouped(whole)} ${noun}`;
+    part === null
+      ? `not yet known of ${grouped(whole)} ${noun}`
+      : `${grouped(part)} of ${grouped(whole)} ${noun}`;
   const stage = (title: string, screen: ScreenName, rest: Partial<FunnelStage>): FunnelStage => ({
     title,
     screen,
@@ -76,7 +78,7 @@ export function stageOfJob(job: Job): string {
   if (job.kind === 'add') return 'Sources';
   if (job.kind === 'export' || job.kind === 'verify') return 'Export';
   if (job.kind === 'train' || job.kind === 'score') return 'Curated';
-  if (/score|feature|measure/i.test(job.stage)) return 'Curated';
-  if (/exemplar|pack/i.test(job.stage)) return 'Exemplars';
+  if (/score/i.test(job.stage)) return 'Curated';
+  if (/exemplar|measure/i.test(job.stage)) return 'Exemplars';
   return 'Patches';
 }

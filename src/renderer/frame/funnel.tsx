@@ -7,8 +7,8 @@ import { activeJob, jobProgress } from '../session/job-list.ts';
 import { goTo, navigation, type ScreenName } from '../session/navigation.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { type FunnelStage, funnelStages, stageOfJob } from './funnel-stages.ts';
 import styles from './funnel.module.css';
+import { type FunnelStage, funnelStages, stageOfJob } from './funnel-stages.ts';
 
 /** The flow as navigation: what is left after each stage, drawn to the scale of the stage above. */
 export function Funnel({ project }: { project: Project }) {

@@ -8,7 +8,8 @@ export function matchingCommands(commands: readonly Command[], typed: string): r
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const titles = new Set<string>();
   return commands.filter((command) => {
-    if (keyOnly.includes(command.group) || command.release || titles.has(command.title)) return false;
+    if (keyOnly.includes(command.group) || command.release || titles.has(command.title))
+      return false;
     const text = `${command.group} ${command.title}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) return false;
     titles.add(command.title);

@@ -53,13 +53,14 @@ function Palette() {
           }}
           onKeyDown={onKeyDown}
         />
-        <ul id="commands" role="listbox" aria-label="Commands" className={styles['commands']}>
+        <div id="commands" role="listbox" aria-label="Commands" className={styles['commands']}>
           {found.map((command, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the box above takes the keys.
-            <li
+            <div
               key={command.title}
               id={`command-${i}`}
               role="option"
+              tabIndex={-1}
               aria-selected={i === at}
               ref={(row) => {
                 if (i === at) row?.scrollIntoView({ block: 'nearest' });
@@ -69,14 +70,14 @@ function Palette() {
               <span>{command.title}</span>
               <span className={styles['group']}>{command.group}</span>
               <span>{command.keys[0] ? <KeyHint label={keyLabel(command.keys[0])} /> : null}</span>
-            </li>
+            </div>
           ))}
           {found.length === 0 ? (
-            <li role="option" aria-selected={false} aria-disabled="true">
+            <div role="option" tabIndex={-1} aria-selected={false} aria-disabled="true">
               Nothing is called that.
-            </li>
+            </div>
           ) : null}
-        </ul>
+        </div>
       </div>
     </Dialog>
   );
@@ -88,7 +89,7 @@ function KeySheet() {
   return (
     <Dialog title="Keys" onClose={close} wide>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <div className={styles['sheet']} tabIndex={0} role="region" aria-label="Keys of this screen">
+      <section className={styles['sheet']} tabIndex={0} aria-label="Keys of this screen">
         {groups.map((group) => (
           <section key={group}>
             <h3>{group}</h3>
@@ -125,7 +126,7 @@ function KeySheet() {
             </div>
           </dl>
         </section>
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -63,7 +63,12 @@ function Said() {
   const { words, tone, undoable } = useStore(notice, (state) => state);
   if (!words) return null;
   return (
-    <span className={styles['said']} data-tone={tone} role={tone === 'error' ? 'alert' : 'status'} title={words}>
+    <span
+      className={styles['said']}
+      data-tone={tone}
+      role={tone === 'error' ? 'alert' : 'status'}
+      title={words}
+    >
       <span className={styles['words']}>{words}</span>
       {undoable ? (
         <Button variant="subtle" size="compact-xs" onClick={() => labelling.undo()}>
@@ -80,7 +85,8 @@ function Said() {
 }
 
 function JobState({ job }: { job: Job }) {
-  const amount = job.total > 0 ? `${grouped(job.done)} of ${grouped(job.total)} ${job.unit}` : job.stage;
+  const amount =
+    job.total > 0 ? `${grouped(job.done)} of ${grouped(job.total)} ${job.unit}` : job.stage;
   const eta = job.etaSeconds === null ? '' : `, ${durationText(job.etaSeconds)} left`;
   return (
     <span className={styles['job']}>

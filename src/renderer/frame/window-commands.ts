@@ -1,7 +1,14 @@
+import type { MenuCommand } from '../../shared/menu-command.ts';
 import type { Command } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { goTo, type ScreenName } from '../session/navigation.ts';
-import { chooseProject, closeProject, makeDemonstration, newProject } from '../session/project-actions.ts';
+import {
+  chooseProject,
+  closeProject,
+  makeDemonstration,
+  newProject,
+  openProject,
+} from '../session/project-actions.ts';
 import { showOverlay } from './overlay-state.ts';
 
 export const screenTitles: readonly (readonly [ScreenName, string])[] = [
@@ -38,27 +45,48 @@ const withProject: readonly Command[] = [
   project('Undo', ['ctrl+z'], () => labelling.undo()),
   project('Redo', ['ctrl+shift+z', 'ctrl+y'], () => labelling.redo()),
   project('Close the project', [], () => void closeProject()),
-  ...screenTitles.map(([screen, title], i): Command => ({
-    title,
-    group: 'Go to',
-    keys: [`alt+${i + 1}`],
-    run: () => goTo(screen),
-  })),
+  ...screenTitles.map(
+    ([screen, title], i): Command => ({
+      title,
+      group: 'Go to',
+      keys: [`alt+${i + 1}`],
+      run: () => goTo(screen),
+    }),
+  ),
 ];
 
-const menu: Readonly<Record<string, () => void>> = {
-  new: () => void newProject(),
-  open: () => void chooseProject(),
-  close: () => void closeProject(),
-  undo: () => labelling.undo(),
-  redo: () => labelling.redo(),
-  keys: () => showOverlay('keys'),
-  palette: () => showOverlay('palette'),
-};
+const recentPrefix = 'project.recent:';
 
-/** Does what was chosen in the desktop app's menu; a command it does not know is a bug of ours. */
-export function runMenuCommand(command: string): void {
-  const run = menu[command];
-  if (!run) throw new Error(`unknown menu command "${command}"`);
-  run();
+/** Does what was chosen in the desktop app's menu; the theme is the caller's to change. */
+export function runMenuCommand(
+  command: MenuCommand,
+  chooseTheme: (theme: 'auto' | 'dark' | 'light') => void,
+): void {
+  const menu: Readonly<Record<string, () => void>> = {
+    'project.new': () => void newProject(),
+    'project.open': () => void chooseProject(),
+    'project.close': () => void closeProject(),
+    undo,
+    redo,
+    palette: () => showOverlay('palette'),
+    'theme.system': () => chooseTheme('auto'),
+    'theme.dark': () => chooseTheme('dark'),
+    'theme.light': () => chooseTheme('light'),
+    'help.keys': () => showOverlay('keys'),
+  };
+  if (command.startsWith(recentPrefix)) void openProject(command.slice(recentPrefix.length));
+  else menu[command]?.();
 }
+
+/** While text is being edited, undo is the text's; the menu sends it here all the same. */
+function undo(): void {
+  if (isEditing()) document.execCommand('undo');
+  else labelling.undo();
+}
+
+function redo(): void {
+  if (isEditing()) document.execCommand('redo');
+  else labelling.redo();
+}
+
+const isEditing = (): boolean => document.activeElement?.matches('input, textarea') ?? false;

@@ -11,13 +11,13 @@ import { ViewOptions } from '../patch-work/view-options.tsx';
 import { useCommands } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { goTo } from '../session/navigation.ts';
-import { session } from '../session/project-session.ts';
 import { prefer, preferences } from '../session/preferences.ts';
+import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import { firstQueue, queryOf, type Queue } from './label-queue-choice.ts';
-import { QueueChoice } from './queue-choice.tsx';
+import { firstQueue, type Queue, queryOf } from './label-queue-choice.ts';
 import styles from './label-screen.module.css';
+import { QueueChoice } from './queue-choice.tsx';
 
 /** A grid made for speed: one key labels and goes on. */
 export function LabelScreen() {
@@ -26,7 +26,12 @@ export function LabelScreen() {
   const [queue, setQueue] = useState<Queue>(firstQueue);
   const next = () => setQueue({ ...queue, seed: queue.seed + 1 });
   useCommands([
-    { title: 'Next queue: leave out what is labelled', group: 'This screen', keys: ['n'], run: next },
+    {
+      title: 'Next queue: leave out what is labelled',
+      group: 'This screen',
+      keys: ['n'],
+      run: next,
+    },
     {
       title: 'Go on to the next patch after a label, or stay',
       group: 'Label',
@@ -118,7 +123,9 @@ function LabelFoot() {
             {grouped(value.informative)} informative, {grouped(value.uninformative)} uninformative,{' '}
             {grouped(value.unsure)} unsure
           </span>
-          <span className={styles['quiet']}>{grouped(decided > 0 ? value.heldOut : 0)} in the hold-out</span>
+          <span className={styles['quiet']}>
+            {grouped(decided > 0 ? value.heldOut : 0)} in the hold-out
+          </span>
         </>
       ) : null}
     </div>

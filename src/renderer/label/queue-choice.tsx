@@ -22,7 +22,9 @@ export function QueueChoice(props: {
         data={kinds}
         value={queue.kind}
         // `as`: the options are the keys of queueWords.
-        onChange={(event) => onChange({ ...queue, kind: event.currentTarget.value as Queue['kind'] })}
+        onChange={(event) =>
+          onChange({ ...queue, kind: event.currentTarget.value as Queue['kind'] })
+        }
       />
       <NativeSelect
         aria-label="Order"
@@ -33,7 +35,10 @@ export function QueueChoice(props: {
         value={queue.order}
         disabled={queue.kind === 'near-threshold'}
         onChange={(event) =>
-          onChange({ ...queue, order: event.currentTarget.value === 'position' ? 'position' : 'random' })
+          onChange({
+            ...queue,
+            order: event.currentTarget.value === 'position' ? 'position' : 'random',
+          })
         }
       />
       <NativeSelect

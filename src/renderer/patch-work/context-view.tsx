@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
+import { contextWindow } from '../../shared/context-window.ts';
 import type { GridPatch } from '../../shared/grid.ts';
+import type { VolumeRecord } from '../../shared/source.ts';
+import { engine } from '../bridge.ts';
 import { counted } from '../element/numbers.ts';
 import { useCommands } from '../session/commands.ts';
-import { engine } from '../bridge.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import { boxInSection, sectionSize } from './section-size.ts';
 import styles from './patch-work.module.css';
+import { boxInWindow, sectionSize } from './section-size.ts';
 
 /** A patch in its cross-section, while its key is held; up and down leaf through neighbouring sections. */
 export function ContextView(props: {
@@ -24,15 +26,19 @@ export function ContextView(props: {
     { title: 'Previous section', group: 'View', keys: ['arrowdown'], run: () => setStep(step - 1) },
   ]);
   const path = props.pathOf(step);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture may be there.
+  // Another picture may be there.
   useEffect(() => setMissing(false), [path]);
   const volume = volumes.value?.find((each) => each.id === patch.volume);
-  const box = volume ? boxInSection(patch.box, sectionSize(volume.shape, patch.plane)) : null;
-  const where = step === 0 ? '' : `, ${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'}`;
+  const box = volume ? placeOfBox(patch, volume) : null;
+  const where =
+    step === 0 ? '' : `, ${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'}`;
   return (
     <div className={styles['context']}>
       {missing ? (
-        <p>This cross-section cannot be shown. Connect the disk with the volume, or let go and try another section.</p>
+        <p>
+          This cross-section cannot be shown. Connect the disk with the volume, or let go and try
+          another section.
+        </p>
       ) : (
         <div className={styles['contextPicture']}>
           <img src={path} alt={`Cross-section of ${patch.name}`} onError={() => setMissing(true)} />
@@ -45,4 +51,9 @@ export function ContextView(props: {
       </p>
     </div>
   );
+}
+
+function placeOfBox({ box, plane }: GridPatch, { shape }: VolumeRecord) {
+  const { rows, columns } = sectionSize(shape, plane);
+  return boxInWindow(box, contextWindow(box, rows, columns));
 }

@@ -1,7 +1,7 @@
 import type { LabelValue } from '../../shared/decision.ts';
 import type { Command } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
-import { preferences, prefer } from '../session/preferences.ts';
+import { prefer, preferences } from '../session/preferences.ts';
 import { steppedSize } from './tile-size.ts';
 import type { GridState } from './use-grid-state.ts';
 

@@ -21,13 +21,11 @@ export function useOpenPatches(query: GridQuery): {
   const cutAs = useStore(session, ({ project }) => `${project?.key} ${project?.funnel.dedup}`);
   const state = useStore(set.store, (each) => each);
   const asked = JSON.stringify(query);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opened anew when asked again or when the exemplars are others.
+  // Opened anew when asked again or when the exemplars are others.
   useEffect(() => {
     setLost(null);
     // `as`: it was a query when it was made into text above.
-    set
-      .open(JSON.parse(asked) as GridQuery)
-      .catch((error: unknown) => setLost(messageOf(error)));
+    set.open(JSON.parse(asked) as GridQuery).catch((error: unknown) => setLost(messageOf(error)));
   }, [set, asked, cutAs, turn]);
   return {
     set,

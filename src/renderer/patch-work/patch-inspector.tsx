@@ -42,7 +42,10 @@ export function PatchInspector(props: {
         />
       ) : null}
       {painted?.problem ? (
-        <Problem words={painted.problem} action={{ title: 'Save again', run: () => labelling.retry() }} />
+        <Problem
+          words={painted.problem}
+          action={{ title: 'Save again', run: () => labelling.retry() }}
+        />
       ) : null}
       <div className={styles['labels']}>
         {labelKeys.slice(0, 3).map((each) => (

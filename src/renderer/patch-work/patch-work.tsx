@@ -42,7 +42,12 @@ export function PatchWork(props: PatchWorkProps) {
   const hold = useCallback((on: boolean) => setHeld(on ? focused : null), [focused]);
   useCommands(
     active
-      ? gridCommands({ state, hold, isHeld: held !== null, inspect: () => setInspects((on) => !on) })
+      ? gridCommands({
+          state,
+          hold,
+          isHeld: held !== null,
+          inspect: () => setInspects((on) => !on),
+        })
       : [],
   );
   const contentAt = (at: number) => {
@@ -81,7 +86,10 @@ export function PatchWork(props: PatchWorkProps) {
           />
         )}
         {held && project ? (
-          <ContextView patch={held} pathOf={(step) => contextPicturePath(project.key, held.ordinal, step)} />
+          <ContextView
+            patch={held}
+            pathOf={(step) => contextPicturePath(project.key, held.ordinal, step)}
+          />
         ) : null}
       </div>
       {withInspector && inspects && focused ? (

@@ -32,7 +32,7 @@ export function useGridState(
   const anchor = useRef(0);
   const shape = useRef<{ grid: GridGeometry; first: number; last: number } | null>(null);
   const last = Math.max(0, (opened.total ?? 1) - 1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is another set of patches.
+  // Another key is another set of patches.
   useEffect(() => {
     setFocus(0);
     setSelection(nothingSelected);

@@ -5,7 +5,11 @@ import { useStore } from '../session/store.ts';
 import styles from './patch-work.module.css';
 import { tileSizes } from './tile-size.ts';
 
-const contrastWords = { '0-100': 'Contrast 0–100%', '1-99': 'Contrast 1–99%', '5-95': 'Contrast 5–95%' };
+const contrastWords = {
+  '0-100': 'Contrast 0–100%',
+  '1-99': 'Contrast 1–99%',
+  '5-95': 'Contrast 5–95%',
+};
 
 /** How patches are shown: never what is stored. */
 export function ViewOptions() {

@@ -54,7 +54,10 @@ export function PatchesScreen() {
               aria-label="Source"
               data={[
                 { value: '', label: 'All sources' },
-                ...(sources.value ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+                ...(sources.value ?? []).map(({ id, name }) => ({
+                  value: String(id),
+                  label: name,
+                })),
               ]}
               value={source}
               onChange={(event) => setSource(event.currentTarget.value)}

@@ -35,7 +35,12 @@ export function ReviewScreen() {
   const sources = useAnswer(() => engine.sources.list.query(), []);
   const sortAgain = () => setTurn(turn + 1);
   useCommands([
-    { title: 'The other side', group: 'This screen', keys: ['tab'], run: () => setSide(other(side)) },
+    {
+      title: 'The other side',
+      group: 'This screen',
+      keys: ['tab'],
+      run: () => setSide(other(side)),
+    },
     { title: 'Sort again', group: 'This screen', keys: ['n'], run: sortAgain },
   ]);
   if (!project || project.funnel.curated === null) {
@@ -120,7 +125,8 @@ function ReviewColumn(props: {
     >
       <h2 className={styles['head']}>
         <span>
-          {side === 'kept' ? 'Kept' : 'Dropped'} <span className={styles['quiet']}>{grouped(props.count)}</span>
+          {side === 'kept' ? 'Kept' : 'Dropped'}{' '}
+          <span className={styles['quiet']}>{grouped(props.count)}</span>
         </span>
         {isActive ? (
           <span className={styles['quiet']}>

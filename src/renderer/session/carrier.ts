@@ -1,3 +1,5 @@
+import type { MenuCommand } from '../../shared/menu-command.ts';
+
 /** What an answer does to whoever asked. */
 export interface AnswerListener {
   data(value: unknown): void;
@@ -22,5 +24,5 @@ export interface Carrier {
 export interface DesktopDoor {
   pickPaths(options: { folders: boolean; multiple: boolean }): Promise<string[]>;
   pathsOfDrop(files: File[]): string[];
-  onMenu(listener: (command: string) => void): () => void;
+  onMenu(listener: (command: MenuCommand) => void): () => void;
 }

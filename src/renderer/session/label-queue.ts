@@ -30,134 +30,175 @@ const minuteMs = 60_000;
  * and sent again when the connection was lost, marked on the patch when refused.
  */
 export function createLabelQueue(sender: LabelSender) {
-  const store = createStore({
-    waiting: 0,
-    failed: 0,
-    savedAt: null as number | null,
-    /** labels acknowledged in this session, and the times of the last minute's */
-    saved: 0,
-    recent: [] as readonly { at: number; count: number }[],
-    message: null as string | null,
-    problem: null as string | null,
-    version: 0,
-  });
-  const painted = new Map<number, PaintedLabel>();
-  const steps: Step[] = [];
-  /** refused requests, to be sent again when asked */
-  let refused: LabelRequest[] = [];
-  let sending = false;
-  let wake: (() => void) | null = null;
-
-  function changed(change: Partial<ReturnType<typeof store.get>> = {}): void {
-    const waiting = steps.reduce((sum, step) => sum + sizeOf(step), 0);
-    const failed = [...painted.values()].filter((each) => each.state === 'failed').length;
-    store.set({ ...change, waiting, failed, version: store.get().version + 1 });
-  }
-
-  function add(step: Step): void {
-    steps.push(step);
-    changed();
-    void send();
-  }
-
-  async function send(): Promise<void> {
-    if (sending) return;
-    sending = true;
-    for (let step = steps[0]; step; step = steps[0]) {
-      try {
-        settle(step, await ask(step));
-      } catch (problem) {
-        if (sender.isLost(problem)) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        } else refuse(step, problem instanceof Error ? problem.message : String(problem));
-      }
-    }
-    sending = false;
-  }
-
-  const ask = (step: Step) =>
-    step.kind === 'apply' ? sender.apply(step.request) : sender[step.kind]();
-
-  function settle(step: Step, outcome: Outcome<LabelReceipt>): void {
-    if (!outcome.ok) return refuse(step, explain(outcome.failure));
-    steps.shift();
-    const stillPending = new Set(steps.flatMap(ordinalsOf));
-    if (step.kind === 'apply') {
-      for (const ordinal of step.request.ordinals) {
-        if (!stillPending.has(ordinal)) painted.set(ordinal, saved(step.request.value));
-      }
-    }
-    for (const { ordinal, value } of outcome.value.changed) {
-      if (!stillPending.has(ordinal)) painted.set(ordinal, saved(value));
-    }
-    const count = step.kind === 'apply' ? step.request.ordinals.length : 0;
-    const now = sender.now();
-    const recent = store.get().recent.filter((each) => each.at > now - minuteMs);
-    changed({
-      savedAt: now,
-      saved: store.get().saved + count,
-      recent: [...recent, { at: now, count }],
-      message: outcome.value.summary,
-      problem: null,
-    });
-  }
-
-  function refuse(step: Step, problem: string): void {
-    steps.shift();
-    if (step.kind === 'apply') {
-      const { value } = step.request;
-      refused.push(step.request);
-      for (const ordinal of step.request.ordinals) {
-        painted.set(ordinal, { value, state: 'failed', problem });
-      }
-    }
-    changed({ problem });
-  }
-
+  const board = createBoard();
+  const line = createLine(sender, board);
   return {
-    store,
+    store: board.store,
     /** Labels patches; seen at once as pending. */
     label(request: LabelRequest): void {
-      const pending = { value: request.value, state: 'pending', problem: null } as const;
-      for (const ordinal of request.ordinals) painted.set(ordinal, pending);
-      add({ kind: 'apply', request });
+      board.paint(request.ordinals, request.value, 'pending', null);
+      line.add({ kind: 'apply', request });
     },
     /** Sends again what was refused, but for patches labelled anew since. */
     retry(): void {
-      const again = refused;
-      refused = [];
-      for (const request of again) {
-        const ordinals = request.ordinals.filter((at) => painted.get(at)?.state === 'failed');
-        if (ordinals.length > 0) this.label({ ...request, ordinals });
-      }
+      for (const request of board.takeRefused()) this.label(request);
     },
-    undo: () => add({ kind: 'undo' }),
-    redo: () => add({ kind: 'redo' }),
+    undo: () => line.add({ kind: 'undo' }),
+    redo: () => line.add({ kind: 'redo' }),
     /** Goes on after a lost connection. */
-    resume(): void {
-      wake?.();
-      wake = null;
-    },
+    resume: line.resume,
     /** What to paint for a patch, or null: as the engine said. */
-    paintedOf: (ordinal: number): PaintedLabel | null => painted.get(ordinal) ?? null,
+    paintedOf: (ordinal: number): PaintedLabel | null => board.painted.get(ordinal) ?? null,
     /** Fresh answers of the engine replace what was remembered of saved labels. */
+    forget: board.forget,
+    /** Another project: nothing of the old one may be painted. */
+    reset: board.reset,
+  };
+}
+
+interface QueueState {
+  /** labels not yet acknowledged, and labels refused */
+  waiting: number;
+  failed: number;
+  savedAt: number | null;
+  /** labels acknowledged in this session, and those of the last minute with their times */
+  saved: number;
+  recent: readonly { at: number; count: number }[];
+  message: string | null;
+  problem: string | null;
+  version: number;
+}
+
+const atRest: QueueState = {
+  waiting: 0,
+  failed: 0,
+  savedAt: null,
+  saved: 0,
+  recent: [],
+  message: null,
+  problem: null,
+  version: 0,
+};
+
+type Board = ReturnType<typeof createBoard>;
+
+/** What is painted on patches, and the counts of the status line. */
+function createBoard() {
+  const store = createStore<QueueState>(atRest);
+  const painted = new Map<number, PaintedLabel>();
+  let refused: LabelRequest[] = [];
+  const isFailed = (ordinal: number) => painted.get(ordinal)?.state === 'failed';
+
+  function tell(change: Partial<QueueState>): void {
+    const failed = [...painted.values()].filter((each) => each.state === 'failed').length;
+    store.set({ ...change, failed, version: store.get().version + 1 });
+  }
+  return {
+    store,
+    painted,
+    tell,
+    paint(
+      ordinals: readonly number[],
+      value: LabelValue,
+      state: PaintedLabel['state'],
+      problem: string | null,
+    ): void {
+      for (const ordinal of ordinals) painted.set(ordinal, { value, state, problem });
+    },
+    refuse(request: LabelRequest): void {
+      refused.push(request);
+    },
+    takeRefused(): LabelRequest[] {
+      const again = refused.map((each) => ({ ...each, ordinals: each.ordinals.filter(isFailed) }));
+      refused = [];
+      return again.filter((each) => each.ordinals.length > 0);
+    },
     forget(ordinals: readonly number[]): void {
       for (const ordinal of ordinals) {
         if (painted.get(ordinal)?.state === 'saved') painted.delete(ordinal);
       }
     },
-    /** Another project: nothing of the old one may be painted. */
     reset(): void {
       painted.clear();
       refused = [];
-      changed({ savedAt: null, saved: 0, recent: [], message: null, problem: null });
+      tell({ ...atRest, waiting: store.get().waiting, version: store.get().version });
     },
   };
 }
 
-const saved = (value: LabelValue): PaintedLabel => ({ value, state: 'saved', problem: null });
+/** Steps in the order they were taken; the next is sent when the one before is answered. */
+function createLine(sender: LabelSender, board: Board) {
+  const steps: Step[] = [];
+  let isSending = false;
+  let wake: (() => void) | null = null;
+  const waiting = () => steps.reduce((sum, step) => sum + sizeOf(step), 0);
+  const ask = (step: Step) =>
+    step.kind === 'apply' ? sender.apply(step.request) : sender[step.kind]();
+
+  async function send(): Promise<void> {
+    if (isSending) return;
+    isSending = true;
+    for (let step = steps[0]; step; step = steps[0]) {
+      try {
+        const outcome = await ask(step);
+        steps.shift();
+        if (outcome.ok) settle(step, outcome.value);
+        else refuse(step, explain(outcome.failure));
+      } catch (problem) {
+        if (sender.isLost(problem)) await new Promise<void>((resolve) => (wake = resolve));
+        else {
+          steps.shift();
+          refuse(step, problem instanceof Error ? problem.message : String(problem));
+        }
+      }
+    }
+    isSending = false;
+  }
+
+  /** A patch that waits for a later label keeps showing that one. */
+  function settle(step: Step, receipt: LabelReceipt): void {
+    const later = new Set(steps.flatMap(ordinalsOf));
+    const free = (ordinals: readonly number[]) => ordinals.filter((each) => !later.has(each));
+    if (step.kind === 'apply') {
+      board.paint(free(step.request.ordinals), step.request.value, 'saved', null);
+    }
+    for (const { ordinal, value } of receipt.changed) {
+      board.paint(free([ordinal]), value, 'saved', null);
+    }
+    const count = ordinalsOf(step).length;
+    const at = sender.now();
+    const { recent, saved } = board.store.get();
+    board.tell({
+      waiting: waiting(),
+      savedAt: at,
+      saved: saved + count,
+      recent: [...recent.filter((each) => each.at > at - minuteMs), { at, count }],
+      message: receipt.summary,
+      problem: null,
+    });
+  }
+
+  function refuse(step: Step, problem: string): void {
+    if (step.kind === 'apply') {
+      board.refuse(step.request);
+      board.paint(step.request.ordinals, step.request.value, 'failed', problem);
+    }
+    board.tell({ waiting: waiting(), problem });
+  }
+
+  return {
+    add(step: Step): void {
+      steps.push(step);
+      board.tell({ waiting: waiting() });
+      void send();
+    },
+    resume(): void {
+      wake?.();
+      wake = null;
+    },
+  };
+}
+
 const ordinalsOf = (step: Step) => (step.kind === 'apply' ? step.request.ordinals : []);
 const sizeOf = (step: Step) => (step.kind === 'apply' ? step.request.ordinals.length : 1);
 

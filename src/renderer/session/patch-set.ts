@@ -46,7 +46,7 @@ export function createPatchSet(reader: PatchReader) {
 
   function fetchPage(page: number): Promise<void> {
     const under = asked.get(page);
-    if (under) return under;
+    if (under !== undefined) return under;
     const mine = view;
     const total = store.get().total ?? 0;
     if (mine === null || page * pageSize >= total) return Promise.resolve();
@@ -56,7 +56,7 @@ export function createPatchSet(reader: PatchReader) {
         if (mine !== view || !outcome.ok) return;
         pages.set(page, outcome.value.patches);
         reader.arrived(outcome.value.patches);
-        forgetOldest();
+        forgetOldest(pages);
         changed();
       })
       .finally(() => {
@@ -64,13 +64,6 @@ export function createPatchSet(reader: PatchReader) {
       });
     asked.set(page, work);
     return work;
-  }
-
-  function forgetOldest(): void {
-    for (const page of pages.keys()) {
-      if (pages.size <= pagesKept) return;
-      pages.delete(page);
-    }
   }
 
   function patchAt(at: number): GridPatch | null {
@@ -103,4 +96,12 @@ export function createPatchSet(reader: PatchReader) {
   }
 
   return { store, open, show, patchAt, ordinalsAt };
+}
+
+/** A map keeps the order of insertion: the first pages are those not looked at for longest. */
+function forgetOldest(pages: Map<number, unknown>): void {
+  for (const page of pages.keys()) {
+    if (pages.size <= pagesKept) return;
+    pages.delete(page);
+  }
 }

@@ -49,7 +49,10 @@ export function enterProject(project: Project | null): void {
 }
 
 function receive(event: EngineEvent): void {
-  if (event.kind === 'project') return enterProject(event.project);
+  if (event.kind === 'project') {
+    enterProject(event.project);
+    return;
+  }
   const before = session.get().jobs.find((job) => job.id === event.job.id);
   session.set({ jobs: withJob(session.get().jobs, event.job) });
   if (before?.state !== event.job.state || before.stage !== event.job.stage) touch();

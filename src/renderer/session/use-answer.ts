@@ -22,7 +22,7 @@ export function useAnswer<T>(ask: () => Promise<Outcome<T>>, keys: readonly unkn
   const asking = useRef(ask);
   asking.current = ask;
   const key = JSON.stringify(keys);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these say when to ask again, not what is asked.
+  // These say when to ask again, not what is asked.
   useEffect(() => {
     let isStale = false;
     asking

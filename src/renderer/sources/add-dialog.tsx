@@ -58,7 +58,9 @@ export function AddDialog(props: {
             label="Voxel size, nm (z, y, x)"
             description={voxelHint(readable)}
             value={voxel}
-            error={voxel.trim() !== '' && !size ? 'Three lengths above zero, as in 30, 8, 8.' : null}
+            error={
+              voxel.trim() !== '' && !size ? 'Three lengths above zero, as in 30, 8, 8.' : null
+            }
             onChange={(event) => setVoxel(event.currentTarget.value)}
           />
         </div>
@@ -66,7 +68,11 @@ export function AddDialog(props: {
       </div>
       <DialogFoot note={found ? totals(found) : null}>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="filled" disabled={readable.length === 0 || isWrong} onClick={() => void add()}>
+        <Button
+          variant="filled"
+          disabled={readable.length === 0 || isWrong}
+          onClick={() => void add()}
+        >
           Add {counted(readable.length, 'volume')}
         </Button>
       </DialogFoot>

@@ -38,7 +38,9 @@ export function JobReport({ job }: { job: Job }) {
           <li key={`${row.item} ${row.failure.kind}`}>{explain(row.failure)}</li>
         ))}
       </ul>
-      {job.report.length > 100 ? <p>and {counted(job.report.length - 100, 'more', 'more')}</p> : null}
+      {job.report.length > 100 ? (
+        <p>and {counted(job.report.length - 100, 'more', 'more')}</p>
+      ) : null}
     </section>
   );
 }

@@ -14,11 +14,41 @@ const numbers: readonly {
   readonly most: number;
   readonly why: string;
 }[] = [
-  { key: 'patchSize', label: 'Patch size, px', least: 16, most: 4096, why: 'Edge of the square patches; 224 in CEM500K.' },
-  { key: 'spacing', label: 'Every n-th section', least: 1, most: 100_000, why: '1 cuts every cross-section.' },
-  { key: 'hammingLimit', label: 'Hamming limit', least: 0, most: 1024, why: 'Patches whose hashes differ in at most this many bits are near-duplicates.' },
-  { key: 'hashSize', label: 'Hash size', least: 2, most: 32, why: '8 makes hashes of 64 bits; larger ones see finer differences.' },
-  { key: 'seed', label: 'Seed', least: 0, most: 0xffffffff, why: 'Fixes the random order in which exemplars are found.' },
+  {
+    key: 'patchSize',
+    label: 'Patch size, px',
+    least: 16,
+    most: 4096,
+    why: 'Edge of the square patches; 224 in CEM500K.',
+  },
+  {
+    key: 'spacing',
+    label: 'Every n-th section',
+    least: 1,
+    most: 100_000,
+    why: '1 cuts every cross-section.',
+  },
+  {
+    key: 'hammingLimit',
+    label: 'Hamming limit',
+    least: 0,
+    most: 1024,
+    why: 'Patches whose hashes differ in at most this many bits are near-duplicates.',
+  },
+  {
+    key: 'hashSize',
+    label: 'Hash size',
+    least: 2,
+    most: 32,
+    why: '8 makes hashes of 64 bits; larger ones see finer differences.',
+  },
+  {
+    key: 'seed',
+    label: 'Seed',
+    least: 0,
+    most: 0xffffffff,
+    why: 'Fixes the random order in which exemplars are found.',
+  },
 ];
 
 /** Settings of the next run, each with what it means; shown as one chip while closed. */
@@ -54,7 +84,9 @@ export function RunSettings({ settings, disabled }: { settings: CutSettings; dis
             ]}
             value={draft.mode}
             onChange={(event) =>
-              change({ mode: event.currentTarget.value === 'paper-exact' ? 'paper-exact' : 'no-pixel-lost' })
+              change({
+                mode: event.currentTarget.value === 'paper-exact' ? 'paper-exact' : 'no-pixel-lost',
+              })
             }
           />
           <PlanesField planes={draft.planes} onChange={(planes) => change({ planes })} />

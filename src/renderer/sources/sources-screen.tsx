@@ -80,11 +80,7 @@ export function SourcesScreen() {
         )}
       </div>
       {shown ? (
-        <SourceInspector
-          key={shown.id}
-          source={shown}
-          onClose={() => setInspected(null)}
-        />
+        <SourceInspector key={shown.id} source={shown} onClose={() => setInspected(null)} />
       ) : null}
       {adding ? (
         <AddDialog paths={adding} taken={namesOf(rows)} onClose={() => setAdding(null)} />
@@ -117,5 +113,6 @@ function askForSources(): Promise<string[] | null> {
 function dropped(files: File[], add: (paths: string[]) => void): void {
   const paths = desktop?.pathsOfDrop(files) ?? [];
   if (paths.length > 0) add(paths);
-  else sayProblem('A browser does not say where dropped files are. Choose them with "Add sources…".');
+  else
+    sayProblem('A browser does not say where dropped files are. Choose them with "Add sources…".');
 }

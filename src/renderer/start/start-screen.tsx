@@ -6,7 +6,12 @@ import { Bar } from '../element/bar.tsx';
 import { dateText } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { activeJob, jobProgress } from '../session/job-list.ts';
-import { chooseProject, makeDemonstration, newProject, openProject } from '../session/project-actions.ts';
+import {
+  chooseProject,
+  makeDemonstration,
+  newProject,
+  openProject,
+} from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import styles from './start-screen.module.css';
@@ -16,7 +21,7 @@ export function StartScreen() {
   const revision = useStore(session, (state) => state.revision);
   const job = useStore(session, (state) => activeJob(state.jobs));
   const [recent, setRecent] = useState<readonly RecentProject[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the engine has news.
+  // Asked again when the engine has news.
   useEffect(() => {
     engine.project.recent.query().then(setRecent, () => setRecent([]));
   }, [revision]);
@@ -81,7 +86,12 @@ function ThemeButton() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const isLight = colorScheme === 'light';
   return (
-    <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setColorScheme(isLight ? 'dark' : 'light')}>
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-xs"
+      onClick={() => setColorScheme(isLight ? 'dark' : 'light')}
+    >
       {isLight ? 'Dark' : 'Light'} theme
     </Button>
   );
