@@ -21,7 +21,9 @@ export function alikePages(pages: readonly Page[]): { alike: Page[]; warnings: s
   const groups = new Map<string, Page[]>();
   for (const page of primary.length > 0 ? primary : pages) {
     const key = `${page.width} x ${page.height}, ${page.sampleType}, ${page.photometric}, ${page.channels}`;
-    groups.set(key, [...(groups.get(key) ?? []), page]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [page]);
+    else group.push(page);
   }
   const pixels = (group: Page[]): number =>
     group.reduce((sum, page) => sum + page.width * page.height, 0);
