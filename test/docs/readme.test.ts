@@ -23,14 +23,20 @@ test('the README has a walk-through', () => {
   expect(blocks.length).toBeGreaterThanOrEqual(3);
 });
 
-// One after the other in one folder, as a reader would.
-test.skipIf(process.platform === 'win32').each(blocks)('README block: %s', (block) => {
-  const path = `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`;
-  const env = { ...process.env, PATH: path, EMCURATOR_CONFIG: join(folder, 'settings') };
-  delete (env as NodeJS.ProcessEnv)['INIT_CWD'];
-  const done = spawnSync('sh', ['-eu', '-c', block], { cwd: folder, env, encoding: 'utf8' });
-  expect(done.status, `${block}\n${done.stdout}\n${done.stderr}`).toBe(0);
-});
+// One after the other in one folder, as a reader would. The demonstration takes a minute or two.
+const patience = 600_000;
+
+test.skipIf(process.platform === 'win32').each(blocks)(
+  'README block: %s',
+  (block) => {
+    const path = `${join(folder, 'bin')}${delimiter}${process.env['PATH']}`;
+    const env = { ...process.env, PATH: path, EMCURATOR_CONFIG: join(folder, 'settings') };
+    delete (env as NodeJS.ProcessEnv)['INIT_CWD'];
+    const done = spawnSync('sh', ['-eu', '-c', block], { cwd: folder, env, encoding: 'utf8' });
+    expect(done.status, `${block}\n${done.stdout}\n${done.stderr}`).toBe(0);
+  },
+  patience,
+);
 
 test('what the walk-through says it writes is there', () => {
   expect(readFileSync(join(folder, 'balance.svg'), 'utf8')).toContain('<svg');

@@ -48,6 +48,7 @@ export function showProgress(screen: ProgressScreen): ProgressView {
 /** One line for a log: "cut and hash: 1,204 of 2,310 patches (52 %), 312 per second, 4 s left". */
 export function plainProgress(job: Job): string {
   if (job.total <= 0) return job.stage;
+  if (job.done === 0) return `${job.stage}: ${amount(job)}`;
   const details = [`${amount(job)} (${percentDone(job)} %)`, ...pace(job)];
   return `${job.stage}: ${details.join(', ')}`;
 }
@@ -65,6 +66,7 @@ export function progressBar(job: Job, columns: number): string {
 }
 
 function amount({ done, total, unit }: Job): string {
+  if (done === 0) return unit === 'bytes' ? bytes(total) : `${count(total)} ${unit}`;
   if (unit === 'bytes') return `${bytes(done)} of ${bytes(total)}`;
   return `${count(done)} of ${count(total)} ${unit}`;
 }

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
 import { runCommandLine } from '../../../src/main/cli/program.ts';
 import type { Engine } from '../../../src/main/engine/engine.ts';
-import type { Workbench } from '../../../src/main/engine/run/workbench.ts';
 import { router } from '../../../src/main/engine/run/router.ts';
+import type { Workbench } from '../../../src/main/engine/run/workbench.ts';
 
 /** What a command printed and ended with. */
 export interface Ended {

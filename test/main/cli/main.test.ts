@@ -90,7 +90,7 @@ test('an export verifies, and one flipped byte is found', async () => {
   expect((await emcurator('verify', 'set')).code).toBe(0);
   expect((await emcurator('export', 'brain.emcurator', 'set', '--set', 'raw')).code).toBe(3);
   const files = readdirSync(join(folder, 'set'), { recursive: true, encoding: 'utf8' });
-  const picture = join(folder, 'set', files.filter((name) => name.endsWith('.png')).sort()[0]!);
+  const picture = join(folder, 'set', files.filter((name) => name.endsWith('.tiff')).sort()[0]!);
   const bytes = readFileSync(picture);
   bytes[bytes.length >> 1]! ^= 1;
   writeFileSync(picture, bytes);
@@ -117,16 +117,16 @@ test('a second opener is told who holds the project and ends with 5, unless it o
 });
 
 test('an interrupted run goes on where it was, to the same result', async () => {
-  writeSmallTiff(join(folder, 'large.tif'), { planes: 40, edge: 900, seed: 3 });
+  writeSmallTiff(join(folder, 'large.tif'), { planes: 20, edge: 700, seed: 3 });
   const make = async (name: string) => {
     expect((await emcurator('create', name)).code).toBe(0);
     expect((await emcurator('add', name, 'large.tif')).code).toBe(0);
   };
-  await make('whole');
-  await make('halved');
+  await make('whole.emcurator');
+  await make('halved.emcurator');
   const whole = await json('run', 'whole.emcurator');
   const halved = startCommand(folder, 'run', 'halved.emcurator');
-  while (halved.notes() === '') await wait(10);
+  while (!halved.notes().includes('cut and hash')) await wait(5);
   halved.interrupt();
   const ended = await halved.ended;
   expect([ended.code, ended.notes]).toEqual([130, expect.stringContaining('same command again')]);

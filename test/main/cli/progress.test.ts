@@ -46,6 +46,7 @@ test('what is not known yet is left out', () => {
     'cut and hash: 1,204 of 2,310 patches (52 %)',
   );
   expect(plainProgress({ ...job, total: 0 })).toBe('cut and hash');
+  expect(plainProgress({ ...job, done: 0 })).toBe('cut and hash: 2,310 patches');
 });
 
 test('bytes are shown in the unit that reads best', () => {
