@@ -3,7 +3,7 @@ import type { Plane } from '../../../shared/patch.ts';
 import type { VolumeReference } from '../../../shared/volume.ts';
 import { readSlab, slabShape } from '../slice/read-slab.ts';
 import { sliceResident } from '../slice/resident-volume.ts';
-import { toEightBit } from '../slice/to-eight-bit.ts';
+import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { openVolume } from '../source/open-volume.ts';
 import type { OpenVolume } from '../source/volume-format.ts';
 import type { VolumeToRead } from './decode-task.ts';
@@ -56,24 +56,39 @@ export function crossSectionReader<T>(
   });
 }
 
+/** Sections cut at once from memory: as many as share a cache line along yz. */
+const sectionsAtOnce = 64;
+
 function residentReader(volume: VolumeToRead, voxels: Uint8Array): ReadCrossSection {
-  return async (plane, position) => {
-    const { height, width } = slabShape(volume.shape, plane);
-    return succeed({ pixels: sliceResident(voxels, volume.shape, plane, position), height, width });
-  };
+  return slabwise(volume, sectionsAtOnce, async (plane, from, to) =>
+    succeed(sliceResident(voxels, volume.shape, plane, from, to)),
+  );
 }
 
 function slabReader(volume: VolumeToRead, open: OpenVolume): ReadCrossSection {
+  const toEight = eightBitMapper(volume.sampleType, volume.mapping, volume.invert);
+  return slabwise(volume, Number.POSITIVE_INFINITY, (plane, from, to) =>
+    readSlab(open, plane, from, to, toEight),
+  );
+}
+
+/** Reads slab by slab and answers single cross-sections out of the last one. */
+function slabwise(
+  volume: VolumeToRead,
+  mostSections: number,
+  readSections: (plane: Plane, from: number, to: number) => Promise<Outcome<Uint8Array>>,
+): ReadCrossSection {
   let slab: { plane: Plane; from: number; to: number; pixels: Uint8Array } | null = null;
   return async (plane, position, readAhead) => {
     const { height, width } = slabShape(volume.shape, plane);
     const bytes = height * width;
     if (!slab || slab.plane !== plane || position < slab.from || position >= slab.to) {
-      const sections = isXy(plane) ? 1 : Math.max(1, Math.floor(slabBytes / bytes));
-      const to = Math.max(position + 1, Math.min(readAhead, position + sections));
-      const pixels = await readSlab(open, plane, position, to, (samples) =>
-        toEightBit(samples, volume.sampleType, volume.mapping, volume.invert),
+      const fitting = isXy(plane) ? 1 : Math.max(1, Math.floor(slabBytes / bytes));
+      const to = Math.max(
+        position + 1,
+        Math.min(readAhead, position + Math.min(fitting, mostSections)),
       );
+      const pixels = await readSections(plane, position, to);
       if (!pixels.ok) return pixels;
       slab = { plane, from: position, to, pixels: pixels.value };
     }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { VolumeReference, VolumeSummary } from '../../../shared/volume.ts';
 import { datasetOf, volumeNameOf } from '../patch/patch-name.ts';
+import { comparePictureNames } from '../source/picture-order.ts';
 import { attempt } from './attempt.ts';
 import type { TaskClient } from './task-client.ts';
 
@@ -42,7 +43,7 @@ export async function findVolumes(
     const reference = {
       kind: 'stack',
       folder: path,
-      files: files.value.map((f) => basename(f)),
+      files: files.value.map((f) => basename(f)).sort(comparePictureNames),
     } as const;
     return succeed([await describeFound(tasks, path, reference, dataset, as)]);
   }

@@ -25,14 +25,11 @@ export function visitPatches(
       a.patch.position - b.patch.position ||
       a.at - b.at,
   );
+  const lastOf = new Map(order.map(({ patch }) => [patch.plane, patch.position]));
   return crossSectionReader(volume, resident, async (read) => {
     for (const { patch, at } of order) {
-      const last = order.findLast((other) => other.patch.plane === patch.plane);
-      const section = await read(
-        patch.plane,
-        patch.position,
-        (last?.patch.position ?? patch.position) + 1,
-      );
+      const last = lastOf.get(patch.plane) ?? patch.position;
+      const section = await read(patch.plane, patch.position, last + 1);
       if (!section.ok) return section;
       visit(at, cropPixels(section.value.pixels, section.value.width, patch.box), patch.box);
     }

@@ -3,7 +3,7 @@ import { cutSettings } from '../../../shared/cut.ts';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { patchName, stablePatchName } from '../patch/patch-name.ts';
-import { type PhantomVolume, phantomVolumes } from '../phantom/phantom-volumes.ts';
+import type { PhantomVolume } from '../phantom/phantom-volumes.ts';
 import { type PlannedPatch, writePhantom } from '../phantom/write-phantom.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import type { PhantomEntry } from './decode-task.ts';
@@ -15,17 +15,9 @@ export async function writeDemonstration(
   seed: number,
   onProgress: (share: number) => void,
 ): Promise<Outcome<readonly PhantomEntry[]>> {
-  const volumes = phantomVolumes(seed);
-  const sections = volumes.reduce((sum, { shape }) => sum + shape.z, 0);
-  let before = 0;
-  let current = '';
-  let last = 0;
-  const written = await writePhantom(folder, seed, plannedPatches, (progress) => {
-    if (progress.source !== current) before += last;
-    current = progress.source;
-    last = progress.sections;
-    onProgress((before + last) / sections);
-  });
+  const written = await writePhantom(folder, seed, plannedPatches, ({ sections, total }) =>
+    onProgress(sections / total),
+  );
   if (!written.ok) return written;
   return succeed(
     written.value.sources.map(({ volume, path }) => ({

@@ -1,29 +1,54 @@
 import type { Plane } from '../../../shared/patch.ts';
 import type { Shape } from '../../../shared/volume.ts';
 
+/** Rows copied before the next section's turn: with these the rows' cache lines stay in reach. */
+const rowsAtOnce = 64;
+
 /**
- * One cross-section out of a whole 8-bit volume in memory, row-major (spec 1.6).
+ * Cross-sections from..to-1 out of a whole 8-bit volume in memory, each row-major (spec 1.6). Along
+ * yz ask for many at once: neighbours share every cache line, and one alone costs as much as 32.
+ *
  * @param volume8 z x y x x values
- * @returns a view for xy, a new array for xz and yz
+ * @returns (to - from) cross-sections; a view for xy, a new array for xz and yz
  */
 export function sliceResident(
   volume8: Uint8Array,
-  { z, y, x }: Shape,
+  shape: Shape,
   plane: Plane,
-  index: number,
+  from: number,
+  to = from + 1,
 ): Uint8Array {
-  if (plane === 'xz') {
-    const section = new Uint8Array(z * x);
+  const { y, x } = shape;
+  if (plane === 'xz') return copyRows(volume8, shape, from, to);
+  if (plane === 'yz') return copyColumns(volume8, shape, from, to);
+  return volume8.subarray(from * y * x, to * y * x);
+}
+
+function copyRows(volume8: Uint8Array, { z, y, x }: Shape, from: number, to: number): Uint8Array {
+  const sections = new Uint8Array((to - from) * z * x);
+  for (let index = from; index < to; index++) {
     for (let row = 0; row < z; row++) {
       const start = (row * y + index) * x;
-      section.set(volume8.subarray(start, start + x), row * x);
+      sections.set(volume8.subarray(start, start + x), ((index - from) * z + row) * x);
     }
-    return section;
   }
-  if (plane === 'yz') {
-    const section = new Uint8Array(z * y);
-    for (let at = 0; at < section.length; at++) section[at] = volume8[at * x + index] ?? 0;
-    return section;
+  return sections;
+}
+
+function copyColumns(
+  volume8: Uint8Array,
+  { z, y, x }: Shape,
+  from: number,
+  to: number,
+): Uint8Array {
+  const rows = z * y;
+  const sections = new Uint8Array((to - from) * rows);
+  for (let first = 0; first < rows; first += rowsAtOnce) {
+    const last = Math.min(first + rowsAtOnce, rows);
+    for (let index = from; index < to; index++) {
+      const out = (index - from) * rows;
+      for (let row = first; row < last; row++) sections[out + row] = volume8[row * x + index] ?? 0;
+    }
   }
-  return volume8.subarray(index * y * x, (index + 1) * y * x);
+  return sections;
 }
