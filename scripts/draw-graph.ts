@@ -22,11 +22,6 @@ export function drawnPage(): string {
   return text.slice(0, before + start.length) + graph + text.slice(after);
 }
 
-/** Whether the page shows the sources as they are now. */
-export function isPageCurrent(): boolean {
-  return readFileSync(page, 'utf8') === drawnPage();
-}
-
 /** Pairs of folders, importer first, sorted. */
 function folderImports(): readonly (readonly [string, string])[] {
   const cruiser = join('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
