@@ -102,10 +102,11 @@ async function addOne(
   );
 }
 
+/** A source that is there already gets what is given now only where it said nothing before. */
 function findOrAddSource(session: Session, name: string, change: SourceChange): Source {
   const { sources } = session.catalog;
   const known = sources.byName(name);
-  if (known) return known;
+  if (known) return complete(session, known, change);
   const metadata = Object.fromEntries(
     metadataFields.map((field) => [field, change[field] ?? '']),
     // `as`: the fields are exactly those of the metadata.
@@ -119,6 +120,16 @@ function findOrAddSource(session: Session, name: string, change: SourceChange): 
   const added = sources.byId(id);
   if (!added) throw new Error(`Source ${name} is gone right after it was added.`);
   return added;
+}
+
+function complete(session: Session, source: Source, change: SourceChange): Source {
+  const missing = metadataFields.filter((field) => source.metadata[field] === '' && change[field]);
+  if (missing.length === 0) return source;
+  const given = Object.fromEntries(missing.map((field) => [field, change[field] ?? '']));
+  const { id, ...state } = source;
+  const metadata = { ...state.metadata, ...given };
+  session.catalog.sources.restore(id, { ...state, metadata });
+  return { ...source, metadata };
 }
 
 /** A second volume of one name in a source gets `~2`. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { JobContext } from '../job/job-runner.ts';
-import { writeScores } from './flat-file.ts';
+import { readScores, writeScores } from './flat-file.ts';
 import { featureCount } from './patch-reader.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
@@ -28,7 +28,10 @@ export async function scoreExemplars(
     return true;
   }
   const last = columns.ordinal[columns.count - 1] ?? 0;
-  const byOrdinal = new Float32Array(last + 1).fill(Number.NaN);
+  // Scores of other cuts stay: going back to one needs no scoring again.
+  const known = readScores(session.scoreFile(hash));
+  const byOrdinal = new Float32Array(Math.max(last + 1, known.length)).fill(Number.NaN);
+  byOrdinal.set(known);
   scored.value.forEach((score, row) => {
     byOrdinal[columns.ordinal[row] ?? 0] = score;
   });
