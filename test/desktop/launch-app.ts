@@ -99,12 +99,12 @@ export async function launchStandin(
   const browser = await chromium.connectOverCDP(await ready.promise);
   const pages = () => shownPages(browser.contexts()[0]);
   const evaluate: RunningApp['evaluate'] = (run, arg) => {
-    const wait = Promise.withResolvers<never>();
+    const wait = Promise.withResolvers<unknown>();
     const id = nextId++;
-    // `as`: settled with what `run` returned.
-    waiting.set(id, wait as PromiseWithResolvers<unknown>);
+    waiting.set(id, wait);
     child.send({ id, code: String(run), arg });
-    return wait.promise;
+    // `as`: settled with what `run` returned.
+    return wait.promise as Promise<never>;
   };
   return {
     kind: 'stand-in',

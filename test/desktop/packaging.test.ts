@@ -110,7 +110,7 @@ run('the fuses are set: no running as Node, no inspector, only our checked archi
   expect(fuses).toBe('00001100');
 });
 
-run.skipIf(!browser)('the packed app opens its window, a project and a picture', async () => {
+test.skipIf(!browser)('the packed app opens its window, a project and a picture', async () => {
   const home = join(work, 'home');
   mkdirSync(home);
   const picture = join(home, 'mitochondrion.png');

@@ -21,7 +21,7 @@ const paths: Record<string, string> = {
   userData,
 };
 
-class App extends EventEmitter {
+export class App extends EventEmitter {
   isPackaged = process.env['STANDIN_PACKAGED'] === '1';
   whenReady = () => ready.promise;
   isReady = () => state.isReady;

@@ -4,7 +4,7 @@ import { state } from './state.ts';
 
 type Source = 'system' | 'dark' | 'light';
 
-class NativeTheme extends EventEmitter {
+export class NativeTheme extends EventEmitter {
   private source: Source = 'system';
   get themeSource(): Source {
     return this.source;

@@ -9,7 +9,7 @@ import { state } from './state.ts';
 // http://host.scheme.localhost:port/path by a loopback server that asks the same handler.
 
 type Handler = (request: Request) => Response | Promise<Response>;
-interface CustomScheme {
+export interface CustomScheme {
   scheme: string;
   privileges?: Record<string, boolean>;
 }
@@ -76,7 +76,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     const answer = await respond(toCustom(`http://${request.headers.host}${url}`), {
       method,
       headers,
-      ...(hasBody ? { body: Readable.toWeb(request) as BodyInit, duplex: 'half' } : {}),
+      ...(hasBody ? { body: Readable.toWeb(request), duplex: 'half' } : {}),
     } as RequestInit);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     // `as`: the same web stream under its two declarations.

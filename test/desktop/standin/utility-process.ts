@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 
-class UtilityProcess extends EventEmitter {
+export class UtilityProcess extends EventEmitter {
   private readonly child: ChildProcess;
   constructor(file: string, args: string[] = []) {
     super();
