@@ -28,6 +28,7 @@ export type Failure =
   | { kind: 'project-held'; folder: string; host: string; pid: number; shell: string }
   | { kind: 'project-read-only'; folder: string }
   | { kind: 'project-not-open' }
+  | { kind: 'port-taken'; port: number }
   | { kind: 'nothing-to-run' }
   | { kind: 'no-exemplars' }
   | { kind: 'labels-too-few'; informative: number; uninformative: number; needed: number }
@@ -112,6 +113,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'project-read-only': (f) =>
     `${f.folder} is open read-only, so nothing can be changed. Close it and open it for writing.`,
   'project-not-open': () => 'No project is open. Create one or open one first.',
+  'port-taken': (f) =>
+    `Port ${f.port} cannot be used on this machine. Choose another, or leave the port out and a free one is taken.`,
   'nothing-to-run': () =>
     'There is nothing to run: the project has no volumes. Add files or folders first.',
   'no-exemplars': () => 'There are no patches yet. Run the project first.',

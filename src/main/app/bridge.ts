@@ -17,7 +17,7 @@ const request = z.discriminatedUnion('type', [
 const pick = z.object({ folders: z.boolean(), multiple: z.boolean() });
 
 type Call = Extract<z.infer<typeof request>, { type: 'call' }>;
-type Sender = Pick<IpcMainEvent, 'senderFrame' | 'sender'>;
+type Sender = Pick<IpcMainEvent, 'senderFrame'>;
 
 /** Carries the window's calls to the engine and the answers back. Foreign senders are not answered. */
 export function serveBridge(engine: Engine): void {
@@ -55,9 +55,9 @@ export function serveBridge(engine: Engine): void {
   }
 }
 
-/** The message must come from the main frame of our own page. */
-function isOwnSender({ senderFrame, sender }: Sender): boolean {
-  return senderFrame !== null && senderFrame === sender.mainFrame && isOwnAddress(senderFrame.url);
+/** The message must come from the top frame, and that must show our own page. */
+function isOwnSender({ senderFrame }: Sender): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOwnAddress(senderFrame.url);
 }
 
 function start(

@@ -28,15 +28,14 @@ function run(): void {
   serveBridge(engine);
   servePage(engine, join(import.meta.dirname, '..', 'renderer'));
   keepMenu(engine);
-  const words = process.argv.slice(app.isPackaged ? 1 : 2);
-  openProject(engine, projectArgument(words, process.cwd()));
+  openProject(engine, projectArgument(process.argv, app.isPackaged, process.cwd()));
   openWindow();
 
   app.on('second-instance', (_event, argv, workingFolder) => {
     const window = BrowserWindow.getAllWindows()[0];
     if (window?.isMinimized()) window.restore();
     window?.focus();
-    openProject(engine, projectArgument(argv.slice(app.isPackaged ? 1 : 2), workingFolder));
+    openProject(engine, projectArgument(argv, app.isPackaged, workingFolder));
   });
   app.on('window-all-closed', () => app.quit());
   closeBeforeQuit(engine);

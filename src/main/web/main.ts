@@ -39,7 +39,7 @@ const rendererFolder = import.meta.filename.endsWith('.ts')
 /**
  * Starts the engine and serves its window to a browser of this machine.
  *
- * @returns the failure of opening the project; everything is closed again then.
+ * @returns the failure of opening the project or the port; everything is closed again then.
  */
 export async function runWebShell(options: WebShellOptions): Promise<Outcome<WebShell>> {
   const report = options.report ?? (() => undefined);
@@ -63,12 +63,16 @@ export async function runWebShell(options: WebShellOptions): Promise<Outcome<Web
       return opened;
     }
     const served = await serveWindow({ engine, rendererFolder, port: options.port ?? 0 });
-    const show = (browser?: string) => openInBrowser(served.url, browser);
+    if (!served.ok) {
+      await engine.close();
+      return served;
+    }
+    const { url } = served.value;
     const close = async () => {
-      await served.close();
+      await served.value.close();
       await engine.close();
     };
-    return { ok: true, value: { url: served.url, show, close } };
+    return { ok: true, value: { url, show: (browser) => openInBrowser(url, browser), close } };
   } catch (error) {
     await engine.close();
     throw error;

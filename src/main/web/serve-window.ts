@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Outcome } from '../../shared/failure.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isPictureAddress, pictureCaching, safeHeaders } from '../shell/page-policy.ts';
 import { readWindowFile } from '../shell/window-file.ts';
@@ -26,14 +27,16 @@ export interface ServedWindow {
  * Serves the window to a browser of this machine, on 127.0.0.1 only.
  *
  * Every request must name this very host and port (against DNS rebinding), come from our own page
- * if it says where it comes from, and carry the session. Rejects when the port is taken.
+ * if it says where it comes from, and carry the session. Fails when the port cannot be had.
  */
-export async function serveWindow(options: ServeOptions): Promise<ServedWindow> {
+export async function serveWindow(options: ServeOptions): Promise<Outcome<ServedWindow>> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  const wanted = options.port ?? 0;
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(wanted, '127.0.0.1', () => resolve(true));
   });
+  if (!isListening) return { ok: false, failure: { kind: 'port-taken', port: wanted } };
   // `as`: a server that listens on a host and port has this form of address.
   const { port } = server.address() as AddressInfo;
   const session = openSession(`emcurator-${port}`);
@@ -43,15 +46,16 @@ export async function serveWindow(options: ServeOptions): Promise<ServedWindow> 
     if (isAdmitted(request, response, hosts, session))
       route(request, response, options).catch(() => response.destroy());
   });
-  return {
+  const served = {
     url: `http://127.0.0.1:${port}/?token=${session.token}`,
     port,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections(); // event streams never end by themselves
       }),
   };
+  return { ok: true, value: served };
 }
 
 /** Checks host, origin and session in this order; answers whoever is not admitted. */

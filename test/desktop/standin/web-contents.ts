@@ -14,7 +14,9 @@ type OpenHandler = (details: { url: string }) => { action: string };
 /** Electron's `webContents` over one page: an isolated world for the preload, messages over CDP. */
 export class WebContents extends EventEmitter {
   readonly id: number;
-  readonly mainFrame = Object.defineProperty({ url: '' }, 'url', { get: () => this.getURL() });
+  readonly mainFrame = Object.defineProperty({ url: '', parent: null }, 'url', {
+    get: () => this.getURL(),
+  });
   private page: Page | undefined;
   private cdp: CDPSession | undefined;
   private mainContext = 0;
@@ -103,7 +105,7 @@ export class WebContents extends EventEmitter {
 
   private async onMessage(message: Invocation, context: number): Promise<void> {
     const isMain = context === this.mainContext;
-    const senderFrame = isMain ? this.mainFrame : { url: 'about:subframe' };
+    const senderFrame = isMain ? this.mainFrame : { url: 'about:subframe', parent: this.mainFrame };
     const reply = await receive({ sender: this, senderFrame }, message);
     if (reply) await this.deliver(reply);
   }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'outside.json'), '"outside"');
   writeFileSync(join(folder, 'renderer-twin.json'), '"twin"');
   symlinkSync(join(folder, 'outside.json'), join(rendererFolder, 'link.json'));
-  served = await serveWindow({ engine, rendererFolder });
+  served = await serveFresh();
   host = `127.0.0.1:${served.port}`;
   const entered = await ask({ port: served.port, path: pathOf(served.url) });
   cookie = String(entered.headers['set-cookie']).split(';')[0] ?? '';
@@ -33,6 +33,12 @@ afterAll(async () => {
   await served.close();
   rmSync(folder, { recursive: true });
 });
+
+async function serveFresh(): Promise<ServedWindow> {
+  const outcome = await serveWindow({ engine, rendererFolder });
+  if (!outcome.ok) throw new Error(outcome.failure.kind);
+  return outcome.value;
+}
 
 const pathOf = (url: string) => url.slice(url.indexOf('/', 7));
 const get = (path: string, headers = {}): Promise<Answer> =>
@@ -54,7 +60,7 @@ const post = (body: string, over: Partial<Asked> = {}): Promise<Answer> =>
 const echo = JSON.stringify({ operation: 'query', path: 'echo', input: { a: [1] } });
 
 test('the printed token is exchanged once for a cookie that scripts and other sites cannot use', async () => {
-  const fresh = await serveWindow({ engine, rendererFolder });
+  const fresh = await serveFresh();
   const path = pathOf(fresh.url);
   const wrong = await ask({ port: fresh.port, path: '/?token=guess' });
   expect([wrong.status, wrong.headers['set-cookie']]).toEqual([403, undefined]);
@@ -236,9 +242,10 @@ test('a query is stopped when nobody waits for it any more', async () => {
 });
 
 test('the server listens on the loopback address alone and refuses a taken port', async () => {
-  await expect(serveWindow({ engine, rendererFolder, port: served.port })).rejects.toThrow(
-    'EADDRINUSE',
-  );
+  expect(await serveWindow({ engine, rendererFolder, port: served.port })).toEqual({
+    ok: false,
+    failure: { kind: 'port-taken', port: served.port },
+  });
   const other = await new Promise<string>((resolve) => {
     const socket = connect(served.port, '127.0.0.2');
     socket.on('connect', () => resolve('connected')).on('error', (error) => resolve(error.message));

@@ -1,0 +1,204 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findTestBrowser } from '../../scripts/find-browser.ts';
+import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
+import { patchName, stablePatchName } from '../../src/main/engine/patch/patch-name.ts';
+import {
+  type PhantomVolume,
+  phantomVolumes,
+} from '../../src/main/engine/phantom/phantom-volumes.ts';
+import { type PlannedPatch, writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
+import { parseCsv } from '../../src/shared/csv.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
+
+// One curator's afternoon, in the real window: from an empty project to a verified data set.
+
+const executablePath = await findTestBrowser();
+if (!executablePath) console.log('skipped: no Chromium here for the browser window');
+const run = test.skipIf(!executablePath);
+
+/** Small enough to run in seconds, large enough for 64 labels of both kinds. */
+const volumes: readonly PhantomVolume[] = phantomVolumes(3)
+  .filter(({ kind, voxelSize }) => kind === 'volume' && voxelSize.z > 2 * voxelSize.x)
+  .map((volume) => ({ ...volume, shape: { z: 8, y: 672, x: 672 } }));
+
+let open: OpenWindow;
+let page: Page;
+let truth: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  open = await openWindow(executablePath);
+  page = open.page;
+  const folder = join(open.folder, 'volumes');
+  const written = await writePhantom(folder, 3, xyPatches, undefined, undefined, volumes);
+  if (!written.ok) throw new Error(written.failure.kind);
+  const rows = parseCsv(readFileSync(join(folder, 'truth.csv'), 'utf8')) ?? [];
+  truth = new Map(rows.slice(1).map(([name = '', label = '']) => [name, label]));
+}, 240_000);
+
+afterAll(() => open?.close());
+
+function* xyPatches({ name, shape }: PhantomVolume): Iterable<PlannedPatch> {
+  for (let index = 0; index < shape.z; index++) {
+    for (const box of cropGrid(shape.y, shape.x, 224, 'no-pixel-lost')) {
+      const paper = patchName({ volume: name, plane: 'xy', index, box, count: shape.z });
+      yield { name: stablePatchName(name, paper), plane: 'xy', index, box };
+    }
+  }
+}
+
+/** Asks the engine as the window itself does. */
+async function ask<T>(operation: 'query' | 'mutation', path: string, input: unknown): Promise<T> {
+  const answer = await page.evaluate(async (body) => {
+    const response = await fetch('api/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    return response.json();
+  }, JSON.stringify({ operation, path, input }));
+  // `as`: the caller names the type that the procedure's schema promises.
+  return (answer as { data: { value: T } }).data.value;
+}
+
+const stage = (name: string) =>
+  page.getByRole('navigation', { name: 'Flow' }).getByRole('button', { name });
+
+run('a new project is made in a folder chosen by keyboard', async () => {
+  await page.getByRole('button', { name: 'New project…' }).click();
+  await page.getByLabel('Path').fill(open.folder);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Name', { exact: true }).fill('Trial');
+  await page.getByRole('button', { name: 'Create project' }).click();
+  await page.getByRole('heading', { name: 'Sources' }).waitFor();
+  expect(existsSync(join(open.folder, 'Trial.emcurator', 'project.sqlite'))).toBe(true);
+});
+
+run('volumes are described before they are added', async () => {
+  await page.getByRole('button', { name: 'Add sources…' }).first().click();
+  await page.getByLabel('Path').fill(join(open.folder, 'volumes'));
+  await page.keyboard.press('Enter');
+  const names = page.getByRole('dialog').getByText(`${volumes[0]?.name}.tif`);
+  await names.waitFor();
+  for (const [i, { name }] of volumes.entries()) {
+    const row = page.getByRole('dialog').getByText(`${name}.tif`);
+    await row.click({ modifiers: i === 0 ? [] : ['Control'] });
+  }
+  await page.getByRole('button', { name: `Add ${volumes.length}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('72 patches').first().waitFor();
+  expect(await dialog.getByText('uint8').count()).toBe(volumes.length);
+  await dialog.getByRole('button', { name: `Add ${volumes.length} volumes` }).click();
+  const table = page.getByRole('table');
+  await table.getByText(volumes.at(-1)?.name ?? '').waitFor();
+  // The file of each volume says its voxel size.
+  expect(await table.textContent()).toContain('50 × 10 × 10');
+});
+
+run('a run fills the funnel', async () => {
+  await page.getByRole('button', { name: /^Run 3 sources/ }).click();
+  await page.getByText(/^Cut 216 patches and kept \d+ exemplars\.$/).waitFor({ timeout: 120_000 });
+  await expect.poll(() => stage('Patches').textContent()).toContain('216');
+});
+
+run('a key labels and goes on; undo takes it back; a reload loses nothing', async () => {
+  await stage('Label').click();
+  const tiles = page.getByRole('listbox', { name: 'Patches to label' }).getByRole('option');
+  await tiles.first().waitFor();
+  for (const key of ['f', 'd', 'f', 's']) await page.keyboard.press(key);
+  const counts = () => ask<Record<string, number>>('query', 'labels.counts', undefined);
+  await expect.poll(counts).toMatchObject({ informative: 2, uninformative: 1, unsure: 1 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(counts).toMatchObject({ informative: 2, uninformative: 1, unsure: 0 });
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(counts).toMatchObject({ informative: 2, uninformative: 1, unsure: 1 });
+  await page.reload();
+  await stage('Label').waitFor();
+  await expect.poll(() => stage('Label').textContent()).toContain('4');
+});
+
+run('training, ROC and threshold', async () => {
+  const file = join(open.folder, 'volumes', 'truth.csv');
+  await ask('mutation', 'labels.import', { file, labels: null });
+  await stage('Classifier').click();
+  await page
+    .getByRole('button', { name: /^Train/ })
+    .first()
+    .click();
+  await page.getByText('AUC on the hold-out').first().waitFor({ timeout: 60_000 });
+  const models = await ask<{ holdOut: { auc: number } }[]>('query', 'models.list', undefined);
+  expect(models[0]?.holdOut.auc).toBeGreaterThan(0.7);
+  await expect.poll(() => stage('Curated').textContent()).toMatch(/\d/);
+});
+
+run('a person overrides the model, and the person wins', async () => {
+  await stage('Curated').click();
+  const kept = page.getByRole('listbox').first().getByRole('option');
+  await kept.first().waitFor();
+  const before = Number((await stage('Curated').textContent())?.replace(/\D/g, ''));
+  await kept.first().click();
+  await page.keyboard.press('d');
+  await expect
+    .poll(async () => Number((await stage('Curated').textContent())?.replace(/\D/g, '')))
+    .toBe(before - 1);
+});
+
+run('the Lorenz figure is saved as SVG', async () => {
+  await stage('Balance').click();
+  await page.getByText('Gini coefficient').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /SVG/ }).click();
+  const svg = readFileSync(await (await download).path(), 'utf8');
+  expect(svg).toMatch(/^<svg|^<\?xml/);
+  expect(svg).toContain('curated');
+});
+
+run('the curated set is exported, and verified byte by byte', async () => {
+  await stage('Export').click();
+  await page.getByRole('button', { name: /^Export [\d,]+ patches/ }).click();
+  await page.getByLabel('Path').fill(open.folder);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Name', { exact: true }).fill('handed-on');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Export/ })
+    .click();
+  const folder = join(open.folder, 'handed-on');
+  await page.getByRole('button', { name: `Verify ${folder}` }).click({ timeout: 60_000 });
+  await page.getByText(/Everything is as it was written/).waitFor({ timeout: 60_000 });
+  const manifest = parseCsv(readFileSync(join(folder, 'manifest.csv'), 'utf8')) ?? [];
+  const [titles = [], ...rows] = manifest;
+  const file = titles.indexOf('file');
+  const decision = titles.indexOf('decision');
+  expect(rows.length).toBeGreaterThan(10);
+  // All patches carry a label by now: those kept are the informative ones, and no other.
+  for (const row of rows) {
+    const name = row[file]?.replace(/\.tiff$/, '') ?? '';
+    expect(row[decision]).toBe('informative');
+    expect(existsSync(join(folder, row[file] ?? ''))).toBe(true);
+    expect(truth.has(name)).toBe(true);
+  }
+});
+
+const stages = ['Sources', 'Exemplars', 'Curated', 'Balance', 'Export', 'Label', 'Classifier'];
+
+run.each(stages.flatMap((name) => [[name, 'dark'] as const, [name, 'light'] as const]))(
+  'axe finds nothing on %s, %s',
+  async (name, scheme) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(`localStorage.clear()`);
+    await page.reload();
+    await stage(name).click();
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForTimeout(300);
+    expect(await open.accessibilityFindings()).toEqual([]);
+  },
+);
+
+run('nothing in all this broke the page’s policy or wrote an error', async () => {
+  expect(await open.complaints()).toEqual([]);
+});
