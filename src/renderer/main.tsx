@@ -1,16 +1,13 @@
+import './quiet-zod.ts';
 import '@mantine/core/styles.css';
 import './window.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { Frame } from './frame/frame.tsx';
 import { startKeys } from './session/commands.ts';
 import { startLabelling } from './session/labelling.ts';
 import { startSession } from './session/project-session.ts';
 import { cssVariables, theme } from './theme.ts';
-
-// zod would otherwise try to compile schemas, which the page's policy forbids and reports.
-z.config({ jitless: true });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 const place = document.getElementById('window');

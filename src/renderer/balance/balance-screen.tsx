@@ -27,7 +27,7 @@ export function BalanceScreen() {
   const saveNow = () => void save();
   useCommands([{ title: 'Save the figure', group: 'This screen', keys: ['ctrl+s'], run: saveNow }]);
   const value = report.value;
-  const isEmpty = value !== null && value.sets.every((set) => set.patches === 0);
+  const isEmpty = value?.sets.every((set) => set.patches === 0) === true;
   return (
     <Screen
       title="Balance"

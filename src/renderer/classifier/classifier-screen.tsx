@@ -27,7 +27,7 @@ const neededLabels = 64;
 /** The filter model: train it, judge it, choose its threshold. */
 export function ClassifierScreen() {
   const models = useAnswer(() => engine.models.list.query(), []);
-  const saved = useStore(labelling.store, (state) => state.savedAt);
+  const saved = useStore(labelling.store, (state) => state.waiting === 0 && state.savedAt);
   const counts = useAnswer(() => engine.labels.counts.query(), [saved]);
   const jobs = useStore(session, (state) => state.jobs);
   const [shownId, setShownId] = useState<number | null>(null);

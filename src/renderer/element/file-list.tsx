@@ -40,10 +40,11 @@ export function FileList(props: FileListProps) {
     if (!props.several) props.onChoose(paths.slice(0, 1));
     else props.onChoose(how.add ? toggled(chosen, paths) : paths);
   };
-  const open = (entry: Entry) =>
-    entry.kind === 'folder'
-      ? props.onEnter(entry.path)
-      : props.isChoosable(entry.kind) && props.onOpen(entry.path);
+  const open = (entry: Entry) => {
+    const isProject = entry.kind === 'project';
+    if (props.isChoosable(entry.kind) && entry.kind !== 'folder') props.onOpen(entry.path);
+    else if (entry.kind === 'folder' || isProject) props.onEnter(entry.path);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12 }[event.key];
     const entry = entries[focus];

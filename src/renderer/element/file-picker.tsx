@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Outcome } from '../../shared/failure.ts';
 import type { FileListing } from '../../shared/source.ts';
 import { Dialog, DialogFoot } from './dialog.tsx';
@@ -25,6 +25,15 @@ export interface FilePickerProps {
   readonly native: (() => Promise<string[]>) | null;
 }
 
+type Kind = FileListing['entries'][number]['kind'];
+
+const choosable: Readonly<Record<FilePickerProps['choose'], (kind: Kind) => boolean>> = {
+  anything: (kind) => kind !== 'project',
+  project: (kind) => kind === 'project',
+  file: (kind) => kind === 'volume' || kind === 'other',
+  'new-folder': () => false,
+};
+
 /** Chooses files or folders as the engine sees them: a path box that completes, and a list. */
 export function FilePicker(props: FilePickerProps) {
   const listing = useListing(props.list);
@@ -46,11 +55,7 @@ export function FilePicker(props: FilePickerProps) {
           listing={listing.value}
           chosen={chosen}
           several={several}
-          isChoosable={(kind) =>
-            isNew
-              ? false
-              : several || (props.choose === 'project' ? kind === 'project' : kind !== 'folder')
-          }
+          isChoosable={choosable[props.choose]}
           onChoose={setChosen}
           onEnter={(path) => {
             setChosen([]);
@@ -58,12 +63,13 @@ export function FilePicker(props: FilePickerProps) {
           }}
           onOpen={(path) => choose([path])}
         />
-        <NewFolder
-          isNew={isNew}
-          name={name}
-          onName={setName}
-          onMake={(made) => void listing.make(props.createFolder, made)}
-        />
+        {isNew ? (
+          <NewFolder
+            name={name}
+            onName={setName}
+            onMake={(made) => void listing.make(props.createFolder, made)}
+          />
+        ) : null}
       </div>
       <DialogFoot
         note={
@@ -93,9 +99,7 @@ export function FilePicker(props: FilePickerProps) {
 function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
   const folder = listing.value?.folder ?? '';
   const [text, setText] = useState(folder);
-  const box = useRef<HTMLInputElement>(null);
   useEffect(() => setText(folder), [folder]);
-  useEffect(() => box.current?.focus(), []);
   const start = text.startsWith(folder) ? text.slice(folder.length).replace(/^[/\\]/, '') : '';
   const match = listing.value?.entries.find(
     (entry) => entry.kind === 'folder' && start !== '' && entry.name.startsWith(start),
@@ -114,10 +118,10 @@ function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
         onClick={() => listing.value?.parent && listing.go(listing.value.parent)}
         aria-label="Parent folder"
       >
-        ↑
+        Up
       </Button>
       <TextInput
-        ref={box}
+        data-autofocus
         className={styles['box'] ?? ''}
         aria-label="Path"
         value={text}
@@ -132,7 +136,6 @@ function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
 }
 
 function NewFolder(props: {
-  readonly isNew: boolean;
   readonly name: string;
   readonly onName: (name: string) => void;
   readonly onMake: (name: string) => void;
@@ -140,13 +143,11 @@ function NewFolder(props: {
   const [made, setMade] = useState('');
   return (
     <div className={styles['names']}>
-      {props.isNew ? (
-        <TextInput
-          label="Name"
-          value={props.name}
-          onChange={(event) => props.onName(event.currentTarget.value)}
-        />
-      ) : null}
+      <TextInput
+        label="Name"
+        value={props.name}
+        onChange={(event) => props.onName(event.currentTarget.value)}
+      />
       <TextInput
         label="New folder here"
         value={made}

@@ -84,7 +84,7 @@ function Palette() {
 }
 
 function KeySheet() {
-  const [commands] = useState(() => offeredCommands().filter((each) => each.keys.length > 0));
+  const [commands] = useState(() => offeredCommands().filter(isOnSheet));
   const groups = [...new Set(commands.map((command) => command.group))];
   return (
     <Dialog title="Keys" onClose={close} wide>
@@ -110,10 +110,16 @@ function KeySheet() {
           </section>
         ))}
         <section>
-          <h3>Pointer</h3>
+          <h3>Pointer and shift</h3>
           <dl>
             <div>
-              <dt>Select to here, add one</dt>
+              <dt>Select while moving</dt>
+              <dd>
+                <KeyHint label="Shift with a move" />
+              </dd>
+            </div>
+            <div>
+              <dt>Select to here; add one</dt>
               <dd>
                 <KeyHint label="Shift click" /> <KeyHint label="Ctrl click" />
               </dd>
@@ -130,3 +136,7 @@ function KeySheet() {
     </Dialog>
   );
 }
+
+/** Selecting with shift is said once for all moves. */
+const isOnSheet = (command: Command): boolean =>
+  command.keys.length > 0 && !(command.group === 'Select' && command.keys[0]?.startsWith('shift+'));

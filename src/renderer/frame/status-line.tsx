@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Job } from '../../shared/job.ts';
 import { engine } from '../bridge.ts';
 import { Bar } from '../element/bar.tsx';
-import { clockText, counted, durationText, grouped } from '../element/numbers.ts';
+import { bytesText, clockText, counted, durationText, grouped } from '../element/numbers.ts';
 import { activeJob, jobProgress } from '../session/job-list.ts';
 import { labelRate } from '../session/label-queue.ts';
 import { labelling } from '../session/labelling.ts';
@@ -85,8 +85,7 @@ function Said() {
 }
 
 function JobState({ job }: { job: Job }) {
-  const amount =
-    job.total > 0 ? `${grouped(job.done)} of ${grouped(job.total)} ${job.unit}` : job.stage;
+  const amount = amountText(job);
   const eta = job.etaSeconds === null ? '' : `, ${durationText(job.etaSeconds)} left`;
   return (
     <span className={styles['job']}>
@@ -109,4 +108,11 @@ function JobState({ job }: { job: Job }) {
       </Button>
     </span>
   );
+}
+
+function amountText({ done, total, unit }: Job): string {
+  if (total <= 0) return '';
+  if (unit === 'per cent') return `${Math.round(done)}%`;
+  const show = unit === 'bytes' ? bytesText : (count: number) => grouped(Math.round(count));
+  return `${show(done)} of ${show(total)}${unit === 'bytes' ? '' : ` ${unit}`}`;
 }

@@ -20,7 +20,7 @@ export const firstQueue: Queue = {
 
 export const queueWords: Readonly<Record<Queue['kind'], string>> = {
   unlabelled: 'Not labelled yet',
-  'near-threshold': 'Nearest to the threshold',
+  'near-threshold': 'Near the threshold',
   labelled: 'Labelled',
   all: 'All exemplars',
 };

@@ -94,7 +94,7 @@ const legend = [
 
 /** The keys, and how many labels of each kind there are. */
 function LabelFoot() {
-  const saved = useStore(labelling.store, (state) => state.savedAt);
+  const saved = useStore(labelling.store, (state) => state.waiting === 0 && state.savedAt);
   const advances = useStore(preferences, (each) => each.advances);
   const counts = useAnswer(() => engine.labels.counts.query(), [saved]);
   const value = counts.value;

@@ -29,8 +29,8 @@ export function QueueChoice(props: {
       <NativeSelect
         aria-label="Order"
         data={[
-          { value: 'random', label: 'In random order' },
-          { value: 'position', label: 'In order of position' },
+          { value: 'random', label: 'Random order' },
+          { value: 'position', label: 'By position' },
         ]}
         value={queue.order}
         disabled={queue.kind === 'near-threshold'}
@@ -56,7 +56,7 @@ export function QueueChoice(props: {
       <NativeSelect
         aria-label="Hold-out"
         data={[
-          { value: '', label: 'Training and hold-out' },
+          { value: '', label: 'Training, hold-out' },
           { value: 'training', label: 'Training only' },
           { value: 'hold-out', label: 'Hold-out only' },
         ]}

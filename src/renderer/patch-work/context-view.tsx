@@ -16,7 +16,7 @@ export function ContextView(props: {
 }) {
   const { patch } = props;
   const [step, setStep] = useState(0);
-  const [missing, setMissing] = useState(false);
+  const [shown, setShown] = useState<'coming' | 'here' | 'missing'>('coming');
   const volumes = useAnswer(
     () => engine.sources.volumes.query({ source: patch.source }),
     [patch.source],
@@ -27,22 +27,27 @@ export function ContextView(props: {
   ]);
   const path = props.pathOf(step);
   // Another picture may be there.
-  useEffect(() => setMissing(false), [path]);
+  useEffect(() => setShown('coming'), [path]);
   const volume = volumes.value?.find((each) => each.id === patch.volume);
   const box = volume ? placeOfBox(patch, volume) : null;
   const where =
     step === 0 ? '' : `, ${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'}`;
   return (
     <div className={styles['context']}>
-      {missing ? (
+      {shown === 'missing' ? (
         <p>
           This cross-section cannot be shown. Connect the disk with the volume, or let go and try
           another section.
         </p>
       ) : (
         <div className={styles['contextPicture']}>
-          <img src={path} alt={`Cross-section of ${patch.name}`} onError={() => setMissing(true)} />
-          {box ? <div className={styles['contextBox']} style={box} /> : null}
+          <img
+            src={path}
+            alt={`Cross-section of ${patch.name}`}
+            onLoad={() => setShown('here')}
+            onError={() => setShown('missing')}
+          />
+          {box && shown === 'here' ? <div className={styles['contextBox']} style={box} /> : null}
         </div>
       )}
       <p className={styles['name']}>

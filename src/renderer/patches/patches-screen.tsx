@@ -16,7 +16,7 @@ const orders = {
   'group-size': 'Most near-duplicates first',
   'score-down': 'Highest score first',
   'score-up': 'Lowest score first',
-  random: 'In random order',
+  random: 'Random order',
 } as const;
 type Order = keyof typeof orders;
 

@@ -38,7 +38,7 @@ export function ReviewScreen() {
     {
       title: 'The other side',
       group: 'This screen',
-      keys: ['tab'],
+      keys: ['o'],
       run: () => setSide(other(side)),
     },
     { title: 'Sort again', group: 'This screen', keys: ['n'], run: sortAgain },

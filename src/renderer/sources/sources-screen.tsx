@@ -90,14 +90,13 @@ export function SourcesScreen() {
 }
 
 function NoSources({ onAdd, isBusy }: { onAdd: () => void; isBusy: boolean }) {
+  if (isBusy) return <Empty words="Sources appear here as they are added." />;
   const drop = desktop ? 'Drop files or folders here' : 'Add files or folders';
   return (
     <Empty words={`No volumes yet. ${drop}, or make the demonstration project.`}>
       <div className={styles['choices']}>
         <Button onClick={onAdd}>Add sources…</Button>
-        <Button disabled={isBusy} onClick={() => void makeDemonstration()}>
-          Make the demonstration project
-        </Button>
+        <Button onClick={() => void makeDemonstration()}>Make the demonstration project</Button>
       </div>
     </Empty>
   );
