@@ -22,3 +22,18 @@ export const cutSettings = z.object({
   hammingLimit: z.int().min(0).max(1024).default(12),
 });
 export type CutSettings = z.infer<typeof cutSettings>;
+
+const { mode, seed, planes, spacing, patchSize, hashSize, hammingLimit } = cutSettings.shape;
+
+/** Some of the settings. Without defaults of its own: what is not given stays as the project has it. */
+export const cutChange = z
+  .object({
+    mode: mode.unwrap(),
+    seed: seed.unwrap(),
+    planes: planes.unwrap(),
+    spacing: spacing.unwrap(),
+    patchSize: patchSize.unwrap(),
+    hashSize: hashSize.unwrap(),
+    hammingLimit: hammingLimit.unwrap(),
+  })
+  .partial();

@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import { balanceReport, curationSet } from '../../../shared/balance.ts';
-import { cutSettings } from '../../../shared/cut.ts';
+import { cutChange } from '../../../shared/cut.ts';
 import { labelCounts, labelReceipt, labelRequest } from '../../../shared/decision.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { gridPage, gridQuery, gridView } from '../../../shared/grid.ts';
@@ -101,7 +101,7 @@ const jobsRouter = t.router({
   list: ask.output(z.array(job)).query(({ ctx }) => ctx.bench.listJobs()),
   /** Cuts, hashes, de-duplicates, measures and scores whatever is not up to date. */
   run: ask
-    .input(cutSettings.partial())
+    .input(cutChange)
     .output(started)
     .mutation(({ ctx, input }) => ctx.bench.startRun(input)),
   cancel: ask
