@@ -1,6 +1,7 @@
 /**
  * Runs `work` on every item, at most `limit` at a time, in order of starting. Stops starting new ones
- * when `mayGoOn` says no; answers whether all were done.
+ * when `mayGoOn` says no; answers whether all were done. It is asked once more at the end: work that
+ * was stopped half-way looks like work that was done.
  */
 export async function mapLimited<T>(
   items: readonly T[],
@@ -20,5 +21,5 @@ export async function mapLimited<T>(
     }
   };
   await Promise.all(Array.from({ length: limit }, lane));
-  return !stopped;
+  return !stopped && (await mayGoOn());
 }
