@@ -37,7 +37,8 @@ interface Running {
   readonly abort: AbortController;
   readonly clock: ProgressClock;
   ended: Promise<void>;
-  wake: () => void;
+  /** one for each part of the job that waits while it is paused */
+  readonly waiting: Set<() => void>;
 }
 
 /**
@@ -60,14 +61,21 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
   }
 
   function publish(running: Running, save: boolean): void {
-    if (save) store().save(running.record);
+    if (save) keep(running.record);
     tell({ ...running.record, report: [...running.record.report] });
   }
 
+  /** A record that cannot be written (a full disk) must not stop the work it tells of. */
+  function keep(record: Job): void {
+    try {
+      store().save(record);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+
   async function run(running: Running, work: JobWork): Promise<void> {
-    const outcome = await work(contextOf(running, publish)).catch(
-      (error: unknown): Outcome<string> => fail(unexpected(running.record.title, error)),
-    );
+    const outcome = await outcomeOf(running, work);
     const cancelled = !outcome.ok && outcome.failure.kind === 'cancelled';
     running.record = {
       ...running.record,
@@ -78,6 +86,14 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
       result: outcome.ok ? outcome.value : null,
       failure: outcome.ok ? null : outcome.failure,
     };
+  }
+
+  async function outcomeOf(running: Running, work: JobWork): Promise<Outcome<string>> {
+    try {
+      return await work(contextOf(running, publish));
+    } catch (error) {
+      return fail(unexpected(running.record.title, error));
+    }
   }
 
   function change(id: number, apply: (running: Running) => void): Outcome<null> {
@@ -93,18 +109,18 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
     cancel: (id) =>
       change(id, (running) => {
         running.abort.abort();
-        running.wake();
+        wake(running);
       }),
     pause: (id) => change(id, (running) => setState(running, 'paused')),
     resume: (id) =>
       change(id, (running) => {
         setState(running, 'running');
-        running.wake();
+        wake(running);
       }),
     async settle() {
       if (!current) return;
       current.abort.abort();
-      current.wake();
+      wake(current);
       await current.ended;
     },
   };
@@ -133,8 +149,13 @@ function newRunning(id: number, kind: JobKind, title: string): Running {
     abort: new AbortController(),
     clock: progressClock(),
     ended: Promise.resolve(),
-    wake: () => {},
+    waiting: new Set(),
   };
+}
+
+function wake(running: Running): void {
+  for (const goOn of running.waiting) goOn();
+  running.waiting.clear();
 }
 
 const setState = (running: Running, state: Job['state']): void => {
@@ -170,7 +191,7 @@ function contextOf(
     },
     async mayGoOn() {
       while (running.record.state === 'paused' && !running.abort.signal.aborted) {
-        await new Promise<void>((resolve) => (running.wake = resolve));
+        await new Promise<void>((resolve) => running.waiting.add(resolve));
         running.clock.restart();
       }
       return !running.abort.signal.aborted;
