@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -43,4 +43,5 @@ test('the state survives writing and reading; what cannot be read or written is 
     expect([text, readWindowState(file)]).toEqual([text, undefined]);
   }
   writeWindowState(join(file, 'not-a-folder.json'), { bounds, isMaximized: false });
+  rmSync(folder, { recursive: true });
 });
