@@ -28,7 +28,8 @@ export interface Change {
 /**
  * The log of everything people did. Appended only: undoing marks an action and is an action itself.
  * The action to undo is the annotator's last one that is not undone; the one to redo is the first
- * undone one after that, so that a new action ends the redoing by itself.
+ * undone one after that, among those undone since the annotator's last new action, which so ends the
+ * redoing of all before it.
  */
 export interface ActionTable {
   add(annotator: string, at: number, kind: ActionKind, summary: string): number;
@@ -56,8 +57,13 @@ export function actionTable(db: Database.Database): ActionTable {
   const toUndo = db.prepare<[string], Action>(
     `SELECT id, kind, summary FROM action WHERE ${undoable} AND undone = 0 ORDER BY id DESC LIMIT 1`,
   );
-  const toRedo = db.prepare<[string, number], Action>(
-    `SELECT id, kind, summary FROM action WHERE ${undoable} AND undone = 1 AND id > ? ORDER BY id LIMIT 1`,
+  const newest = db.prepare<[string], { id: number }>(
+    `SELECT id FROM action WHERE ${undoable} ORDER BY id DESC LIMIT 1`,
+  );
+  const toRedo = db.prepare<[string, number, number], Action>(
+    `SELECT id, kind, summary FROM action WHERE ${undoable} AND undone = 1 AND id > ?
+     AND EXISTS (SELECT 1 FROM action AS later WHERE later.id > ? AND later.undoes = action.id)
+     ORDER BY id LIMIT 1`,
   );
   const mark = db.prepare('UPDATE action SET undone = ? WHERE id = ?');
   const addChange = db.prepare('INSERT INTO change VALUES (?, ?, ?, ?, ?)');
@@ -74,7 +80,8 @@ export function actionTable(db: Database.Database): ActionTable {
   return {
     add: (annotator, at, kind, summary) => append(annotator, at, kind, null, summary),
     toUndo: (annotator) => toUndo.get(annotator) ?? null,
-    toRedo: (annotator) => toRedo.get(annotator, toUndo.get(annotator)?.id ?? 0) ?? null,
+    toRedo: (annotator) =>
+      toRedo.get(annotator, toUndo.get(annotator)?.id ?? 0, newest.get(annotator)?.id ?? 0) ?? null,
     undo(action, annotator, at) {
       mark.run(1, action.id);
       return append(annotator, at, 'undo', action.id, `Took back: ${action.summary}`);

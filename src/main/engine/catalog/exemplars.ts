@@ -41,6 +41,7 @@ export type ColumnRow = [
 
 export interface ExemplarTable {
   add(scope: number, row: ExemplarRow): void;
+  /** An ordinal is never given twice, since scores, packs and cached pictures go by it. */
   nextOrdinal(): number;
   removeScope(scope: number): void;
   /** Exemplars of complete scopes of a cut whose source is not removed, by ascending ordinal. */
@@ -72,7 +73,12 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     'INSERT INTO exemplar VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)',
   );
   const last = db.prepare<[], { ordinal: number | null }>(
-    'SELECT max(ordinal) AS ordinal FROM exemplar',
+    `SELECT max(ordinal) AS ordinal FROM (SELECT max(ordinal) AS ordinal FROM exemplar
+     UNION ALL SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'last-ordinal')`,
+  );
+  const rememberLast = db.prepare(
+    `INSERT INTO setting SELECT 'last-ordinal', max(ordinal) FROM exemplar HAVING count(*) > 0
+     ON CONFLICT (name) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))`,
   );
   const remove = db.prepare('DELETE FROM exemplar WHERE scope = ?');
   const columns = db
@@ -111,7 +117,10 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
         e.heldOut ? 1 : 0,
       ),
     nextOrdinal: () => (last.get()?.ordinal ?? -1) + 1,
-    removeScope: (scope) => void remove.run(scope),
+    removeScope(scope) {
+      rememberLast.run();
+      remove.run(scope);
+    },
     columns: (cut) => columns.iterate(cut),
     byOrdinal(ordinal) {
       const row = byOrdinal.get(ordinal);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
@@ -144,7 +144,10 @@ async function backUp(db: Database.Database, folder: string): Promise<void> {
   const backups = join(folder, 'backups');
   mkdirSync(backups, { recursive: true });
   const number = numbered(backups).length === 0 ? 1 : Math.max(...numbered(backups)) + 1;
-  await db.backup(join(backups, `${number}.sqlite`));
+  // Under another name until it is whole: an unfinished copy must not push a good one out.
+  const unfinished = join(backups, 'unfinished');
+  await db.backup(unfinished);
+  renameSync(unfinished, join(backups, `${number}.sqlite`));
   for (const old of numbered(backups)
     .sort((a, b) => b - a)
     .slice(keptBackups)) {

@@ -1,0 +1,99 @@
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { migrations } from '../../../../src/main/engine/catalog/migrations.ts';
+import { openCatalog } from '../../../../src/main/engine/catalog/open-catalog.ts';
+import { newCatalog, newFolder, reopened } from './new-catalog.ts';
+
+const versionOf = (file: string): number => {
+  const db = new Database(file, { readonly: true });
+  const version = Number(db.pragma('user_version', { simple: true }));
+  db.close();
+  return version;
+};
+
+test('an empty file gets the whole schema', () => {
+  const folder = newFolder();
+  newCatalog(folder).close();
+  expect(versionOf(join(folder, 'project.sqlite'))).toBe(migrations.length);
+  const db = new Database(join(folder, 'project.sqlite'), { readonly: true });
+  const tables = db
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
+  db.close();
+  expect(tables).toEqual([
+    'action',
+    'address',
+    'change',
+    'cross_section',
+    'cut',
+    'cut_volume',
+    'decision',
+    'exemplar',
+    'export',
+    'hold_out',
+    'job',
+    'label',
+    'model',
+    'scope',
+    'setting',
+    'source',
+    'volume',
+  ]);
+});
+
+test('a new project is not backed up before its first schema', () => {
+  const folder = newFolder();
+  newCatalog(folder).close();
+  expect(existsSync(join(folder, 'backups'))).toBe(false);
+});
+
+test('a project of a newer format is refused and not one byte of it changes', () => {
+  const folder = newFolder();
+  newCatalog(folder).close();
+  const file = join(folder, 'project.sqlite');
+  const db = new Database(file);
+  db.pragma(`user_version = ${migrations.length + 1}`);
+  db.close();
+  const before = readFileSync(file);
+  for (const readOnly of [false, true]) {
+    expect(openCatalog(folder, { readOnly })).toEqual({
+      ok: false,
+      failure: {
+        kind: 'project-newer',
+        folder,
+        version: migrations.length + 1,
+        known: migrations.length,
+      },
+    });
+  }
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(existsSync(`${file}-wal`)).toBe(false);
+});
+
+test('an older format is not brought up to date by opening it to look', () => {
+  const folder = newFolder();
+  const file = join(folder, 'project.sqlite');
+  new Database(file).exec('CREATE TABLE older (id)').close();
+  expect(openCatalog(folder, { readOnly: true })).toMatchObject({
+    ok: false,
+    failure: { kind: 'project-damaged', what: 'it has an older format; open it once for writing' },
+  });
+  expect(versionOf(file)).toBe(0);
+});
+
+test('what was stored is there after opening again, in a copy of the folder too', () => {
+  const folder = newFolder();
+  const catalog = newCatalog(folder);
+  catalog.commit(() => catalog.settings.set('annotator', 'Ana'));
+  catalog.close();
+  const copy = newFolder();
+  copyFileSync(join(folder, 'project.sqlite'), join(copy, 'project.sqlite'));
+  for (const place of [folder, copy]) {
+    const again = reopened(place);
+    expect(again.settings.get('annotator')).toBe('Ana');
+    again.close();
+  }
+});
