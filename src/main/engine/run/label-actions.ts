@@ -69,7 +69,7 @@ export function undoOrRedo(session: Session, direction: 'undo' | 'redo'): Outcom
   if (!target) return fail({ kind: isUndo ? 'nothing-to-undo' : 'nothing-to-redo' });
   const at = now();
   let settled: readonly PatchAddress[] = [];
-  const clash = isUndo ? null : nameClash(session, target);
+  const clash = nameClash(session, target, isUndo);
   if (clash) return fail({ kind: 'name-taken', name: clash });
   const action = session.catalog.commit(() => {
     const id = actions[direction](target, annotator, at);
@@ -81,13 +81,13 @@ export function undoOrRedo(session: Session, direction: 'undo' | 'redo'): Outcom
   return succeed({ action, at, changed: relabel(session, settled, target), summary });
 }
 
-/** A name given away while a removal was undone cannot be had twice. */
-function nameClash(session: Session, target: Action): string | null {
+/** A name that another source was given meanwhile cannot be had twice. */
+function nameClash(session: Session, target: Action, isUndo: boolean): string | null {
   for (const change of session.catalog.actions.changes(target.id)) {
     if (change.entity !== 'source') continue;
-    const after = sourceState.parse(JSON.parse(change.after));
-    const holder = session.catalog.sources.byName(after.name);
-    if (!after.removed && holder && holder.id !== change.entityId) return after.name;
+    const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
+    const holder = session.catalog.sources.byName(next.name);
+    if (!next.removed && holder && holder.id !== change.entityId) return next.name;
   }
   return null;
 }
