@@ -110,7 +110,7 @@ function recordOf(
   const leftOut = trained.leftOut ? scored(training, trained.leftOut) : null;
   const informative = training.labels.reduce((sum, label) => sum + label, 0);
   return {
-    hash: modelHash(all.labelsHash, seed),
+    hash: modelHash(all, seed),
     kind: 'texture-forest',
     createdBy: 0,
     seed,
@@ -131,8 +131,10 @@ function recordOf(
 }
 
 /** The same labels, features, parameters, seed and version give the same model under the same name. */
-function modelHash(labelsHash: string, seed: number): string {
-  const parts = { labelsHash, features: 'texture-4', kind: 'texture-forest', seed, modelVersion };
+function modelHash({ labelsHash, features: values }: LabelledPatches, seed: number): string {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const features = `texture-4 ${createHash('sha256').update(bytes).digest('hex')}`;
+  const parts = { labelsHash, features, kind: 'texture-forest', seed, modelVersion };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
