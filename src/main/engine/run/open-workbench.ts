@@ -6,7 +6,7 @@ import { figureCsv } from '../../../shared/figure.ts';
 import { figureSvg } from '../../../shared/figure-svg.ts';
 import type { JobKind } from '../../../shared/job.ts';
 import { lorenzFigure } from '../../../shared/lorenz-figure.ts';
-import type { EngineEvent } from '../../../shared/project.ts';
+import type { EngineEvent, Project } from '../../../shared/project.ts';
 import { broadcast } from '../job/broadcast.ts';
 import { type JobRunner, type JobWork, jobRunner } from '../job/job-runner.ts';
 import { addSources } from './add-sources.ts';
@@ -125,17 +125,31 @@ function projectPart({
   | 'startDemonstration'
 > {
   const { write } = desk;
+  /** Opens another project, but not under a job that works on this one. */
+  const change = async (
+    folder: string,
+    open: (path: string) => Promise<Outcome<Project>>,
+    isOpen = (_path: string) => false,
+  ): Promise<Outcome<Project>> => {
+    const path = await allowed(folder);
+    if (!path.ok) return path;
+    const before = desk.session();
+    const running = jobs.running();
+    if (running && !isOpen(path.value)) return fail({ kind: 'job-running', title: running.title });
+    const project = await open(path.value);
+    if (desk.session() !== before) views.clear();
+    return project;
+  };
   return {
     currentProject: () => desk.project(),
     recentProjects: () => recentProjects(options.configFolder),
-    async createProject(folder) {
-      const path = await allowed(folder);
-      return path.ok ? desk.create(path.value) : path;
-    },
-    async openProject(folder, readOnly) {
-      const path = await allowed(folder);
-      return path.ok ? desk.open(path.value, readOnly) : path;
-    },
+    createProject: (folder) => change(folder, desk.create),
+    openProject: (folder, readOnly) =>
+      change(
+        folder,
+        (path) => desk.open(path, readOnly),
+        (path) => desk.isOpen(path, readOnly),
+      ),
     async closeProject() {
       await jobs.settle();
       views.clear();
@@ -148,9 +162,7 @@ function projectPart({
       }),
     async startDemonstration(folder, seed) {
       const asked = folder ?? join(options.workingFolder, 'Demonstration.emcurator');
-      const path = await allowed(asked);
-      if (!path.ok) return path;
-      const created = await desk.create(path.value);
+      const created = await change(asked, desk.create);
       if (!created.ok) return created;
       return job(
         'demonstration',

@@ -15,6 +15,8 @@ export interface SessionDesk {
   create(folder: string): Promise<Outcome<Project>>;
   open(folder: string, readOnly: boolean): Promise<Outcome<Project>>;
   close(): Promise<void>;
+  /** Whether this very project is the open one, in this way. */
+  isOpen(folder: string, readOnly: boolean): boolean;
   read<T>(work: (session: Session) => Outcome<T>): Outcome<T>;
   write<T>(work: (session: Session) => Outcome<T>): Outcome<T>;
   readLater<T>(work: (session: Session) => Promise<Outcome<T>>): Promise<Outcome<T>>;
@@ -33,16 +35,9 @@ export function openDesk(
   tell: () => void,
 ): SessionDesk {
   let session: Session | null = null;
-  let timer: NodeJS.Timeout | null = null;
   let unstoredJob = 0;
 
-  const changed = () => {
-    if (timer) return;
-    timer = setTimeout(() => {
-      timer = null;
-      tell();
-    }, tellAfterMs);
-  };
+  const changed = soonOnce(tell);
   const take = async (opened: Outcome<Session>): Promise<Outcome<Project>> => {
     if (!opened.ok) return opened;
     session = opened.value;
@@ -57,6 +52,8 @@ export function openDesk(
     await closing?.close();
     changed();
   };
+  const isOpen = (folder: string, readOnly: boolean): boolean =>
+    session !== null && session.readOnly === readOnly && session.folder === projectFolder(folder);
   const readable = (): Outcome<Session> =>
     session ? succeed(session) : fail({ kind: 'project-not-open' });
   const writable = (): Outcome<Session> => {
@@ -72,17 +69,22 @@ export function openDesk(
     session: () => session,
     project: () => (session ? projectOf(session) : null),
     settings: () => session?.settings() ?? cutSettings.parse({}),
+    // The project that is open stays so until another one is.
     async create(folder) {
-      await close();
-      return take(createSession(folder, options.shell));
+      const created = createSession(folder, options.shell);
+      if (created.ok) await close();
+      return take(created);
     },
     async open(folder, readOnly) {
-      if (session?.folder === projectFolder(folder) && session.readOnly === readOnly)
-        return succeed(projectOf(session));
-      await close();
-      return take(openSession(folder, options.shell, readOnly));
+      if (session && isOpen(folder, readOnly)) return succeed(projectOf(session));
+      // Our own lock would keep us out.
+      if (isOpen(folder, !readOnly)) await close();
+      const opened = openSession(folder, options.shell, readOnly);
+      if (opened.ok) await close();
+      return take(opened);
     },
     close,
+    isOpen,
     read: (work) => whenOpen(readable(), work),
     write(work) {
       const open = writable();
@@ -103,6 +105,19 @@ export function openDesk(
       const others = stored.filter((job) => job.id !== running?.id);
       return running ? [running, ...others] : [...others];
     },
+  };
+}
+
+/** Calls of one moment make one call, a little later. */
+function soonOnce(act: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      act();
+    }, tellAfterMs);
   };
 }
 
