@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
@@ -118,7 +118,9 @@ async function realPathOf(path: string): Promise<string | null> {
   const real = await realpath(path).catch(() => null);
   if (real !== null) return real;
   const parent = dirname(path);
-  if (parent === path) return null;
+  // A link to nowhere is there, yet has no real path: whatever were written to it would lie elsewhere.
+  const isThere = await lstat(path).catch(() => null);
+  if (parent === path || isThere) return null;
   const above = await realPathOf(parent);
   return above === null ? null : join(above, path.slice(parent.length).replace(/^[/\\]+/, ''));
 }

@@ -53,7 +53,9 @@ export function featureFile(path: string, width: number): FeatureFile {
 
 /** A hole left by a jump would read as zeros, which are values; not-a-number says "not measured". */
 function fillGap(fd: number, path: string, upTo: number): void {
-  const size = statSync(path).size;
+  const written = statSync(path).size;
+  // A write that was cut off may have left part of a value.
+  const size = written - (written % 8);
   if (upTo <= size) return;
   writeSync(
     fd,

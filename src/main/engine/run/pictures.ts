@@ -43,7 +43,8 @@ export async function picture(
   tasks: TaskClient,
   address: string,
 ): Promise<Picture> {
-  const url = new URL(address, 'http://curator');
+  const url = URL.parse(address, 'http://curator');
+  if (!url) return missing(404);
   const parts = /^\/(patch|volume|context)\/([0-9a-f]+)\/(\d{1,10})\.(?:bmp|png)$/.exec(
     url.pathname,
   );
