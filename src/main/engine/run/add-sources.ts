@@ -40,17 +40,20 @@ export async function addSources(
   let added = 0;
   const sources = new Set<number>();
   context.stage('read and add', found.length, found.length === 1 ? 'volume' : 'volumes');
-  for (const volume of found) {
-    if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
-    const outcome = await addOne(session, tasks, request, volume, context);
-    if (outcome.ok) {
-      added++;
-      sources.add(outcome.value);
-    } else if (outcome.failure.kind === 'cancelled') return outcome;
-    else context.report({ item: volume.path, failure: outcome.failure });
-    context.advance(1);
+  try {
+    for (const volume of found) {
+      if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
+      const outcome = await addOne(session, tasks, request, volume, context);
+      if (outcome.ok) {
+        added++;
+        sources.add(outcome.value);
+      } else if (outcome.failure.kind === 'cancelled') return outcome;
+      else context.report({ item: volume.path, failure: outcome.failure });
+      context.advance(1);
+    }
+  } finally {
+    session.forgetColumns();
   }
-  session.forgetColumns();
   const refused = found.length - added;
   const rest = refused > 0 ? ` ${refused} could not be added; the report says why.` : '';
   return succeed(

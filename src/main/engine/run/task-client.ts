@@ -47,13 +47,14 @@ export function taskClient(send: (request: TaskRequest) => void): TaskClient {
     options: TaskOptions = {},
   ): Promise<unknown> {
     const id = nextId++;
-    return new Promise((resolve, reject) => {
+    const stop = () => send({ type: 'task-stop', to, id });
+    const answer = new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject, onProgress: options.onProgress });
-      options.signal?.addEventListener('abort', () => send({ type: 'task-stop', to, id }), {
-        once: true,
-      });
+      options.signal?.addEventListener('abort', stop, { once: true });
       send({ type: 'task', to, id, task });
     });
+    // A job's signal outlives its many thousand tasks.
+    return answer.finally(() => options.signal?.removeEventListener('abort', stop));
   }
 
   return {
