@@ -98,7 +98,6 @@ export function SourceTable(props: {
               role="option"
               tabIndex={-1}
               aria-selected={source.id === chosen}
-              aria-label={spoken(source)}
               data-focused={index === focus || undefined}
               className={styles['row']}
               style={{ transform: `translateY(${start}px)` }}
@@ -125,9 +124,4 @@ function Cells({ source }: { source: SourceRecord }) {
       {column.cell(source)}
     </span>
   ));
-}
-
-function spoken(source: SourceRecord): string {
-  const stale = source.stale ? ', stale' : '';
-  return `${source.name}${stale}, ${grouped(source.raw)} patches, ${grouped(source.dedup)} exemplars, ${grouped(source.labels)} labels`;
 }

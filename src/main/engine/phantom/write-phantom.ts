@@ -5,7 +5,7 @@ import { csvLine } from '../../../shared/csv.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Box, Plane } from '../../../shared/patch.ts';
 import { encodeGreyTiff, greyTiffHeader } from '../../../shared/tiff-encoder.ts';
-import { type PhantomVolume, phantomVolumes } from './phantom-volumes.ts';
+import type { PhantomVolume } from './phantom-volumes.ts';
 import { renderPhantom } from './render.ts';
 import { phantomTruth, type TruthBlocks } from './truth.ts';
 
@@ -21,66 +21,77 @@ export interface PlannedPatch {
 /** Which patches will be cut from a source; given by whoever knows the cut. */
 export type PatchPlan = (volume: PhantomVolume) => Iterable<PlannedPatch>;
 
+/** A source as written. */
+export interface WrittenSource {
+  /** relative to the folder: `NAME.tif`, or the folder `NAME` of a group of pictures */
+  readonly path: string;
+  /** the truth of every planned patch as lines of a label file, without its title line */
+  readonly truth: string;
+}
+
 /** What was written: paths relative to the folder. */
 export interface WrittenPhantom {
   readonly sources: readonly { readonly volume: PhantomVolume; readonly path: string }[];
-  /** a label file: `patch,label,reason` with the truth of every planned patch */
-  readonly truth: 'truth.csv';
-  readonly informative: number;
-  readonly uninformative: number;
 }
 
-export interface PhantomProgress {
-  readonly source: string;
-  readonly sections: number;
-  readonly total: number;
-}
+export const truthTitle = csvLine(['patch', 'label', 'reason']);
 
 /**
- * Writes the demonstration: `NAME.tif` per volume, a folder `NAME` of pictures per group, and `truth.csv`.
- * Same seed, same bytes.
+ * Writes one source of the demonstration. Same volume, same bytes. Sources can be written side by side.
  *
- * @param folder made when it is not there; files of these names are replaced
+ * @param folder made when it is not there; a file of the source's name is replaced
+ * @param onSection called after each section
  * @returns failures `target-unwritable`, `cancelled`
  */
-export async function writePhantom(
+export async function writePhantomSource(
   folder: string,
-  seed: number,
+  volume: PhantomVolume,
   plan: PatchPlan,
-  onProgress?: (progress: PhantomProgress) => void,
+  onSection?: () => void,
   signal?: AbortSignal,
-  volumes: readonly PhantomVolume[] = phantomVolumes(seed),
-): Promise<Outcome<WrittenPhantom>> {
-  const total = volumes.reduce((sum, { shape }) => sum + shape.z, 0);
-  const lines = [csvLine(['patch', 'label', 'reason'])];
-  const sources: { volume: PhantomVolume; path: string }[] = [];
-  const counts = { informative: 0, uninformative: 0 };
-  let sections = 0;
+): Promise<Outcome<WrittenSource>> {
+  const path = volume.kind === 'volume' ? `${volume.name}.tif` : volume.name;
+  const advance = (): boolean => {
+    onSection?.();
+    return !signal?.aborted;
+  };
   try {
     await mkdir(folder, { recursive: true });
-    for (const volume of volumes) {
-      const advance = (): boolean => {
-        sections += 1;
-        onProgress?.({ source: volume.name, sections, total });
-        return !signal?.aborted;
-      };
-      const path = volume.kind === 'volume' ? `${volume.name}.tif` : volume.name;
-      const truth = await writers[volume.kind](join(folder, path), volume, advance);
-      if (truth === null) return fail({ kind: 'cancelled' });
-      sources.push({ volume, path });
-      for (const { name, plane, index, box } of plan(volume)) {
-        const { informative, reason } = phantomTruth(truth, plane, index, box);
-        const label = informative ? 'informative' : 'uninformative';
-        counts[label] += 1;
-        lines.push(csvLine([name, label, reason]));
-      }
-    }
-    await writeFile(join(folder, 'truth.csv'), lines.join(''));
+    const truth = await writers[volume.kind](join(folder, path), volume, advance);
+    if (truth === null) return fail({ kind: 'cancelled' });
+    return succeed({ path, truth: truthLines(volume, truth, plan) });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
     return fail({ kind: 'target-unwritable', path: folder, reason: String(error.code) });
   }
-  return succeed({ sources, truth: 'truth.csv', ...counts });
+}
+
+function truthLines(volume: PhantomVolume, truth: TruthBlocks, plan: PatchPlan): string {
+  let lines = '';
+  for (const { name, plane, index, box } of plan(volume)) {
+    const { informative, reason } = phantomTruth(truth, plane, index, box);
+    lines += csvLine([name, informative ? 'informative' : 'uninformative', reason]);
+  }
+  return lines;
+}
+
+/** Writes several sources one after another, and their truth together as `truth.csv`. */
+export async function writePhantom(
+  folder: string,
+  volumes: readonly PhantomVolume[],
+  plan: PatchPlan,
+  signal?: AbortSignal,
+): Promise<Outcome<WrittenPhantom>> {
+  const sources: { volume: PhantomVolume; path: string }[] = [];
+  let truth = truthTitle;
+  for (const volume of volumes) {
+    const written = await writePhantomSource(folder, volume, plan, undefined, signal);
+    if (!written.ok) return written;
+    sources.push({ volume, path: written.value.path });
+    truth += written.value.truth;
+  }
+  await writeFile(join(folder, 'truth.csv'), truth);
+  return succeed({ sources });
 }
 
 /** Writes one source; null when `advance`, called after each section, says to stop. */

@@ -9,6 +9,7 @@ import type {
   VolumeReference,
   VolumeSummary,
 } from '../../../shared/volume.ts';
+import type { WrittenSource } from '../phantom/write-phantom.ts';
 
 /** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
 export interface VolumeToRead {
@@ -100,9 +101,10 @@ export interface DecodeTasks {
     };
     answer: Outcome<Uint8Array>;
   };
+  /** One generated source of a seed, by its place; progress: one a section. */
   'write-phantom': {
-    ask: { folder: string; seed: number };
-    answer: Outcome<readonly PhantomEntry[]>;
+    ask: { folder: string; seed: number; place: number };
+    answer: Outcome<WrittenSource>;
   };
   'verify-dataset': {
     ask: { folder: string };
@@ -112,15 +114,6 @@ export interface DecodeTasks {
       problems: readonly Failure[];
     }>;
   };
-}
-
-/** A generated source: what to add, and under which metadata. */
-export interface PhantomEntry {
-  readonly source: string;
-  readonly paths: readonly string[];
-  readonly as: 'stack' | 'group' | null;
-  readonly technique: string;
-  readonly tissue: string;
 }
 
 export type DecodeTaskName = keyof DecodeTasks;

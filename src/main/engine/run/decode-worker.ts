@@ -14,7 +14,7 @@ import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
 import type { ResidentPart } from './resident-volumes.ts';
-import { writeDemonstration } from './write-demonstration.ts';
+import { writeDemonstrationSource } from './write-demonstration.ts';
 
 // Runs in a worker thread of the decode process. Named exports are piscina's entry points.
 
@@ -60,8 +60,8 @@ const handlers: Handlers = {
         : section;
     });
   },
-  'write-phantom': ({ folder, seed }, { progress }) =>
-    writeDemonstration(folder, seed, (done) => progress.postMessage(done)),
+  'write-phantom': ({ folder, seed, place }, { progress }) =>
+    writeDemonstrationSource(folder, seed, place, () => progress.postMessage(1)),
   'verify-dataset': ({ folder }, { progress }) =>
     verifyDataset(folder, (done) => progress.postMessage(done)),
 };

@@ -10,7 +10,11 @@ import {
 } from '../../../../src/main/engine/phantom/phantom-volumes.ts';
 import { renderPhantom } from '../../../../src/main/engine/phantom/render.ts';
 import { phantomTruth } from '../../../../src/main/engine/phantom/truth.ts';
-import { type PatchPlan, writePhantom } from '../../../../src/main/engine/phantom/write-phantom.ts';
+import {
+  type PatchPlan,
+  writePhantom,
+  writePhantomSource,
+} from '../../../../src/main/engine/phantom/write-phantom.ts';
 
 const [liver, , brain] = phantomVolumes(7);
 
@@ -98,8 +102,11 @@ test('volumes are stacks with their voxel size, groups are folders of pictures, 
     small(brain),
     { ...small(brain, { resin: 2 }), name: 'pictures', kind: 'pictures' as const },
   ];
-  const outcome = await writePhantom(home, 7, plan, undefined, undefined, volumes);
-  expect(outcome).toMatchObject({ ok: true, value: { informative: 1, uninformative: 1 } });
+  const outcome = await writePhantom(home, volumes, plan);
+  expect(outcome).toMatchObject({
+    ok: true,
+    value: { sources: [{ path: 'phantom-sstem-brain.tif' }, { path: 'pictures' }] },
+  });
   expect(await readFile(join(home, 'truth.csv'), 'utf8')).toBe(
     'patch,label,reason\nphantom-sstem-brain/first,informative,\npictures/first,uninformative,empty\n',
   );
@@ -114,18 +121,12 @@ test('volumes are stacks with their voxel size, groups are folders of pictures, 
 
 test('writing can be cancelled, and reports how far it is', async () => {
   const abort = new AbortController();
-  const seen: number[] = [];
-  const outcome = await writePhantom(
-    home,
-    7,
-    plan,
-    ({ sections, total }) => {
-      seen.push(sections / total);
-      if (sections === 2) abort.abort();
-    },
-    abort.signal,
-    [small(brain)],
-  );
+  let sections = 0;
+  const onSection = () => {
+    sections += 1;
+    if (sections === 2) abort.abort();
+  };
+  const outcome = await writePhantomSource(home, small(brain), plan, onSection, abort.signal);
   expect(outcome).toEqual({ ok: false, failure: { kind: 'cancelled' } });
-  expect(seen).toEqual([0.25, 0.5]);
+  expect(sections).toBe(2);
 });
