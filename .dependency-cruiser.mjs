@@ -177,9 +177,10 @@ export default {
     },
     {
       name: 'no-orphans',
-      comment: 'Nobody uses this file: delete it, or wire it in.',
+      comment:
+        'Nobody uses this file: delete it, or wire it in. (A plain twin under kernel/ is used by its test.)',
       severity: 'error',
-      from: { orphan: true, pathNot: '\\.d\\.ts$|kernel/assembly/' },
+      from: { orphan: true, pathNot: '\\.d\\.ts$|engine/kernel/' },
       to: {},
     },
     {

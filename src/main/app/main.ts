@@ -1,12 +1,14 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron';
+import { explain, type Outcome } from '../../shared/failure.ts';
 import type { MenuCommand } from '../../shared/menu-command.ts';
 import type { RecentProject } from '../../shared/project.ts';
 import { type Engine, startEngine } from '../engine/engine.ts';
 import { configFolder } from '../shell/config-folder.ts';
 import { lastingEngine } from '../shell/lasting-engine.ts';
 import { serveBridge } from './bridge.ts';
+import { fileRoots } from './file-roots.ts';
 import { guardContents, guardPermissions } from './guard.ts';
 import { menuTemplate } from './menu.ts';
 import { registerScheme, servePage } from './page-protocol.ts';
@@ -45,7 +47,7 @@ function startOwnEngine(): Engine {
   const options = {
     shell: 'desktop app' as const,
     configFolder: configFolder(),
-    roots: [homedir()],
+    roots: fileRoots(),
     workingFolder: homedir(),
   };
   const engine = lastingEngine(
@@ -63,7 +65,7 @@ function tell(message: string): void {
   void dialog.showMessageBox({ type: 'warning', message });
 }
 
-/** The window shows whatever is open; its start screen says why a project did not open. */
+/** The window shows whatever is open; why a project did not open is said in a box of its own. */
 function openProject(engine: Engine, folder: string | undefined): void {
   if (folder === undefined) return;
   engine.call(
@@ -71,7 +73,11 @@ function openProject(engine: Engine, folder: string | undefined): void {
     'project.open',
     { folder, readOnly: false },
     {
-      data: () => undefined,
+      // `as`: what the procedure promises.
+      data: (answer) => {
+        const opened = answer as Outcome<unknown>;
+        if (!opened.ok) tell(explain(opened.failure));
+      },
       done: () => undefined,
       error: ({ message }) => tell(message),
     },

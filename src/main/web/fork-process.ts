@@ -12,8 +12,10 @@ import type { ProcessHandle, ProcessName, StartProcess } from '../engine/engine.
  * @param entryOf path of a process's entry; replaced in tests.
  */
 export function forkProcesses(entryOf: (name: ProcessName) => string = processEntry): StartProcess {
-  return (name) => startChild(entryOf(name));
+  return (name) => startChild(entryOf(name), name === 'inference');
 }
+
+const lastWordsLength = 4000;
 
 /** Path of a process's entry, in source or in the bundle, whichever this file is part of. */
 export function processEntry(name: ProcessName): string {
@@ -22,21 +24,33 @@ export function processEntry(name: ProcessName): string {
     : join(import.meta.dirname, `${name}-process.js`);
 }
 
-function startChild(entry: string): ProcessHandle {
+/**
+ * @param isNoisy libraries of the process write warnings of their own (ONNX Runtime and Vulkan, when a
+ *   provider is tried and missing): its last words are shown only if it dies.
+ */
+function startChild(entry: string, isNoisy: boolean): ProcessHandle {
   const child = fork(entry, [], {
     serialization: 'advanced', // typed arrays cross whole
     detached: process.platform !== 'win32',
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'], // stdout belongs to the command line's results
+    stdio: ['ignore', 'ignore', isNoisy ? 'pipe' : 'inherit', 'ipc'], // stdout belongs to the command line's results
   });
   let ended = false;
+  let isKilled = false;
   const exitListeners: ((code: number | null) => void)[] = [];
   const end = (code: number | null) => {
     if (ended) return;
     ended = true;
     for (const listener of exitListeners) listener(code);
   };
-  child.on('exit', end);
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-lastWordsLength);
+  });
+  child.on('exit', (code) => {
+    if (code !== 0 && !isKilled) process.stderr.write(lastWords);
+    end(code);
+  });
   child.on('error', () => {
     if (child.pid === undefined) end(null); // it never started: no exit event follows
   });
@@ -48,6 +62,9 @@ function startChild(entry: string): ProcessHandle {
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void exitListeners.push(listener),
-    kill: () => void child.kill(),
+    kill: () => {
+      isKilled = true;
+      child.kill();
+    },
   };
 }

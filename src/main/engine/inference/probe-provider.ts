@@ -30,7 +30,7 @@ export async function probeProvider(name: string): Promise<ProviderFinding> {
     return { name, runs: false, reason: `its results differ from the CPU's by ${worst}` };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { name, runs: false, reason: message.split('\n')[0] ?? message };
+    return { name, runs: false, reason: plainReason(message) };
   }
 }
 
@@ -48,4 +48,10 @@ async function runProbe(provider: string): Promise<Float32Array> {
   await session.release();
   if (!(y?.data instanceof Float32Array)) throw new Error('it returned no numbers');
   return y.data;
+}
+
+/** The runtime's first line without its source position and condition, which tell a user nothing. */
+function plainReason(message: string): string {
+  const line = message.split('\n')[0] ?? message;
+  return line.replace(/^.* was false\. /, '').replace(/^OrtSession\w+: /, '');
 }
