@@ -19,6 +19,8 @@ export interface Palette {
   readonly errorText: string;
   readonly surround: string;
   readonly onSurround: string;
+  /** a patch on its way, and the rest of a square around one that is not */
+  readonly placeholder: string;
   readonly inks: readonly [string, string, string, string, string, string, string, string];
 }
 
@@ -40,6 +42,7 @@ export const palettes: { readonly dark: Palette; readonly light: Palette } = {
     errorText: '#f07171',
     surround: '#2a2a2a',
     onSurround: '#d7dade',
+    placeholder: '#363636',
     inks: ['#5b8def', '#2f9e8f', '#d9922e', '#c77bb5', '#86b04f', '#9d86e0', '#e07a68', '#57a9c9'],
   },
   light: {
@@ -59,6 +62,7 @@ export const palettes: { readonly dark: Palette; readonly light: Palette } = {
     errorText: '#b3261e',
     surround: '#8a8a8a',
     onSurround: '#000000',
+    placeholder: '#7d7d7d',
     inks: ['#2f62c9', '#1d7468', '#8f5a0c', '#94407f', '#4a6d1f', '#6a4bc0', '#a8402f', '#22708c'],
   },
 };
@@ -118,7 +122,10 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'xs' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 0 } },
+    SegmentedControl: {
+      defaultProps: { size: 'xs', transitionDuration: 0 },
+      styles: { label: { fontWeight: 400 } },
+    },
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 }, openDelay: 400 } },

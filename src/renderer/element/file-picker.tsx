@@ -116,7 +116,7 @@ function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
       <Button
         disabled={!listing.value?.parent}
         onClick={() => listing.value?.parent && listing.go(listing.value.parent)}
-        aria-label="Parent folder"
+        aria-label="Up to the parent folder"
       >
         Up
       </Button>

@@ -31,7 +31,12 @@ export interface PatchGridProps {
 export function PatchGrid(props: PatchGridProps) {
   const { total, tileSize, focus, onVisible, onGeometry } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { grid, offset, shift, scrollTo } = useGridScroll(scroller, tileSize, total, props.onZoom);
+  const { grid, offset, shift, scrollTo, place } = useGridScroll(
+    scroller,
+    tileSize,
+    total,
+    props.onZoom,
+  );
   const { first, last } = rowsAt(grid, offset);
   const from = first * grid.columns;
   const to = Math.min(total, last * grid.columns);
@@ -41,12 +46,12 @@ export function PatchGrid(props: PatchGridProps) {
 
   useEffect(() => onVisible(from, to), [from, to, onVisible]);
   useEffect(() => onGeometry(grid, firstSeen, lastSeen), [grid, firstSeen, lastSeen, onGeometry]);
-  const offsetNow = useRef(offset);
-  offsetNow.current = offset;
   useLayoutEffect(() => {
-    if (focus < grid.total) scrollTo(offsetToShow(grid, offsetNow.current, focus));
-  }, [focus, grid, scrollTo]);
+    if (focus < grid.total) scrollTo(offsetToShow(grid, place.current.offset, focus));
+  }, [focus, grid, scrollTo, place]);
 
+  // Scaled content is moved as a whole: tiles lie relative to a row that changes every 64 rows only.
+  const base = isScaled(grid) ? first - (first % 64) : 0;
   const places = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: one listener serves all tiles, which are options.
@@ -74,19 +79,21 @@ export function PatchGrid(props: PatchGridProps) {
           className={styles['content']}
           style={{ height: grid.scrollHeight }}
         >
-          {places.map((at) => (
-            <PatchTile
-              key={at}
-              at={at}
-              total={total}
-              left={grid.margin + (at % grid.columns) * grid.pitch}
-              top={Math.floor(at / grid.columns) * grid.pitch + (isScaled(grid) ? shift : 0)}
-              size={grid.tile}
-              focused={at === focus}
-              selected={props.isSelected(at)}
-              {...(props.contentAt(at) ?? onItsWay)}
-            />
-          ))}
+          <div role="presentation" style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}>
+            {places.map((at) => (
+              <PatchTile
+                key={at}
+                at={at}
+                total={total}
+                left={grid.margin + (at % grid.columns) * grid.pitch}
+                top={(Math.floor(at / grid.columns) - base) * grid.pitch}
+                size={grid.tile}
+                focused={at === focus}
+                selected={props.isSelected(at)}
+                {...(props.contentAt(at) ?? onItsWay)}
+              />
+            ))}
+          </div>
         </div>
       )}
     </div>

@@ -12,6 +12,7 @@ import {
   gridGeometry,
   isScaled,
   offsetOfScroll,
+  rowsAt,
   scrollOfOffset,
 } from './grid-geometry.ts';
 
@@ -50,7 +51,7 @@ export function useGridScroll(
   useWheel(scroller, grid, place, scrollTo, onZoom);
   useKeptPlace(grid, place, scrollTo);
   const shift = scrollOfOffset(grid, offset) - offset;
-  return { grid, offset, shift, scrollTo };
+  return { grid, offset, shift, scrollTo, place };
 }
 
 type Place = RefObject<{ offset: number; own: number }>;
@@ -82,8 +83,12 @@ function useScrollEvents(
       // Our own moves come back rounded to whole pixels; taking them would lose rows when scaled.
       if (element.scrollTop === place.current.own) return;
       const offset = offsetOfScroll(grid, element.scrollTop);
+      const before = rowsAt(grid, place.current.offset, 0);
       place.current = { offset, own: -1 };
-      setOffset(offset);
+      const now = rowsAt(grid, offset, 0);
+      // Between rows the browser scrolls what is drawn; only scaled content must be moved by us.
+      if (isScaled(grid) || now.first !== before.first || now.last !== before.last)
+        setOffset(offset);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);

@@ -36,7 +36,7 @@ function Saving({ connected, readOnly }: { connected: boolean; readOnly: boolean
     return () => window.clearInterval(timer);
   }, []);
   const waiting = counted(state.waiting, 'label');
-  if (!connected) {
+  if (!connected || state.isLost) {
     return (
       <strong className={styles['error']} role="alert">
         Connection lost, {waiting} waiting

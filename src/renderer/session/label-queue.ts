@@ -60,6 +60,8 @@ interface QueueState {
   /** labels not yet acknowledged, and labels refused */
   waiting: number;
   failed: number;
+  /** the last sending got no answer; it is tried again */
+  isLost: boolean;
   savedAt: number | null;
   /** labels acknowledged in this session, and those of the last minute with their times */
   saved: number;
@@ -72,6 +74,7 @@ interface QueueState {
 const atRest: QueueState = {
   waiting: 0,
   failed: 0,
+  isLost: false,
   savedAt: null,
   saved: 0,
   recent: [],
@@ -145,8 +148,12 @@ function createLine(sender: LabelSender, board: Board) {
         if (outcome.ok) settle(step, outcome.value);
         else refuse(step, explain(outcome.failure));
       } catch (problem) {
-        if (sender.isLost(problem)) await new Promise<void>((resolve) => (wake = resolve));
-        else {
+        if (sender.isLost(problem)) {
+          board.tell({ isLost: true });
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        } else {
           steps.shift();
           refuse(step, problem instanceof Error ? problem.message : String(problem));
         }
@@ -170,6 +177,7 @@ function createLine(sender: LabelSender, board: Board) {
     const { recent, saved } = board.store.get();
     board.tell({
       waiting: waiting(),
+      isLost: false,
       savedAt: at,
       saved: saved + count,
       recent: [...recent.filter((each) => each.at > at - minuteMs), { at, count }],
@@ -183,7 +191,7 @@ function createLine(sender: LabelSender, board: Board) {
       board.refuse(step.request);
       board.paint(step.request.ordinals, step.request.value, 'failed', problem);
     }
-    board.tell({ waiting: waiting(), problem });
+    board.tell({ waiting: waiting(), isLost: false, problem });
   }
 
   return {

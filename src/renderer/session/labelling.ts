@@ -22,6 +22,8 @@ export function startLabelling(): void {
     project = state.project?.key;
     labelling.reset();
   });
+  // A call can be lost while the line of events stays up; asking again costs nothing when none is.
+  window.setInterval(() => labelling.resume(), 2000);
   let message: string | null = null;
   let problem: string | null = null;
   labelling.store.subscribe(() => {

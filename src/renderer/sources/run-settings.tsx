@@ -90,7 +90,7 @@ export function RunSettings({ settings, disabled }: { settings: CutSettings; dis
             }
           />
           <PlanesField planes={draft.planes} onChange={(planes) => change({ planes })} />
-          <div className={styles['two']}>
+          <div className={styles['two']} style={{ alignItems: 'start' }}>
             {numbers.map(({ key, label, least, most, why }) => (
               <NumberInput
                 key={key}

@@ -90,12 +90,13 @@ test('a lost connection keeps every label and sends it again after reconnecting'
   queue.label(request('informative', 1, 2));
   queue.label(request('unsure', 3));
   await answer('lost');
-  expect(queue.store.get().waiting).toBe(3);
+  expect(queue.store.get()).toMatchObject({ waiting: 3, isLost: true });
   expect(sent).toHaveLength(1);
   queue.resume();
-  await answer(receipt());
-  expect(sent).toEqual(['informative 1,2', 'informative 1,2']);
   await new Promise((resolve) => setTimeout(resolve, 0));
+  await answer(receipt());
+  expect(sent).toEqual(['informative 1,2', 'informative 1,2', 'unsure 3']);
+  expect(queue.store.get()).toMatchObject({ waiting: 1, isLost: false });
 });
 
 test('a refused label is marked on its patch and can be sent again', async () => {
