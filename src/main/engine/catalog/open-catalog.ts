@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type ActionTable, actionTable } from './actions.ts';
 import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
 import { type CutTable, cutTable } from './cuts.ts';
+import { diskTrouble } from './disk-trouble.ts';
 import { type ExemplarTable, exemplarTable } from './exemplars.ts';
 import { type ExportTable, exportTable } from './exports.ts';
 import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
@@ -57,31 +58,52 @@ export function openCatalog(
 ): Outcome<Catalog> {
   const path = join(folder, file);
   if (!options.create && !existsSync(path)) return fail({ kind: 'project-missing', folder });
+  let db: Database.Database | undefined;
   try {
-    const db = new Database(path, { readonly: options.readOnly, timeout: 5000 });
+    db = new Database(path, { readonly: options.readOnly, timeout: 5000 });
     const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > migrations.length) {
+    const refusal = refuse(folder, version, options);
+    if (refusal) {
       db.close();
-      return fail({ kind: 'project-newer', folder, version, known: migrations.length });
+      return fail(refusal);
     }
     if (!options.readOnly) prepare(db, folder, version);
-    else if (version < migrations.length) {
-      db.close();
-      return fail({
-        kind: 'project-damaged',
-        folder,
-        what: 'it has an older format; open it once for writing',
-      });
-    }
-    return succeed(assemble(db, folder));
+    const catalog = assemble(db, folder);
+    catalog.settings.get('key'); // damage of the first table shows at once
+    return succeed(catalog);
   } catch (error) {
-    return fail({
-      kind: 'project-damaged',
-      folder,
-      what: error instanceof Error ? error.message : String(error),
-    });
+    db?.close();
+    const what = messageOf(error);
+    return fail(troubleOf(error, folder) ?? { kind: 'project-damaged', folder, what });
   }
 }
+
+/** Why a database of this format version is not opened; null when it is. */
+function refuse(
+  folder: string,
+  version: number,
+  { readOnly, create }: { readOnly: boolean; create?: boolean },
+): Failure | null {
+  const known = migrations.length;
+  if (version > known) return { kind: 'project-newer', folder, version, known };
+  // SQLite takes a file of no bytes for a new database; a project never is one.
+  if (version === 0 && !create) return { kind: 'project-damaged', folder, what: 'it is empty' };
+  if (version === known || !readOnly) return null;
+  const what = 'it has an older format; open it once for writing';
+  return { kind: 'project-damaged', folder, what };
+}
+
+/** The failure that an error means when the disk or a damaged database caused it, else null. */
+export function troubleOf(error: unknown, folder: string): Failure | null {
+  const trouble = diskTrouble(error, folder);
+  if (trouble) return trouble;
+  if (!(error instanceof Database.SqliteError)) return null;
+  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return null;
+  return { kind: 'project-damaged', folder, what: error.message };
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 function prepare(db: Database.Database, folder: string, version: number): void {
   db.pragma(`journal_mode = ${isNetworkFolder(folder) ? 'DELETE' : 'WAL'}`);
@@ -125,17 +147,29 @@ function assemble(db: Database.Database, folder: string): Catalog {
     integrityProblems: () => checkIntegrity(db),
     backUp: () => backUp(db, folder),
     close() {
-      // Leaves one plain file, which also opens in a read-only folder.
-      if (!db.readonly) db.pragma('journal_mode = DELETE');
+      if (!db.readonly) leavePlainFile(db, folder);
       db.close();
     },
   };
 }
 
+/** One plain file also opens in a read-only folder. On a full disk the log stays beside it, as safe. */
+function leavePlainFile(db: Database.Database, folder: string): void {
+  try {
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (!troubleOf(error, folder)) throw error;
+  }
+}
+
 function checkIntegrity(db: Database.Database): readonly string[] {
-  // `as`: this pragma answers rows with one text column.
-  const rows = db.pragma('integrity_check') as { integrity_check: string }[];
-  return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  try {
+    // `as`: this pragma answers rows with one text column.
+    const rows = db.pragma('integrity_check') as { integrity_check: string }[];
+    return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  } catch (error) {
+    return [messageOf(error)]; // too damaged to be checked
+  }
 }
 
 const keptBackups = 3;

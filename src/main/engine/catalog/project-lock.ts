@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { diskTrouble } from './disk-trouble.ts';
 
 const holder = z.object({ host: z.string(), pid: z.int(), shell: z.string() });
 
@@ -29,8 +30,7 @@ export function takeLock(folder: string, shell: string): Outcome<ProjectLock> {
     return fail({ kind: 'target-unwritable', path: folder, reason: reasonOf(error) });
   }
   const held = lock;
-  writeFileSync(`${holderFile}.new`, JSON.stringify({ host: hostname(), pid: process.pid, shell }));
-  renameSync(`${holderFile}.new`, holderFile);
+  sayHolder(folder, holderFile, { host: hostname(), pid: process.pid, shell });
   return succeed({
     release() {
       rmSync(holderFile, { force: true });
@@ -38,6 +38,16 @@ export function takeLock(folder: string, shell: string): Outcome<ProjectLock> {
       held.close();
     },
   });
+}
+
+/** The lock holds without it; a full disk must not keep a project shut. */
+function sayHolder(folder: string, file: string, who: z.infer<typeof holder>): void {
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(who));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    if (!diskTrouble(error, folder)) throw error;
+  }
 }
 
 function readHolder(file: string): z.infer<typeof holder> {

@@ -2,6 +2,7 @@ import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { Project } from '../../../shared/project.ts';
+import { troubleOf } from '../catalog/open-catalog.ts';
 import type { JobStore } from '../job/job-runner.ts';
 import { projectOf } from './funnel.ts';
 import { rememberProject } from './recent-projects.ts';
@@ -41,10 +42,14 @@ export function openDesk(
   const take = async (opened: Outcome<Session>): Promise<Outcome<Project>> => {
     if (!opened.ok) return opened;
     session = opened.value;
-    if (!session.readOnly) afterOpening(session);
-    await rememberProject(options.configFolder, session.folder);
+    const project = whenOpen(opened, (current) => {
+      if (!current.readOnly) afterOpening(current);
+      return succeed(projectOf(current));
+    });
+    if (project.ok) await rememberProject(options.configFolder, session.folder);
+    else await close();
     changed();
-    return succeed(projectOf(session));
+    return project;
   };
   const close = async () => {
     const closing = session;
@@ -86,20 +91,20 @@ export function openDesk(
     close,
     isOpen,
     read: (work) => whenOpen(readable(), work),
-    write(work) {
-      const open = writable();
-      return open.ok ? noted(work(open.value)) : open;
+    write: (work) => noted(whenOpen(writable(), work)),
+    async readLater(work) {
+      const open = readable();
+      return open.ok ? work(open.value) : open;
     },
-    readLater: async (work) => whenOpen(readable(), work),
     async writeLater(work) {
       const open = writable();
-      return open.ok ? noted(await work(open.value)) : open;
+      return open.ok ? noted(await sayingTrouble(open.value.folder, () => work(open.value))) : open;
     },
     changed,
-    jobStore() {
-      if (session && !session.readOnly) return storeOf(session);
-      return { nextId: () => ++unstoredJob, save: () => {} };
-    },
+    jobStore: () =>
+      session && !session.readOnly
+        ? storeOf(session)
+        : { nextId: () => ++unstoredJob, save: () => {} },
     recentJobs(running) {
       const stored = session ? session.catalog.jobs.recent(jobsShown) : [];
       const others = stored.filter((job) => job.id !== running?.id);
@@ -116,29 +121,62 @@ function soonOnce(act: () => void): () => void {
     waiting = true;
     setTimeout(() => {
       waiting = false;
-      act();
+      try {
+        act();
+      } catch (error) {
+        console.error(error);
+      }
     }, tellAfterMs);
   };
 }
 
-function whenOpen<R>(open: Outcome<Session>, work: (session: Session) => R) {
-  return open.ok ? work(open.value) : open;
+/** Turns an error that the disk or a damaged database caused into its failure; others stay errors. */
+export async function sayingTrouble<T>(
+  folder: string,
+  work: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = troubleOf(error, folder);
+    if (trouble) return fail(trouble);
+    throw error;
+  }
 }
 
-function storeOf({ catalog }: Session): JobStore {
+/** Damage can show at any query; then it is a failure like others, not a fault of the program. */
+function whenOpen<T>(open: Outcome<Session>, work: (session: Session) => Outcome<T>): Outcome<T> {
+  if (!open.ok) return open;
+  try {
+    return work(open.value);
+  } catch (error) {
+    const trouble = troubleOf(error, open.value.folder);
+    if (trouble) return fail(trouble);
+    throw error;
+  }
+}
+
+function storeOf({ catalog, folder }: Session): JobStore {
   return {
     nextId: () => catalog.jobs.nextId(),
-    save: (record) => catalog.commitUnit(() => catalog.jobs.save(record)),
+    save: (record) => saveJob(catalog, folder, record),
   };
 }
 
+/** A record is history alone: a full disk must end neither the job nor the program over it. */
+function saveJob(catalog: Session['catalog'], folder: string, record: Job): void {
+  try {
+    catalog.commitUnit(() => catalog.jobs.save(record));
+  } catch (error) {
+    if (!troubleOf(error, folder)) throw error;
+  }
+}
+
 /** What ran when the program last stopped was interrupted; and a copy of the database is made. */
-function afterOpening({ catalog }: Session): void {
+function afterOpening({ catalog, folder }: Session): void {
   for (const job of catalog.jobs.recent(jobsShown)) {
     if (job.state !== 'running' && job.state !== 'paused') continue;
-    catalog.commitUnit(() =>
-      catalog.jobs.save({ ...job, state: 'interrupted', finishedAt: Date.now() }),
-    );
+    saveJob(catalog, folder, { ...job, state: 'interrupted', finishedAt: Date.now() });
   }
   // A backup that fails (a full disk, say) must not keep the project shut.
   void catalog.backUp().catch(() => {});

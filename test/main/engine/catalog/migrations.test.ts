@@ -73,14 +73,19 @@ test('a project of a newer format is refused and not one byte of it changes', ()
   expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
-test('an older format is not brought up to date by opening it to look', () => {
+test('a database without a format is no project, and opening it does not make it one', () => {
   const folder = newFolder();
   const file = join(folder, 'project.sqlite');
-  new Database(file).exec('CREATE TABLE older (id)').close();
-  expect(openCatalog(folder, { readOnly: true })).toMatchObject({
-    ok: false,
-    failure: { kind: 'project-damaged', what: 'it has an older format; open it once for writing' },
-  });
+  newCatalog(folder).close();
+  const older = new Database(file);
+  older.pragma('user_version = 0');
+  older.close();
+  for (const readOnly of [true, false]) {
+    expect(openCatalog(folder, { readOnly })).toMatchObject({
+      ok: false,
+      failure: { kind: 'project-damaged', what: 'it is empty' },
+    });
+  }
   expect(versionOf(file)).toBe(0);
 });
 
