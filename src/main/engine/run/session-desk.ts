@@ -13,6 +13,7 @@ export interface SessionDesk {
   session(): Session | null;
   project(): Project | null;
   settings(): CutSettings;
+  /** Here and in `open`: the project that is open stays so until another one is. */
   create(folder: string): Promise<Outcome<Project>>;
   open(folder: string, readOnly: boolean): Promise<Outcome<Project>>;
   close(): Promise<void>;
@@ -74,7 +75,6 @@ export function openDesk(
     session: () => session,
     project: () => (session ? projectOf(session) : null),
     settings: () => session?.settings() ?? cutSettings.parse({}),
-    // The project that is open stays so until another one is.
     async create(folder) {
       const created = createSession(folder, options.shell);
       if (created.ok) await close();
@@ -92,14 +92,8 @@ export function openDesk(
     isOpen,
     read: (work) => whenOpen(readable(), work),
     write: (work) => noted(whenOpen(writable(), work)),
-    async readLater(work) {
-      const open = readable();
-      return open.ok ? work(open.value) : open;
-    },
-    async writeLater(work) {
-      const open = writable();
-      return open.ok ? noted(await sayingTrouble(open.value.folder, () => work(open.value))) : open;
-    },
+    readLater: (work) => whenOpenLater(readable(), work),
+    writeLater: async (work) => noted(await whenOpenLater(writable(), work)),
     changed,
     jobStore: () =>
       session && !session.readOnly
@@ -142,6 +136,13 @@ export async function sayingTrouble<T>(
     if (trouble) return fail(trouble);
     throw error;
   }
+}
+
+async function whenOpenLater<T>(
+  open: Outcome<Session>,
+  work: (session: Session) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  return open.ok ? sayingTrouble(open.value.folder, () => work(open.value)) : open;
 }
 
 /** Damage can show at any query; then it is a failure like others, not a fault of the program. */
