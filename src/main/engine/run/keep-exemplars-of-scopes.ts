@@ -1,4 +1,5 @@
 import type { CutSettings } from '../../../shared/cut.ts';
+import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Box } from '../../../shared/patch.ts';
 import type { CrossSectionRow } from '../catalog/cross-sections.ts';
 import type { Source } from '../catalog/sources.ts';
@@ -7,6 +8,7 @@ import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
+import { attempt } from './attempt.ts';
 import { drawHoldOut } from './draw-hold-out.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
@@ -50,7 +52,8 @@ export async function keepExemplarsOfScopes(
     if (!(await context.mayGoOn())) return false;
     const known = session.catalog.cuts.scope(cut, plan.name);
     if (known) session.catalog.commitUnit(() => removeScope(session, known.id));
-    await keepExemplarsOfScope(session, tasks, cut, settings, plan);
+    const kept = await keepExemplarsOfScope(session, tasks, cut, settings, plan);
+    if (!kept.ok) context.report({ item: plan.source.name, failure: kept.failure });
     context.advance(1);
   }
   return true;
@@ -113,15 +116,15 @@ async function keepExemplarsOfScope(
   cut: number,
   settings: CutSettings,
   plan: ScopePlan,
-): Promise<void> {
+): Promise<Outcome<null>> {
   const size = bytesPerHash(settings.hashSize);
   const { sections, hashes, count } = collect(session, cut, plan, size);
-  const { exemplars, owner } = await tasks.decode('keep-exemplars', {
-    hashes,
-    bytesPerHash: size,
-    seed: settings.seed,
-    limit: settings.hammingLimit,
-  });
+  const { seed, hammingLimit: limit } = settings;
+  const grouped = await attempt('decode', plan.source.name, async () =>
+    succeed(await tasks.decode('keep-exemplars', { hashes, bytesPerHash: size, seed, limit })),
+  );
+  if (!grouped.ok) return grouped;
+  const { exemplars, owner } = grouped.value;
   const members = new Uint32Array(count);
   for (const at of owner) members[at] = (members[at] ?? 0) + 1;
   const rank = new Uint32Array(count);
@@ -129,6 +132,7 @@ async function keepExemplarsOfScope(
     rank[at] = chosen;
   });
   await store(session, cut, settings, plan, { sections, hashes, owner, members, rank, size });
+  return succeed(null);
 }
 
 function collect(session: Session, cut: number, plan: ScopePlan, size: number) {

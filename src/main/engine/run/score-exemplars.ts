@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { JobContext } from '../job/job-runner.ts';
+import { attempt } from './attempt.ts';
 import { readScores, writeScores } from './flat-file.ts';
 import { featureCount } from './patch-reader.ts';
 import type { Session } from './session.ts';
@@ -22,9 +23,12 @@ export async function scoreExemplars(
   if (!(await context.mayGoOn())) return false;
   const features = session.features.read(columns.ordinal);
   const model = await readFile(session.modelFile(hash), 'utf8');
-  const scored = await tasks.infer('score', { model, features, featureCount });
+  const item = 'the filter model';
+  const scored = await attempt('inference', item, () =>
+    tasks.infer('score', { model, features, featureCount }),
+  );
   if (!scored.ok) {
-    context.report({ item: 'filter model', failure: scored.failure });
+    context.report({ item, failure: scored.failure });
     return true;
   }
   const last = columns.ordinal[columns.count - 1] ?? 0;

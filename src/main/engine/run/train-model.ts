@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type FilterModel, filterModel } from '../../../shared/model.ts';
 import type { JobContext } from '../job/job-runner.ts';
+import { attempt } from './attempt.ts';
 import { evaluateScores, type ScoredLabel } from './evaluate-scores.ts';
 import { type LabelledPatches, labelledPatches } from './labelled-patches.ts';
 import { featureCount } from './patch-reader.ts';
@@ -38,20 +39,25 @@ export async function trainModel(
   if (refused) return refused;
   if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
   context.stage('train', 1, 'forest');
-  const trained = await tasks.infer('train', {
-    features: training.features,
-    featureCount,
-    labels: training.labels,
-    groups: training.sources,
-    seed,
-  });
+  const learnt = await attempt('inference', 'the filter model', async () =>
+    succeed(
+      await tasks.infer('train', {
+        features: training.features,
+        featureCount,
+        labels: training.labels,
+        groups: training.sources,
+        seed,
+      }),
+    ),
+  );
+  if (!learnt.ok) return learnt;
+  const trained = learnt.value;
   if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
   const held = pick(all, 1);
-  const heldScores = await tasks.infer('score', {
-    model: trained.model,
-    features: held.features,
-    featureCount,
-  });
+  const { model } = trained;
+  const heldScores = await attempt('inference', 'the filter model', () =>
+    tasks.infer('score', { model, features: held.features, featureCount }),
+  );
   if (!heldScores.ok) return heldScores;
   const record = recordOf(session, all, training, held, heldScores.value, trained, seed);
   await keep(session, record, trained.model);
@@ -188,7 +194,10 @@ function warningsOf(holdOut: FilterModel['holdOut'], leftOut: number): string[] 
 
 async function keep(session: Session, record: ModelRecord, model: string): Promise<void> {
   const { catalog } = session;
-  await writeFile(session.modelFile(record.hash), model, { flush: true });
+  // Whole or not at all: training again on the same labels replaces the model in use.
+  const file = session.modelFile(record.hash);
+  await writeFile(`${file}.new`, model, { flush: true });
+  await rename(`${file}.new`, file);
   catalog.commit(() => {
     if (!catalog.models.byHash(record.hash)) {
       const action = catalog.actions.add(
