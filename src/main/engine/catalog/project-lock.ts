@@ -27,7 +27,8 @@ export function takeLock(folder: string, shell: string): Outcome<ProjectLock> {
   } catch (error) {
     lock?.close();
     if (isBusy(error)) return fail({ kind: 'project-held', folder, ...readHolder(holderFile) });
-    return fail({ kind: 'target-unwritable', path: folder, reason: reasonOf(error) });
+    const reason = reasonOf(error);
+    return fail(diskTrouble(error, folder) ?? { kind: 'target-unwritable', path: folder, reason });
   }
   const held = lock;
   sayHolder(folder, holderFile, { host: hostname(), pid: process.pid, shell });

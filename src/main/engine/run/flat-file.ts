@@ -7,6 +7,7 @@ import {
   readSync,
   renameSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 
@@ -76,7 +77,8 @@ const maxOf = (values: ArrayLike<number>): number => {
 export function writeScores(path: string, scores: Float32Array): void {
   const fd = openSync(`${path}.new`, 'w');
   try {
-    writeSync(fd, new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength));
+    // Not `writeSync`, which on a disk that fills up writes a part and says nothing.
+    writeFileSync(fd, new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength));
     fdatasyncSync(fd);
   } finally {
     closeSync(fd);

@@ -11,15 +11,21 @@ export async function mapLimited<T>(
 ): Promise<boolean> {
   let next = 0;
   let stopped = false;
+  const stop = (error: unknown) => {
+    stopped = true;
+    throw error;
+  };
   const lane = async () => {
     while (next < items.length && !stopped) {
       if (!(await mayGoOn())) stopped = true;
       else {
         const item = items[next++];
-        if (item !== undefined) await work(item);
+        if (item !== undefined) await work(item).catch(stop);
       }
     }
   };
-  await Promise.all(Array.from({ length: limit }, lane));
+  // What is under way when one throws still ends before this does: nothing works on behind a job's end.
+  const lanes = await Promise.allSettled(Array.from({ length: limit }, lane));
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
   return !stopped && (await mayGoOn());
 }

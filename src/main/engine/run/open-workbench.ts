@@ -27,7 +27,7 @@ import type { Picture } from './process-message.ts';
 import { recentProjects } from './recent-projects.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import type { Session } from './session.ts';
-import { openDesk, type SessionDesk } from './session-desk.ts';
+import { openDesk, type SessionDesk, sayingTrouble } from './session-desk.ts';
 import { removeSource, setSource, sourceRecords, volumeRecords } from './source-changes.ts';
 import type { TaskClient } from './task-client.ts';
 import { setThreshold, thresholdYield } from './threshold-yield.ts';
@@ -72,7 +72,11 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     return withinRoots(absolute, options.roots);
   };
   const job = (kind: JobKind, title: string, work: (session: Session) => JobWork) =>
-    desk.write((session) => jobs.start(kind, title, work(session)));
+    desk.write((session) =>
+      jobs.start(kind, title, (context) =>
+        sayingTrouble(session.folder, () => work(session)(context)),
+      ),
+    );
 
   const parts: Parts = { tasks, options, desk, jobs, views, allowed, job };
   return {

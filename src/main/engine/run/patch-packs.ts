@@ -1,8 +1,9 @@
-import { open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRawSync, inflateRaw } from 'node:zlib';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { diskTrouble } from '../catalog/disk-trouble.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
 import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 import { featureCount, visitPatches } from './patch-reader.ts';
@@ -48,7 +49,8 @@ async function writeWhole(file: string, parts: readonly Uint8Array[]): Promise<O
   try {
     const handle = await open(`${file}.new`, 'w');
     try {
-      await handle.writev([...parts]);
+      // Not `writev`, which on a disk that fills up writes a part and says nothing.
+      await handle.writeFile(Buffer.concat(parts));
       await handle.sync();
     } finally {
       await handle.close();
@@ -56,11 +58,11 @@ async function writeWhole(file: string, parts: readonly Uint8Array[]): Promise<O
     await rename(`${file}.new`, file);
     return succeed(null);
   } catch (error) {
-    return fail({
-      kind: 'target-unwritable',
-      path: file,
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    await rm(`${file}.new`, { force: true });
+    const trouble = diskTrouble(error, dirname(file));
+    if (trouble) return fail(trouble);
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail({ kind: 'target-unwritable', path: file, reason });
   }
 }
 
