@@ -1,4 +1,10 @@
-import { axisText, type Figure, type FigureInk, type FigureMark, type FigurePoint } from './figure.ts';
+import {
+  axisText,
+  type Figure,
+  type FigureInk,
+  type FigureMark,
+  type FigurePoint,
+} from './figure.ts';
 
 /** Outer size and inner plot rectangle of a drawn figure, in pixels. */
 export interface FigureFrame {

@@ -10,7 +10,13 @@ export function lorenzFigure(report: BalanceReport): Figure {
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
   return {
     title: `Lorenz curves of patches over ${plural}`,
-    x: { label: `Share of ${plural}, fewest patches first`, from: 0, to: 1, ticks, format: 'percent' },
+    x: {
+      label: `Share of ${plural}, fewest patches first`,
+      from: 0,
+      to: 1,
+      ticks,
+      format: 'percent',
+    },
     y: { label: 'Share of patches', from: 0, to: 1, ticks, format: 'percent' },
     marks: [equality, ...report.sets.flatMap((set) => curveOf(set))],
     key: 'top-left',
@@ -38,7 +44,10 @@ function curveOf(set: SetBalance): FigureMark[] {
 }
 
 function parametersOf(report: BalanceReport): Record<string, string | number> {
-  const parameters: Record<string, string | number> = { by: report.by, [`${report.by}s`]: report.names.length };
+  const parameters: Record<string, string | number> = {
+    by: report.by,
+    [`${report.by}s`]: report.names.length,
+  };
   for (const set of report.sets) {
     parameters[`${set.set} patches`] = set.patches;
     if (set.gini !== null) parameters[`${set.set} Gini`] = set.gini;

@@ -79,7 +79,10 @@ export function PatchGrid(props: PatchGridProps) {
           className={styles['content']}
           style={{ height: grid.scrollHeight }}
         >
-          <div role="presentation" style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}>
+          <div
+            role="presentation"
+            style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}
+          >
             {places.map((at) => (
               <PatchTile
                 key={at}

@@ -23,7 +23,11 @@ export function StatusLine() {
       <Said />
       <span className={styles['space']} />
       {job ? <JobState job={job} /> : null}
-      {provider ? <span className={styles['quiet']}>{provider}</span> : null}
+      {provider ? (
+        <span className={styles['quiet']} title="What models and encoders run on">
+          {provider}
+        </span>
+      ) : null}
     </footer>
   );
 }

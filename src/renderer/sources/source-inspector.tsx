@@ -40,6 +40,11 @@ export function SourceInspector(props: {
           alt={`Middle cross-section of ${first.name}`}
         />
       ) : null}
+      {source.warnings.map((warning) => (
+        <p key={warning} className={styles['warning']}>
+          {warning}
+        </p>
+      ))}
       {source.dedup > 0 ? (
         <Button
           onClick={() =>

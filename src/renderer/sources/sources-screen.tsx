@@ -72,6 +72,11 @@ export function SourcesScreen() {
         {sources.problem ? (
           <Problem words={sources.problem} action={{ title: 'Try again', run: sources.again }} />
         ) : null}
+        {project?.notices.map((words) => (
+          <p key={words} className={styles['notice']}>
+            {words}
+          </p>
+        ))}
         {report ? <JobReport job={report} /> : null}
         {isEmpty ? (
           <NoSources onAdd={() => void add()} isBusy={isBusy} />
