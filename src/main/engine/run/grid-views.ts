@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
-import { randomOrder } from '../exemplar/random-order.ts';
 import { isKept } from './curated-set.ts';
 import { type ExemplarColumns, labelCodes, rowOfOrdinal } from './exemplar-columns.ts';
 import { type PatchNames, patchNames } from './patch-names.ts';
@@ -108,7 +107,7 @@ function sortRows(c: ExemplarColumns, rows: Uint32Array, query: Query, threshold
     sortBy(rows, (row) => Math.abs((c.score[row] ?? 0) - threshold));
     return;
   }
-  if (query.order === 'random') shuffle(rows, query.seed);
+  if (query.order === 'random') sortBy(rows, (row) => randomKey(c.ordinal[row] ?? 0, query.seed));
   else if (query.order === 'group-size') sortBy(rows, (row) => -(c.members[row] ?? 0));
   // Patches without a score come last in both directions.
   else if (query.order === 'score-up') sortBy(rows, (row) => scoreOr(c, row, 2));
@@ -129,9 +128,15 @@ function sortBy(rows: Uint32Array, keyOf: (row: number) => number): void {
   rows.set(sorted);
 }
 
-function shuffle(rows: Uint32Array, seed: number): void {
-  const order = randomOrder(rows.length, seed);
-  rows.set(order.map((i) => rows[i] ?? 0));
+/**
+ * A place in a random order that is the exemplar's own: a queue that is opened again after labelling
+ * goes on where it was, since leaving some out does not move the others. (The finaliser of MurmurHash3.)
+ */
+function randomKey(ordinal: number, seed: number): number {
+  let key = Math.imul(ordinal + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca6b);
+  key = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+  key = Math.imul(key ^ (key >>> 13), 0xc2b2ae35);
+  return (key ^ (key >>> 16)) >>> 0;
 }
 
 function describeRow(
