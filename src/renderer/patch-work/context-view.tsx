@@ -16,6 +16,7 @@ export function ContextView(props: {
 }) {
   const { patch } = props;
   const [step, setStep] = useState(0);
+  const [width, setWidth] = useState<number | null>(null);
   const [shown, setShown] = useState<'coming' | 'here' | 'missing'>('coming');
   const volumes = useAnswer(
     () => engine.sources.volumes.query({ source: patch.source }),
@@ -40,11 +41,14 @@ export function ContextView(props: {
           another section.
         </p>
       ) : (
-        <div className={styles['contextPicture']}>
+        <div className={styles['contextPicture']} style={{ width: width ?? 'auto' }}>
           <img
             src={path}
             alt={`Cross-section of ${patch.name}`}
-            onLoad={() => setShown('here')}
+            onLoad={(event) => {
+              setWidth(fittingWidth(event.currentTarget));
+              setShown('here');
+            }}
             onError={() => setShown('missing')}
           />
           {box && shown === 'here' ? <div className={styles['contextBox']} style={box} /> : null}
@@ -61,4 +65,13 @@ export function ContextView(props: {
 function placeOfBox({ box, plane }: GridPatch, { shape }: VolumeRecord) {
   const { rows, columns } = sectionSize(shape, plane);
   return boxInWindow(box, contextWindow(box, rows, columns));
+}
+
+/** As large as the view allows, at most three times the picture's own size: more shows no more. */
+function fittingWidth(picture: HTMLImageElement): number {
+  const view = picture.closest(`.${styles['context']}`);
+  const { naturalWidth, naturalHeight } = picture;
+  if (!view || naturalWidth === 0) return naturalWidth;
+  const [wide, high] = [view.clientWidth - 32, view.clientHeight - 64];
+  return Math.floor(naturalWidth * Math.min(3, wide / naturalWidth, high / naturalHeight));
 }

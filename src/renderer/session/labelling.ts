@@ -1,6 +1,6 @@
 import { engine, isConnectionLost } from '../bridge.ts';
 import { createLabelQueue } from './label-queue.ts';
-import { say, sayProblem } from './notice.ts';
+import { dismissNotice, say, sayProblem } from './notice.ts';
 import { session } from './project-session.ts';
 
 /** The one queue of labels of this window. */
@@ -21,6 +21,7 @@ export function startLabelling(): void {
     if (state.project?.key === project) return;
     project = state.project?.key;
     labelling.reset();
+    dismissNotice();
   });
   // A call can be lost while the line of events stays up; asking again costs nothing when none is.
   window.setInterval(() => labelling.resume(), 2000);
