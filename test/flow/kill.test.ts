@@ -1,0 +1,103 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emcuratorJson, type Started } from './command-line.ts';
+import { folderDigest } from './folder-digest.ts';
+import { canListProcesses, engineProcess, kill } from './process-tree.ts';
+import { smallEdge } from './small-sources.ts';
+import { type Course, layCourse, phases, projectName, startPhase } from './torture-course.ts';
+import { type PointResult, tormentPoint } from './torture-point.ts';
+
+const seed = 20;
+const points = 20;
+
+if (!canListProcesses) console.log('kill.test.ts is skipped: processes are listed on linux alone');
+
+describe.skipIf(!canListProcesses)('killed without warning', () => {
+  let course: Course;
+  beforeAll(async () => {
+    course = await layCourse(seed);
+  });
+  afterAll(() => course?.remove());
+
+  test(`nothing acknowledged is lost at ${points} moments, and going on gives the same bytes`, async () => {
+    const results: PointResult[] = [];
+    let next = 0;
+    const lane = async () => {
+      while (next < points) results.push(await tormentPoint(course, next++, seed));
+    };
+    await Promise.all([lane(), lane()]);
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    const killed = results.filter((result) => result.killed);
+    expect(killed.length).toBeGreaterThan(points / 2);
+    expect(new Set(killed.map(({ phase }) => phase)).size).toBeGreaterThan(phases.length - 2);
+    expect(results.some(({ acknowledged }) => acknowledged > 0)).toBe(true);
+  }, 300_000);
+
+  test('a lost decode process costs its item alone; a second run completes', async () => {
+    const { folder, name } = copyOf('run');
+    const killed = await killDuring(startPhase(folder, 'run', name), 'decode', 'cut and hash');
+    expect(killed.code).toBe(1);
+    expect(killed.notes).toBe('');
+    expect(killed.out).toContain('The decode process stopped while working on');
+    expect(killed.out).toContain('The rest went on; run again to retry this item.');
+    const args = ['run', projectName(name), '--patch-size', String(smallEdge)];
+    const again = await emcuratorJson(folder, ...args);
+    expect([again.code, again.job.report]).toEqual([0, []]);
+    expect(again.funnel).toMatchObject({ sources: 4, volumes: 6, raw: 786 });
+    expect((await emcuratorJson(folder, 'verify', projectName(name))).code).toBe(0);
+  });
+
+  test('a lost inference process ends the training in a sentence; training again completes', async () => {
+    const { folder, name } = copyOf('train');
+    const killed = await killDuring(startPhase(folder, 'train', name), 'inference', 'train');
+    expect(killed.code).toBe(3);
+    expect(killed.all).toContain(
+      'The inference process stopped while working on the filter model. The rest went on; run again to retry this item.',
+    );
+    expect((await emcuratorJson(folder, 'train', projectName(name))).code).toBe(0);
+    const target = `${name}-set`;
+    const exported = await emcuratorJson(folder, 'export', projectName(name), target);
+    expect(exported.code).toBe(0);
+    expect(folderDigest(join(folder, target))).toEqual(course.digest);
+  });
+
+  test('a lost engine process ends the command, and the project opens again', async () => {
+    const { folder, name } = copyOf('run');
+    const killed = await killDuring(startPhase(folder, 'run', name), 'engine', 'cut and hash');
+    expect(killed.code).toBe(6);
+    expect(killed.all).toContain('The engine process stopped.');
+    const args = ['run', projectName(name), '--patch-size', String(smallEdge)];
+    expect(await emcuratorJson(folder, ...args)).toMatchObject({ code: 0, funnel: { raw: 786 } });
+  });
+
+  let copies = 0;
+  function copyOf(phase: (typeof phases)[number]) {
+    const name = `copy-${copies++}`;
+    const { folder } = course;
+    const source = join(folder, projectName(`before-${phase}`));
+    cpSync(source, join(folder, projectName(name)), { recursive: true });
+    return { folder, name };
+  }
+});
+
+/** Kills one of the engine's processes as soon as a stage is announced and that process is there. */
+async function killDuring(
+  started: Started,
+  process: 'engine' | 'decode' | 'inference',
+  stage: string,
+) {
+  const root = started.child.pid ?? -1;
+  while (started.child.exitCode === null) {
+    const victim = engineProcess(root, process);
+    if (victim && new RegExp(`^${stage}:`, 'm').test(started.notes())) {
+      kill(victim.pid);
+      break;
+    }
+    await wait(1);
+  }
+  const { code, out, notes } = await started.ended;
+  const stages = /^[a-z ]+: [\d,]+ .*\n/gm;
+  return { code, out, notes: notes.replace(stages, ''), all: out + notes };
+}
