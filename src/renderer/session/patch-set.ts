@@ -25,6 +25,7 @@ export function createPatchSet(reader: PatchReader) {
   });
   let view: number | null = null;
   let opening = 0;
+  let shown = { from: 0, to: 0 };
   const pages = new Map<number, readonly GridPatch[]>();
   const asked = new Map<number, Promise<void>>();
 
@@ -42,6 +43,8 @@ export function createPatchSet(reader: PatchReader) {
       failure: outcome.ok ? null : outcome.failure,
       version: store.get().version + 1,
     });
+    // The grid tells only when its range changes; another view in the same place needs its pages too.
+    show(shown.from, shown.to);
   }
 
   function fetchPage(page: number): Promise<void> {
@@ -72,6 +75,7 @@ export function createPatchSet(reader: PatchReader) {
 
   /** Fetches what is missing of from..to and a page on either side; a lost page is asked for on the next scroll. */
   function show(from: number, to: number): void {
+    shown = { from, to };
     const last = Math.floor(Math.max(from, to - 1) / pageSize);
     const first = Math.floor(from / pageSize);
     for (let page = Math.max(0, first - 1); page <= last + 1; page++) {

@@ -86,3 +86,14 @@ test('a view that cannot be opened says why and shows nothing', async () => {
   set.show(0, 50);
   expect(set.store.get()).toMatchObject({ total: 0, failure: { kind: 'no-exemplars' } });
 });
+
+test('another view in the same place is fetched without a scroll', async () => {
+  const { set, pages } = reading(300);
+  await set.open(query);
+  set.show(0, 60);
+  await rest();
+  await set.open({ ...query, order: 'random', seed: 2 });
+  await rest();
+  expect(pages).toEqual(['4: 0+200', '4: 200+100', '4: 0+200', '4: 200+100']);
+  expect(set.patchAt(0)).not.toBeNull();
+});
