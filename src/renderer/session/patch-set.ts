@@ -25,7 +25,7 @@ export function createPatchSet(reader: PatchReader) {
   });
   let view: number | null = null;
   let opening = 0;
-  let shown = { from: 0, to: 0 };
+  let shown: { from: number; to: number } | null = null;
   const pages = new Map<number, readonly GridPatch[]>();
   const asked = new Map<number, Promise<void>>();
 
@@ -44,7 +44,7 @@ export function createPatchSet(reader: PatchReader) {
       version: store.get().version + 1,
     });
     // The grid tells only when its range changes; another view in the same place needs its pages too.
-    show(shown.from, shown.to);
+    if (shown) show(shown.from, shown.to);
   }
 
   function fetchPage(page: number): Promise<void> {
