@@ -123,7 +123,7 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'labels-one-class': (f) =>
     `All ${f.count} training labels are ${f.value}. Label some patches of the other kind too, then train again.`,
   'label-file-length': (f) =>
-    `${f.path} has ${grouped(f.names)} patch names but ${grouped(f.labels)} labels. Export the pair again; nothing was imported.`,
+    `${f.path} has to go with ${grouped(f.names)} patch names, but its number of labels is ${grouped(f.labels)}. Export the pair again; nothing was imported.`,
   'label-words-unknown': (f) =>
     `${f.path} uses words that are not labels: ${f.words.join(', ')}. Use good/bad/none or informative/uninformative/unsure/none; nothing was imported.`,
   'label-names-unknown': (f) =>

@@ -17,7 +17,7 @@ export function writeRefusedFiles(folder: string): Readonly<Record<string, strin
     nothing:
       '~/nothing holds no file that can be read as a volume or picture. Choose another folder.',
     'notes.txt':
-      'No reader recognises ~/notes.txt (tried TIFF, MRC, PNG, JPEG). Convert it to TIFF or MRC and add it again.',
+      'No reader recognises ~/notes.txt (tried tiff, png, jpeg, mrc). Convert it to TIFF or MRC and add it again.',
     'notes.tif':
       '~/notes.tif has a header that makes no sense: it does not begin as a TIFF file does. Export the file again from the program that made it.',
     'empty.tif':

@@ -18,7 +18,7 @@ const sentencesOf = (report: { item: string; sentence: string }[]) =>
   Object.fromEntries(report.map(({ item, sentence }) => [item, sentence]));
 const shape = { z: 4, y: 96, x: 120 };
 const size = { z: 8, y: 8, x: 8 };
-const cut = { mode: 'paper-exact', patchSize: 48 } as const;
+const cut = { mode: 'paper-exact', patchSize: 48, spacing: 1 } as const;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -156,12 +156,9 @@ describe('an open project', () => {
     );
     expect(job.state).toBe('done');
     const rows = job.report.filter(({ failure }) => failure.kind !== 'voxel-size-missing');
-    for (const { item, failure } of rows) {
-      expect([item, explain(failure)]).toEqual([
-        'vanishing/vanishing',
-        `${path} is not there. Check the path, or connect the disk it is on and try again.`,
-      ]);
-    }
+    expect(rows.map(({ item, failure }) => `${item}: ${explain(failure)}`)).toEqual([
+      `vanishing/vanishing: ${path} is not there. Check the path, or connect the disk it is on and try again.`,
+    ]);
     writeFileSync(path, tiffStack({ z: 60, y: 300, x: 300 }, null, 13));
     const again = await follow(() => client.jobs.run.mutate(settings));
     expect(again.report.map(({ failure }) => failure.kind)).not.toContain('file-missing');
@@ -203,7 +200,7 @@ describe('an open project', () => {
     writeFileSync(labels, writeTextNpy(['good']));
     const pair = await client.labels.import.mutate({ file: names, labels });
     expect(pair.ok ? 'imported' : explain(pair.failure)).toBe(
-      `${names} has 2 patch names but 1 labels. Export the pair again; nothing was imported.`,
+      `${labels} has to go with 2 patch names, but its number of labels is 1. Export the pair again; nothing was imported.`,
     );
     expect(given(await client.labels.counts.query())).toMatchObject({
       informative: 0,
