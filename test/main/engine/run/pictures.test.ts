@@ -1,0 +1,159 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contrastTable } from '../../../../src/main/engine/picture/contrast-table.ts';
+import { contextWindow, picture } from '../../../../src/main/engine/run/pictures.ts';
+import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
+import { generateSpheres } from '../../../golden/generate-image.ts';
+import { readBitmap } from '../picture/read-bitmap.ts';
+import { must, newProject, type SmallProject, smallShape, writeSpheres } from './small-project.ts';
+import { startTaskProcesses } from './task-processes.ts';
+
+const processes = startTaskProcesses();
+let project: SmallProject;
+beforeAll(async () => {
+  project = newProject(processes);
+  await project.add({ paths: [writeSpheres(join(project.folder, 'cell.tif'), 1)] });
+  await project.run();
+});
+afterAll(async () => {
+  await project.close();
+  processes.close();
+});
+
+const ask = (address: string) => picture(project.session, processes.tasks, address);
+const { voxels } = generateSpheres({
+  d: 12,
+  h: 48,
+  w: 64,
+  n: 40,
+  rmax: 8,
+  bg: 120,
+  noise: 3,
+  seed: 1,
+});
+const { y: height, x: width } = smallShape;
+
+/** Pixels of a patch, from the voxels themselves. */
+function patchOf(ordinal: number): Uint8Array {
+  const row = project.session.catalog.exemplars.byOrdinal(ordinal);
+  if (!row) throw new Error('no such exemplar');
+  const voxelAt = (a: number, b: number) => {
+    const [z, y, x] = [
+      [row.position, a, b],
+      [a, row.position, b],
+      [a, b, row.position],
+    ][row.plane] as [number, number, number];
+    return voxels[(z * height + y) * width + x] ?? 0;
+  };
+  const pixels: number[] = [];
+  for (let a = row.y0; a < row.y1; a++)
+    for (let b = row.x0; b < row.x1; b++) pixels.push(voxelAt(a, b));
+  return Uint8Array.from(pixels);
+}
+
+test('every patch is the piece of the volume that its address names, in all planes', async () => {
+  const { ordinal, plane } = project.session.columns();
+  expect(new Set(plane).size).toBe(3);
+  for (const [row, own] of ordinal.entries()) {
+    const answer = await ask(`/patch/${project.session.key}/${own}.bmp`);
+    expect([answer.status, answer.contentType, answer.cacheable]).toEqual([200, 'image/bmp', true]);
+    const pixels = patchOf(own);
+    const table = contrastTable(pixels, '0-100');
+    expect(readBitmap(answer.body).grey, `row ${row}`).toEqual(
+      Array.from(pixels, (level) => table[level]),
+    );
+  }
+});
+
+test('the contrast asked for is the contrast shown; an unknown one is 0-100', async () => {
+  const address = `/patch/${project.session.key}/0.bmp`;
+  const stretched = contrastTable(patchOf(0), '5-95');
+  expect(readBitmap((await ask(`${address}?contrast=5-95`)).body).grey).toEqual(
+    Array.from(patchOf(0), (level) => stretched[level]),
+  );
+  expect((await ask(`${address}?contrast=evil`)).body).toEqual((await ask(address)).body);
+});
+
+test('a patch is shown from the volume when its pack is gone', async () => {
+  const before = await ask(`/patch/${project.session.key}/3.bmp`);
+  rmSync(join(project.session.folder, 'patches'), { recursive: true });
+  expect((await ask(`/patch/${project.session.key}/3.bmp`)).body).toEqual(before.body);
+});
+
+test.each([
+  '/patch/KEY/99999.bmp',
+  '/patch/0123456789abcdef/0.bmp',
+  '/patch/KEY/../KEY/../../etc/passwd',
+  '/patch/KEY/0.bmp/../../../../etc/passwd',
+  '/patch/KEY/%2e%2e/0.bmp',
+  '/patch/KEY/-1.bmp',
+  '/patch/KEY/0.bmp%00.png',
+  '/patch/KEY/0.tif',
+  '/patch/KEY/12345678901.bmp',
+  '/volume/KEY/77.png',
+  '/context/KEY/77777.png',
+  '/toString/KEY/0.bmp',
+  '/',
+  '',
+  '//',
+  'http://[/patch/KEY/0.bmp',
+])('the address %s is not found', async (address) => {
+  const answer = await ask(address.replaceAll('KEY', project.session.key));
+  expect([answer.status, answer.body.length]).toEqual([404, 0]);
+});
+
+test('without an open project there is no picture', async () => {
+  const answer = await picture(null, processes.tasks, `/patch/${project.session.key}/0.bmp`);
+  expect(answer.status).toBe(404);
+});
+
+async function greyOf(png: Uint8Array) {
+  const grey = sharp(png).toColourspace('b-w').raw();
+  const { data, info } = await grey.toBuffer({ resolveWithObject: true });
+  return { pixels: Uint8Array.from(data), height: info.height, width: info.width };
+}
+const middle = voxels.subarray(6 * height * width, 7 * height * width);
+
+test('a volume shows its middle cross-section, inverted as soon as its source is', async () => {
+  const address = `/volume/${project.session.key}/1.png`;
+  const answer = await ask(address);
+  expect(answer.cacheable).toBe(false);
+  expect(await greyOf(answer.body)).toEqual({ pixels: Uint8Array.from(middle), height, width });
+  must(setSource(project.session, 1, { invert: true }));
+  const inverted = (await greyOf((await ask(address)).body)).pixels;
+  expect(inverted).toEqual(middle.map((level) => 255 - level));
+  must(setSource(project.session, 1, { invert: false }));
+});
+
+test('the context steps through neighbouring sections and stops at the volume’s ends', async () => {
+  const at = async (step: string) =>
+    (await greyOf((await ask(`/context/${project.session.key}/0.png?step=${step}`)).body)).pixels;
+  const { catalog } = project.session;
+  const row = catalog.exemplars.byOrdinal(0);
+  if (row?.plane !== 0) throw new Error('expected an xy patch first');
+  const box = contextWindow(row, height, width);
+  const section = (z: number) => {
+    const lines: number[] = [];
+    for (let y = box.y0; y < box.y1; y++) {
+      const start = (z * height + y) * width;
+      lines.push(...voxels.subarray(start + box.x0, start + box.x1));
+    }
+    return Uint8Array.from(lines);
+  };
+  expect(await at('0')).toEqual(section(row.position));
+  expect(await at('2')).toEqual(section(row.position + 2));
+  expect(await at('-9999')).toEqual(section(0));
+  expect(await at('9999')).toEqual(section(11));
+  expect(await at('NaN')).toEqual(section(row.position));
+});
+
+test('a context reaches one and a half patches around, cut off at the borders', () => {
+  expect(contextWindow({ y0: 100, y1: 120, x0: 0, x1: 40 }, 140, 400)).toEqual({
+    y0: 70,
+    y1: 140,
+    x0: 0,
+    x1: 100,
+  });
+});
