@@ -56,7 +56,7 @@ export function createLabelQueue(sender: LabelSender) {
   };
 }
 
-interface QueueState {
+export interface QueueState {
   /** labels not yet acknowledged, and labels refused */
   waiting: number;
   failed: number;
