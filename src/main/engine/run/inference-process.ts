@@ -28,10 +28,10 @@ const handlers: Handlers = {
       leftOut: scoreLeftOut(features, featureCount, labels, groups, seed),
     };
   },
-  async score({ model, features }) {
+  async score({ model, features, featureCount }) {
     const opened = textureForest.open(model, 'the filter model');
     if (!opened.ok) return opened;
-    return succeed(opened.value(features));
+    return succeed(withoutUnmeasured(opened.value(features), features, featureCount));
   },
   providers: async () => builtInProviders(),
   probe: ({ provider }) => probeProvider(provider),
@@ -53,6 +53,17 @@ async function receive(request: TaskRequest): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     port.send({ type: 'task-failed', id, message });
   }
+}
+
+/** A forest sends not-a-number down one side and answers; what was never measured has no score. */
+function withoutUnmeasured(
+  scores: Float32Array,
+  features: Float64Array,
+  width: number,
+): Float32Array {
+  return scores.map((score, row) =>
+    features.subarray(row * width, (row + 1) * width).every(Number.isFinite) ? score : Number.NaN,
+  );
 }
 
 /** A model that was just trained here opens; anything else is a bug. */
