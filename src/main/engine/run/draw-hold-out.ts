@@ -8,8 +8,10 @@ import type { Session } from './session.ts';
 const share = 0.15;
 /** A single block may overshoot the share up to this; one that would take more is left in training. */
 const mostShare = 0.225;
-/** Blocks along each plane of a volume: contiguous, since neighbouring sections are near-copies. */
-const blocksPerPlane = 20;
+/** Sections of a block where there are enough of them: neighbours are near-copies, so few blocks touch. */
+const sectionsPerBlock = 8;
+/** Fewer blocks than this could not come near the share; more than that would be too many borders. */
+const [fewestBlocks, mostBlocks] = [7, 20];
 
 interface Section {
   readonly volume: StoredVolume;
@@ -72,7 +74,13 @@ export function drawHoldOut(
 /** Block of sections that a position lies in. */
 export function blockOf(volume: StoredVolume, plane: number, position: number): number {
   const { count } = slabShape(volume.shape, planeOf(plane));
-  return Math.floor(position / Math.max(1, Math.ceil(count / blocksPerPlane)));
+  return Math.floor(position / blockLength(count));
+}
+
+function blockLength(sections: number): number {
+  if (sections < 2 * fewestBlocks) return 1;
+  const fitting = Math.floor(sections / sectionsPerBlock);
+  return Math.ceil(sections / Math.max(fewestBlocks, Math.min(mostBlocks, fitting)));
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
