@@ -61,7 +61,7 @@ test('a project is made, filled and run through the engine’s processes', async
   const project = must(await ask<Outcome<Project>>('mutation', 'project.create', { folder: 'p' }));
   expect(project.folder).toBe(join(root, 'p.emcurator'));
   for (const [i, name] of ['a', 'b', 'c'].entries()) {
-    const shape = { z: 60, y: 96, x: 96 };
+    const shape = { z: 40, y: 96, x: 64 };
     const path = writeSpheres(join(root, `${name}.tif`), i + 1, undefined, shape);
     must(await ask<Outcome<unknown>>('mutation', 'sources.add', { paths: [path] }));
     expect((await idle()).report).toEqual([]);
