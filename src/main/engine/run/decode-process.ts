@@ -32,9 +32,9 @@ async function work(id: number, task: DecodeTask): Promise<void> {
   const abort = new AbortController();
   running.set(id, abort);
   const reply = (message: TaskReply) => port.send(message);
+  const channel = new MessageChannel();
   try {
     const resident = await residentFor(task);
-    const channel = new MessageChannel();
     channel.port1.on('message', (progress: unknown) =>
       reply({ type: 'task-progress', id, progress }),
     );
@@ -42,7 +42,6 @@ async function work(id: number, task: DecodeTask): Promise<void> {
       { ...task, resident, progress: channel.port2 },
       { name: 'work', signal: abort.signal, transferList: [channel.port2] },
     );
-    channel.port1.close();
     reply({ type: 'task-done', id, result });
   } catch (error) {
     if (abort.signal.aborted) reply({ type: 'task-done', id, result: fail({ kind: 'cancelled' }) });
@@ -53,6 +52,7 @@ async function work(id: number, task: DecodeTask): Promise<void> {
         message: error instanceof Error ? error.message : String(error),
       });
   } finally {
+    channel.port1.close();
     running.delete(id);
   }
 }
