@@ -47,6 +47,15 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     expect([again.code, again.job.report]).toEqual([0, []]);
     expect(again.funnel).toMatchObject({ sources: 4, volumes: 6, raw: 786 });
     expect((await emcuratorJson(folder, 'verify', projectName(name))).code).toBe(0);
+    const whole = copyOf('run').name;
+    const undisturbed = ['run', projectName(whole), '--patch-size', String(smallEdge)];
+    expect((await emcuratorJson(folder, ...undisturbed)).code).toBe(0);
+    for (const project of [name, whole]) {
+      const exported = ['export', projectName(project), `${project}-dedup`, '--set', 'dedup'];
+      expect((await emcuratorJson(folder, ...exported)).code).toBe(0);
+    }
+    const digest = (project: string) => folderDigest(join(folder, `${project}-dedup`));
+    expect(digest(name)).toEqual(digest(whole));
   });
 
   test('a lost inference process ends the training in a sentence; training again completes', async () => {
