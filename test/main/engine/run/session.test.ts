@@ -60,7 +60,7 @@ test('a project and the volumes beside it can be moved together', async () => {
 
 test('a volume far from the project is found where it was', () => {
   const session = must(createSession(join(emptyFolder(), 'liver'), 'test'));
-  const far = { kind: 'stack', folder: '/data/em/liver', files: ['1.tif'] } as const;
+  const far = { kind: 'stack' as const, folder: '/data/em/liver', files: ['1.tif'] };
   expect(session.store(far)).toEqual(far);
   void session.close();
 });
