@@ -7,7 +7,7 @@ import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
 import { isKept } from './curated-set.ts';
-import { labelCodes, rowFinder } from './exemplar-columns.ts';
+import { type ExemplarColumns, labelCodes, rowFinder } from './exemplar-columns.ts';
 import { patchNames } from './patch-names.ts';
 import { patchPixels } from './pictures.ts';
 import { planeOf } from './plane-codes.ts';
@@ -21,7 +21,7 @@ export interface Problems {
   first: Outcome<never> | null;
 }
 
-/** Exemplars of a set with their pixels, in the order of their ordinals. */
+/** Exemplars of a set with their pixels, source by source and volume by volume. */
 export async function* exportedExemplars(
   session: Session,
   tasks: TaskClient,
@@ -32,7 +32,7 @@ export async function* exportedExemplars(
   const columns = session.columns();
   const names = patchNames(session);
   const threshold = thresholdOf(session);
-  for (let row = 0; row < columns.count; row++) {
+  for (const row of inOrderOfVolumes(columns)) {
     if (set === 'curated' && !isKept(columns, row, threshold)) continue;
     if (!(await context.mayGoOn())) return;
     const ordinal = columns.ordinal[row] ?? 0;
@@ -62,6 +62,16 @@ export async function* exportedExemplars(
       pixels: patch.pixels,
     };
   }
+}
+
+/**
+ * Ordinals follow the order of work: a volume that failed at first comes last. The data set must not
+ * tell, since the same files give the same bytes.
+ */
+function inOrderOfVolumes({ count, source, volume }: ExemplarColumns): Uint32Array {
+  const before = (a: number, b: number) =>
+    (source[a] ?? 0) - (source[b] ?? 0) || (volume[a] ?? 0) - (volume[b] ?? 0) || a - b;
+  return Uint32Array.from({ length: count }, (_, row) => row).sort(before);
 }
 
 /** Ends an export; the failure itself is in `problems`. */
