@@ -51,6 +51,7 @@ export const execution = z.object({
   /** every provider tried, and why it does not run where it does not */
   probed: z.array(z.object({ name: z.string(), runs: z.boolean(), reason: z.string().nullable() })),
 });
+export type Execution = z.infer<typeof execution>;
 
 export const doctorReport = z.object({
   version: z.string(),

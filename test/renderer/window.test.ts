@@ -51,7 +51,7 @@ test('each stage of the funnel is drawn to the scale of the one above', () => {
     ['Balance', 0.61],
     ['Export', 1],
   ]);
-  expect(stages[1]?.isStale).toBe(true);
+  expect(stages.map((stage) => stage.stale)).toEqual(['', 'run again', '', '', '', '']);
   expect(stages[4]?.text).toBe('G 0.61');
 });
 

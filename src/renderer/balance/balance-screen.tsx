@@ -8,10 +8,9 @@ import { grouped, percentText } from '../element/numbers.ts';
 import { PlotFrame } from '../element/plot-frame.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
-import { saveBlob } from '../element/save-file.ts';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
-import { attempt } from '../session/notice.ts';
+import { saveBalanceFigure } from '../session/project-actions.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
 import { ContributionTable } from './contribution-table.tsx';
@@ -20,11 +19,7 @@ import { ContributionTable } from './contribution-table.tsx';
 export function BalanceScreen() {
   const [by, setBy] = useState<'source' | 'volume'>('source');
   const report = useAnswer(() => engine.balance.query({ by }), [by]);
-  const save = async () => {
-    const figure = await attempt(engine.balanceFigure.query({ by }));
-    if (figure) saveBlob(`balance-by-${by}.svg`, figure.svg, 'image/svg+xml');
-  };
-  const saveNow = () => void save();
+  const saveNow = () => void saveBalanceFigure(by);
   useCommands([{ title: 'Save the figure', group: 'This screen', keys: ['ctrl+s'], run: saveNow }]);
   const value = report.value;
   const isEmpty = value?.sets.every((set) => set.patches === 0) === true;

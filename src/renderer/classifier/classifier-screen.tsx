@@ -10,7 +10,6 @@ import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { activeJob, latestJob } from '../session/job-list.ts';
-import { labelling } from '../session/labelling.ts';
 import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
@@ -27,8 +26,7 @@ const neededLabels = 64;
 /** The filter model: train it, judge it, choose its threshold. */
 export function ClassifierScreen() {
   const models = useAnswer(() => engine.models.list.query(), []);
-  const saved = useStore(labelling.store, (state) => state.waiting === 0 && state.savedAt);
-  const counts = useAnswer(() => engine.labels.counts.query(), [saved]);
+  const counts = useAnswer(() => engine.labels.counts.query(), []);
   const jobs = useStore(session, (state) => state.jobs);
   const [shownId, setShownId] = useState<number | null>(null);
   const isBusy = activeJob(jobs) !== null;

@@ -8,14 +8,16 @@ import styles from './file-picker.module.css';
 import { Problem } from './problem.tsx';
 import { useListing } from './use-listing.ts';
 
+/** What may be chosen: things to read, or the name of something to write. */
+export type Choice = 'anything' | 'project' | 'dataset' | 'file' | 'new-folder' | 'new-file';
+
 export interface FilePickerProps {
   readonly title: string;
-  /** what may be chosen: files and folders to read, a project, or the name of a new folder */
-  readonly choose: 'anything' | 'project' | 'new-folder' | 'file';
+  readonly choose: Choice;
   /** words of the button; a number of chosen things follows where several may be chosen */
   readonly action: string;
   readonly suggestedName?: string;
-  /** ending that a new folder's name must have */
+  /** ending that a new name must have */
   readonly ending?: string;
   readonly list: (folder: string | null) => Promise<Outcome<FileListing>>;
   readonly createFolder: (folder: string, name: string) => Promise<Outcome<{ folder: string }>>;
@@ -27,11 +29,13 @@ export interface FilePickerProps {
 
 type Kind = FileListing['entries'][number]['kind'];
 
-const choosable: Readonly<Record<FilePickerProps['choose'], (kind: Kind) => boolean>> = {
+const choosable: Readonly<Record<Choice, (kind: Kind) => boolean>> = {
   anything: (kind) => kind !== 'project',
   project: (kind) => kind === 'project',
+  dataset: (kind) => kind === 'dataset' || kind === 'project',
   file: (kind) => kind === 'volume' || kind === 'other',
   'new-folder': () => false,
+  'new-file': () => false,
 };
 
 /** Chooses files or folders as the engine sees them: a path box that completes, and a list. */
@@ -41,10 +45,12 @@ export function FilePicker(props: FilePickerProps) {
   const [name, setName] = useState(props.suggestedName ?? '');
   const several = props.choose === 'anything';
   const folder = listing.value?.folder ?? '';
-  const isNew = props.choose === 'new-folder';
+  const isNew = props.choose === 'new-folder' || props.choose === 'new-file';
   const target = isNew ? [join(folder, withEnding(name, props.ending ?? ''))] : [...chosen];
   const ready = isNew ? name.trim() !== '' && folder !== '' : target.length > 0;
   const choose = (paths: string[]) => paths.length > 0 && props.onChoose(paths);
+  const isThere = isNew && listing.value?.entries.some((entry) => entry.path === target[0]);
+  const targetNote = ready ? `${target[0]}${isThere ? ' is there already' : ''}` : null;
 
   return (
     <Dialog title={props.title} onClose={props.onClose} wide>
@@ -72,9 +78,7 @@ export function FilePicker(props: FilePickerProps) {
         ) : null}
       </div>
       <DialogFoot
-        note={
-          isNew && ready ? target[0] : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]
-        }
+        note={isNew ? targetNote : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]}
       >
         {props.native ? (
           <Button onClick={() => void props.native?.().then(choose)}>System dialog…</Button>
@@ -86,7 +90,7 @@ export function FilePicker(props: FilePickerProps) {
           </Button>
         ) : (
           <Button variant="filled" disabled={!ready} onClick={() => choose(target)}>
-            {props.action}
+            {isThere && props.choose === 'new-file' ? 'Replace the file' : props.action}
             {several && chosen.length > 0 ? ` ${chosen.length}` : ''}
           </Button>
         )}

@@ -1,12 +1,9 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { CurationSet } from '../../shared/balance.ts';
-import { explain } from '../../shared/failure.ts';
-import type { Job } from '../../shared/job.ts';
-import type { ExportRecord } from '../../shared/project.ts';
 import { engine } from '../bridge.ts';
 import { Facts } from '../element/facts.tsx';
-import { bytesText, counted, dateText, grouped } from '../element/numbers.ts';
+import { bytesText, counted, grouped } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
@@ -18,6 +15,7 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './export-screen.module.css';
+import { WrittenSets } from './written-sets.tsx';
 
 /** Write a set as a documented, checksummed data set, and check it later. */
 export function ExportScreen() {
@@ -73,7 +71,7 @@ export function ExportScreen() {
               ]}
             />
           ) : null}
-          <Written records={written.value ?? []} jobs={jobs} isBusy={isBusy} />
+          <WrittenSets records={written.value ?? []} jobs={jobs} isBusy={isBusy} />
         </div>
       </Column>
     </Screen>
@@ -94,52 +92,4 @@ async function startExport(set: CurationSet, name: string): Promise<void> {
     suggestedName: `${name}-${set}`,
   });
   if (paths?.[0]) await attempt(engine.exports.start.mutate({ folder: paths[0], set }));
-}
-
-function Written(props: {
-  readonly records: readonly ExportRecord[];
-  readonly jobs: readonly Job[];
-  readonly isBusy: boolean;
-}) {
-  const last = props.jobs.find((job) => job.kind === 'export' || job.kind === 'verify');
-  return (
-    <section>
-      <h2 className={styles['title']}>Written data sets</h2>
-      {last ? <Outcome job={last} /> : null}
-      {props.records.length === 0 ? <p className={styles['quiet']}>None yet.</p> : null}
-      <ul>
-        {props.records.map((record) => (
-          <li key={record.id} className={styles['record']}>
-            <div>
-              <p className={styles['folder']}>{record.folder}</p>
-              <p className={styles['quiet']}>
-                {record.set}, {counted(record.patches, 'patch', 'patches')},{' '}
-                {bytesText(record.bytes)}, {dateText(record.at)}, manifest{' '}
-                {record.manifestSha256.slice(0, 12)}
-              </p>
-            </div>
-            <Button
-              disabled={props.isBusy}
-              aria-label={`Verify ${record.folder}`}
-              onClick={() => void attempt(engine.exports.verify.mutate({ folder: record.folder }))}
-            >
-              Verify
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Outcome({ job }: { job: Job }) {
-  if (job.state === 'running' || job.state === 'paused') return null;
-  return (
-    <div className={styles['outcome']} role="status">
-      {job.failure ? <Problem words={explain(job.failure)} /> : <p>{job.result}</p>}
-      {job.report.slice(0, 50).map((row) => (
-        <Problem key={`${row.item} ${row.failure.kind}`} words={explain(row.failure)} />
-      ))}
-    </div>
-  );
 }

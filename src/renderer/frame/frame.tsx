@@ -7,6 +7,7 @@ import { FilePicker } from '../element/file-picker.tsx';
 import { ExportScreen } from '../export/export-screen.tsx';
 import { LabelScreen } from '../label/label-screen.tsx';
 import { PatchesScreen } from '../patches/patches-screen.tsx';
+import { RawPatchesScreen } from '../patches/raw-patches-screen.tsx';
 import { ReviewScreen } from '../review/review-screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { asked } from '../session/file-question.ts';
@@ -18,11 +19,13 @@ import { StartScreen } from '../start/start-screen.tsx';
 import styles from './frame.module.css';
 import { Funnel } from './funnel.tsx';
 import { Overlays } from './overlays.tsx';
+import { StaleBar } from './stale-bar.tsx';
 import { StatusLine } from './status-line.tsx';
 import { runMenuCommand, windowCommands } from './window-commands.ts';
 
 const screens: Readonly<Record<ScreenName, () => React.JSX.Element>> = {
   sources: SourcesScreen,
+  raw: RawPatchesScreen,
   patches: PatchesScreen,
   label: LabelScreen,
   classifier: ClassifierScreen,
@@ -53,6 +56,7 @@ export function Frame() {
         <>
           <Funnel project={project} />
           <div className={styles['screen']} key={project.key}>
+            <StaleBar project={project} screen={screen} />
             <Shown />
           </div>
         </>
@@ -79,7 +83,7 @@ function Picker() {
       onChoose={answer}
       onClose={() => answer(null)}
       native={
-        door && question.choose !== 'new-folder'
+        door && !question.choose.startsWith('new-')
           ? () =>
               door.pickPaths({
                 folders: question.choose !== 'file',

@@ -6,14 +6,13 @@ import type { ScreenName } from '../session/navigation.ts';
 export interface FunnelStage {
   readonly title: string;
   readonly screen: ScreenName;
-  /** false where another stage is the proper home of this screen */
-  readonly isHome: boolean;
   readonly count: number | null;
   /** shown in place of the count */
   readonly text: string | null;
   /** of the stage above, 0 to 1 */
   readonly share: number;
-  readonly isStale: boolean;
+  /** what to do about it where it no longer fits what is upstream; empty where it does */
+  readonly stale: string;
   readonly hint: string;
 }
 
@@ -28,11 +27,10 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
   const stage = (title: string, screen: ScreenName, rest: Partial<FunnelStage>): FunnelStage => ({
     title,
     screen,
-    isHome: true,
     count: null,
     text: null,
     share: 0,
-    isStale: false,
+    stale: '',
     hint: '',
     ...rest,
   });
@@ -42,12 +40,11 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
       share: funnel.sources > 0 ? 1 : 0,
       hint: `${grouped(funnel.volumes)} volumes in ${grouped(funnel.sources)} sources`,
     }),
-    stage('Patches', 'sources', {
-      isHome: false,
+    stage('Patches', 'raw', {
       count: raw,
       share: raw > 0 ? 1 : 0,
-      isStale: stale.patches,
-      hint: `${grouped(raw)} raw patches`,
+      stale: stale.patches && funnel.sources > 0 ? (raw > 0 ? 'run again' : 'run') : '',
+      hint: `${grouped(raw)} patches as cut, near-duplicates included`,
     }),
     stage('Exemplars', 'patches', {
       count: dedup,
@@ -57,7 +54,7 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
     stage('Curated', 'review', {
       count: curated,
       share: share(curated, dedup),
-      isStale: stale.scores,
+      stale: stale.scores ? 'score' : '',
       hint: kept(curated, dedup, 'exemplars are kept'),
     }),
     stage('Balance', 'balance', {

@@ -9,6 +9,7 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import styles from './funnel.module.css';
 import { type FunnelStage, funnelStages, stageOfJob } from './funnel-stages.ts';
+import { ProjectMenu } from './project-menu.tsx';
 
 /** The flow as navigation: what is left after each stage, drawn to the scale of the stage above. */
 export function Funnel({ project }: { project: Project }) {
@@ -16,13 +17,11 @@ export function Funnel({ project }: { project: Project }) {
   const job = useStore(session, (state) => activeJob(state.jobs));
   return (
     <nav className={styles['funnel']} aria-label="Flow">
-      <p className={styles['project']} title={project.folder}>
-        {project.name}
-      </p>
+      <ProjectMenu project={project} />
       <ul>
         {funnelStages(project.funnel).map((stage) => (
           <li key={stage.title}>
-            <Stage stage={stage} isCurrent={stage.screen === screen && stage.isHome} job={job} />
+            <Stage stage={stage} isCurrent={stage.screen === screen} job={job} />
           </li>
         ))}
       </ul>
@@ -31,7 +30,7 @@ export function Funnel({ project }: { project: Project }) {
         <Tool
           screen="classifier"
           title="Classifier"
-          note={project.funnel.stale.model ? 'stale' : ''}
+          note={project.funnel.stale.model ? 'train again' : ''}
           current={screen}
         />
       </ul>
@@ -52,7 +51,7 @@ function Stage(props: { stage: FunnelStage; isCurrent: boolean; job: Job | null 
       <span className={styles['row']}>
         <span>{stage.title}</span>
         <span className={styles['count']}>
-          {stage.isStale ? <span className={styles['stale']}>stale</span> : null}
+          {stage.stale ? <span className={styles['stale']}>{stage.stale}</span> : null}
           {stage.text ?? (stage.count === null ? '–' : compact(stage.count))}
         </span>
       </span>

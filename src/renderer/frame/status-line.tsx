@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { Job } from '../../shared/job.ts';
-import { engine } from '../bridge.ts';
-import { Bar } from '../element/bar.tsx';
-import { bytesText, clockText, counted, durationText, grouped } from '../element/numbers.ts';
-import { activeJob, jobProgress } from '../session/job-list.ts';
+import { clockText, counted } from '../element/numbers.ts';
+import { activeJob } from '../session/job-list.ts';
 import { labelRate } from '../session/label-queue.ts';
 import { labelling } from '../session/labelling.ts';
-import { attempt, dismissNotice, notice } from '../session/notice.ts';
+import { dismissNotice, notice } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
+import { JobState } from './job-state.tsx';
+import { JobsPopover } from './jobs-popover.tsx';
+import { ProviderPopover } from './provider-popover.tsx';
 import styles from './status-line.module.css';
 
 /** What is saved, how fast, what runs: the line below everything. */
 export function StatusLine() {
-  const { project, connected, provider } = useStore(session, (state) => state);
+  const project = useStore(session, (state) => state.project);
+  const connected = useStore(session, (state) => state.connected);
   const job = useStore(session, (state) => activeJob(state.jobs));
   return (
     <footer className={styles['line']}>
@@ -23,11 +24,8 @@ export function StatusLine() {
       <Said />
       <span className={styles['space']} />
       {job ? <JobState job={job} /> : null}
-      {provider ? (
-        <span className={styles['quiet']} title="What models and encoders run on">
-          {provider}
-        </span>
-      ) : null}
+      <JobsPopover />
+      <ProviderPopover />
     </footer>
   );
 }
@@ -86,37 +84,4 @@ function Said() {
       ) : null}
     </span>
   );
-}
-
-function JobState({ job }: { job: Job }) {
-  const amount = amountText(job);
-  const eta = job.etaSeconds === null ? '' : `, ${durationText(job.etaSeconds)} left`;
-  return (
-    <span className={styles['job']}>
-      <span className={styles['words']} title={`${job.title}: ${job.stage}`}>
-        {job.title}: {job.stage}
-      </span>
-      <span className={styles['bar']}>
-        <Bar fraction={jobProgress(job)} tone="progress" label={job.title} />
-      </span>
-      <span>
-        {amount}
-        {eta}
-      </span>
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        onClick={() => void attempt(engine.jobs.cancel.mutate({ id: job.id }))}
-      >
-        Cancel
-      </Button>
-    </span>
-  );
-}
-
-function amountText({ done, total, unit }: Job): string {
-  if (total <= 0) return '';
-  if (unit === 'per cent') return `${Math.round(done)}%`;
-  const show = unit === 'bytes' ? bytesText : (count: number) => grouped(Math.round(count));
-  return `${show(done)} of ${show(total)}${unit === 'bytes' ? '' : ` ${unit}`}`;
 }

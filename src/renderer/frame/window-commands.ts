@@ -8,11 +8,13 @@ import {
   makeDemonstration,
   newProject,
   openProject,
+  saveBalanceFigure,
 } from '../session/project-actions.ts';
 import { showOverlay } from './overlay-state.ts';
 
 export const screenTitles: readonly (readonly [ScreenName, string])[] = [
   ['sources', 'Sources'],
+  ['raw', 'Patches'],
   ['patches', 'Exemplars'],
   ['label', 'Label'],
   ['classifier', 'Classifier'],
@@ -45,6 +47,7 @@ const withProject: readonly Command[] = [
   project('Undo', ['ctrl+z'], () => labelling.undo()),
   project('Redo', ['ctrl+shift+z', 'ctrl+y'], () => labelling.redo()),
   project('Close the project', [], () => void closeProject()),
+  project('Save the balance figure', [], () => void saveBalanceFigure('source')),
   ...screenTitles.map(
     ([screen, title], i): Command => ({
       title,

@@ -2,19 +2,18 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
-import { KeyHint } from '../element/key-hint.tsx';
-import { grouped } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Screen } from '../element/screen.tsx';
 import { PatchWork } from '../patch-work/patch-work.tsx';
 import { ViewOptions } from '../patch-work/view-options.tsx';
-import { useCommands } from '../session/commands.ts';
-import { labelling } from '../session/labelling.ts';
+import { type Command, useCommands } from '../session/commands.ts';
 import { goTo } from '../session/navigation.ts';
 import { prefer, preferences } from '../session/preferences.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { LabelFileNote, type LabelFileResult, LabelFilesMenu, labelFiles } from './label-files.tsx';
+import { LabelFoot } from './label-foot.tsx';
 import { firstQueue, type Queue, queryOf } from './label-queue-choice.ts';
 import styles from './label-screen.module.css';
 import { QueueChoice } from './queue-choice.tsx';
@@ -22,9 +21,20 @@ import { QueueChoice } from './queue-choice.tsx';
 /** A grid made for speed: one key labels and goes on. */
 export function LabelScreen() {
   const project = useStore(session, (state) => state.project);
-  const sources = useAnswer(() => engine.sources.list.query(), []);
+  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
   const [queue, setQueue] = useState<Queue>(firstQueue);
+  const [file, setFile] = useState<LabelFileResult | null>(null);
   const next = () => setQueue({ ...queue, seed: queue.seed + 1 });
+  const importLabels = async () => {
+    const result = await labelFiles.import();
+    if (!result) return;
+    setFile(result);
+    if (!result.isProblem) next();
+  };
+  const exportLabels = async (format: 'csv' | 'npy') => {
+    const result = await labelFiles.export(format, project?.name ?? 'project');
+    if (result) setFile(result);
+  };
   useCommands([
     {
       title: 'Next queue: leave out what is labelled',
@@ -38,6 +48,9 @@ export function LabelScreen() {
       keys: ['m'],
       run: () => prefer({ advances: !preferences.get().advances }),
     },
+    screenCommand('Import labels…', () => void importLabels()),
+    screenCommand('Export labels as CSV…', () => void exportLabels('csv')),
+    screenCommand('Export labels as a pair of .npy files…', () => void exportLabels('npy')),
   ]);
   const isEmpty = (project?.funnel.dedup ?? 0) === 0;
   return (
@@ -54,6 +67,12 @@ export function LabelScreen() {
       actions={
         <>
           <ViewOptions />
+          <LabelFilesMenu
+            labels={project?.funnel.labels ?? 0}
+            isReadOnly={project?.readOnly ?? true}
+            onImport={() => void importLabels()}
+            onExport={(format) => void exportLabels(format)}
+          />
           <PrimaryButton keyShown="N" disabled={isEmpty} onClick={next}>
             Next queue
           </PrimaryButton>
@@ -61,6 +80,7 @@ export function LabelScreen() {
       }
     >
       <div className={styles['main']}>
+        {file ? <LabelFileNote result={file} onHide={() => setFile(null)} /> : null}
         {isEmpty ? (
           <Empty words="There are no patches yet. Add sources and run them first.">
             <Button onClick={() => goTo('sources')}>Go to Sources</Button>
@@ -85,64 +105,9 @@ export function LabelScreen() {
   );
 }
 
-const legend = [
-  ['F', 'informative'],
-  ['D', 'uninformative'],
-  ['S', 'unsure'],
-  ['X', 'take back'],
-] as const;
-
-/** The keys, and how many labels of each kind there are. */
-function LabelFoot() {
-  const saved = useStore(labelling.store, (state) => state.waiting === 0 && state.savedAt);
-  const advances = useStore(preferences, (each) => each.advances);
-  const counts = useAnswer(() => engine.labels.counts.query(), [saved]);
-  const value = counts.value;
-  const decided = value ? value.informative + value.uninformative : 0;
-  return (
-    <div className={styles['foot']}>
-      {legend.map(([key, words]) => (
-        <span key={key} className={styles['key']}>
-          <KeyHint label={key} /> {words}
-        </span>
-      ))}
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-xs"
-        aria-pressed={advances}
-        onClick={() => prefer({ advances: !advances })}
-      >
-        {advances ? 'Goes on after a label' : 'Stays after a label'} (M)
-      </Button>
-      <span className={styles['space']} />
-      {value ? (
-        <>
-          <Balance informative={value.informative} uninformative={value.uninformative} />
-          <span>
-            {grouped(value.informative)} informative, {grouped(value.uninformative)} uninformative,{' '}
-            {grouped(value.unsure)} unsure
-          </span>
-          <span className={styles['quiet']}>
-            {grouped(decided > 0 ? value.heldOut : 0)} in the hold-out
-          </span>
-        </>
-      ) : null}
-    </div>
-  );
-}
-
-function Balance({ informative, uninformative }: { informative: number; uninformative: number }) {
-  const total = informative + uninformative;
-  if (total === 0) return null;
-  return (
-    <span
-      className={styles['balance']}
-      role="img"
-      aria-label={`${Math.round((100 * informative) / total)}% of labels are informative`}
-    >
-      <span className={styles['informative']} style={{ flexGrow: informative }} />
-      <span className={styles['uninformative']} style={{ flexGrow: uninformative }} />
-    </span>
-  );
-}
+const screenCommand = (title: string, run: () => void): Command => ({
+  title,
+  group: 'This screen',
+  keys: [],
+  run,
+});

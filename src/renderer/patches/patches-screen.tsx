@@ -24,7 +24,7 @@ type Order = keyof typeof orders;
 export function PatchesScreen() {
   const pointed = useStore(navigation, (state) => state.query);
   const project = useStore(session, (state) => state.project);
-  const sources = useAnswer(() => engine.sources.list.query(), []);
+  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
   const [order, setOrder] = useState<Order>('position');
   const [source, setSource] = useState('');
   const free: GridQuery = { set: 'all', order, sources: source === '' ? [] : [Number(source)] };

@@ -32,7 +32,7 @@ export function ReviewScreen() {
   const [show, setShow] = useState<Show>('near');
   const [source, setSource] = useState('');
   const [turn, setTurn] = useState(1);
-  const sources = useAnswer(() => engine.sources.list.query(), []);
+  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
   const sortAgain = () => setTurn(turn + 1);
   useCommands([
     {

@@ -1,9 +1,10 @@
+import type { Choice } from '../element/file-picker.tsx';
 import { createStore } from './store.ts';
 
 /** What the file picker is to ask. */
 export interface FileQuestion {
   readonly title: string;
-  readonly choose: 'anything' | 'project' | 'new-folder' | 'file';
+  readonly choose: Choice;
   readonly action: string;
   readonly suggestedName?: string;
   readonly ending?: string;

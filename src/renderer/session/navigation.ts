@@ -3,6 +3,7 @@ import { createStore } from './store.ts';
 
 export type ScreenName =
   | 'sources'
+  | 'raw'
   | 'patches'
   | 'label'
   | 'classifier'

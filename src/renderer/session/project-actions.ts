@@ -1,4 +1,5 @@
 import { engine } from '../bridge.ts';
+import { saveBlob } from '../element/save-file.ts';
 import { askForFiles } from './file-question.ts';
 import { goTo } from './navigation.ts';
 import { attempt } from './notice.ts';
@@ -44,4 +45,10 @@ export async function makeDemonstration(): Promise<void> {
 export async function closeProject(): Promise<void> {
   await engine.project.close.mutate();
   enterProject(null);
+}
+
+/** Saves the Lorenz figure with its parameters inside, as it stands now. */
+export async function saveBalanceFigure(by: 'source' | 'volume'): Promise<void> {
+  const figure = await attempt(engine.balanceFigure.query({ by }));
+  if (figure) saveBlob(`balance-by-${by}.svg`, figure.svg, 'image/svg+xml');
 }

@@ -1,18 +1,31 @@
 import type { Job } from '../../shared/job.ts';
-import type { EngineEvent, Project } from '../../shared/project.ts';
+import type { EngineEvent, Execution, Project } from '../../shared/project.ts';
 import { engine, onConnection } from '../bridge.ts';
 import { withJob } from './job-list.ts';
+import { isLabelsAlone } from './labels-alone.ts';
 import { createStore } from './store.ts';
 
-/** What the whole window knows of the engine. `revision` grows when fetched answers may be out of date. */
+/**
+ * What the whole window knows of the engine. `revision` grows when fetched answers may be out of date,
+ * `sourcesRevision` only when more than labels changed: a label must not make every screen ask anew.
+ */
 export const session = createStore<{
   project: Project | null;
   jobs: readonly Job[];
   connected: boolean;
   loaded: boolean;
-  provider: string | null;
+  execution: Execution | null;
   revision: number;
-}>({ project: null, jobs: [], connected: true, loaded: false, provider: null, revision: 0 });
+  sourcesRevision: number;
+}>({
+  project: null,
+  jobs: [],
+  connected: true,
+  loaded: false,
+  execution: null,
+  revision: 0,
+  sourcesRevision: 0,
+});
 
 /** Starts listening to the engine; called once. */
 export function startSession(): void {
@@ -35,8 +48,7 @@ export async function refresh(): Promise<void> {
     ]);
     session.set({ project, jobs, loaded: true });
     touch();
-    const { provider } = await engine.execution.query();
-    session.set({ provider });
+    session.set({ execution: await engine.execution.query() });
   } catch {
     // The connection's own listener asks again; what is shown stays.
   }
@@ -44,8 +56,12 @@ export async function refresh(): Promise<void> {
 
 /** A project that a call returned: shown before its event arrives. */
 export function enterProject(project: Project | null): void {
+  const before = session.get().project;
   session.set({ project });
-  touch();
+  touch(!isLabelsAlone(before, project));
+  // Jobs are a project's own, but for the one that runs.
+  if (before?.key !== project?.key)
+    void engine.jobs.list.query().then((jobs) => session.set({ jobs }));
 }
 
 function receive(event: EngineEvent): void {
@@ -59,12 +75,19 @@ function receive(event: EngineEvent): void {
 }
 
 let touching = 0;
+let touchesSources = false;
 
 /** At most four times a second, so that a job's progress never floods the engine with questions. */
-function touch(): void {
+function touch(sources = true): void {
+  touchesSources ||= sources;
   if (touching) return;
   touching = window.setTimeout(() => {
+    const { revision, sourcesRevision } = session.get();
+    session.set({
+      revision: revision + 1,
+      sourcesRevision: touchesSources ? sourcesRevision + 1 : sourcesRevision,
+    });
     touching = 0;
-    session.set({ revision: session.get().revision + 1 });
+    touchesSources = false;
   }, 250);
 }

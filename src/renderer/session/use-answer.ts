@@ -13,10 +13,16 @@ export interface Answer<T> {
 
 /**
  * Asks the engine when drawn first, when `keys` change and when the project changed; the last value
- * stays until the new one is there.
+ * stays until the new one is there. What follows sources only is not asked again for each label.
  */
-export function useAnswer<T>(ask: () => Promise<Outcome<T>>, keys: readonly unknown[]): Answer<T> {
-  const revision = useStore(session, (state) => state.revision);
+export function useAnswer<T>(
+  ask: () => Promise<Outcome<T>>,
+  keys: readonly unknown[],
+  follows: 'everything' | 'sources' = 'everything',
+): Answer<T> {
+  const revision = useStore(session, (state) =>
+    follows === 'everything' ? state.revision : state.sourcesRevision,
+  );
   const [turn, setTurn] = useState(0);
   const [state, setState] = useState<{ value: T | null; problem: string | null }>(unanswered);
   const asking = useRef(ask);

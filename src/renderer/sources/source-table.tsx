@@ -19,7 +19,10 @@ const columns: readonly ColumnSpec[] = [
     title: 'Source',
     cell: (source) => (
       <span className={styles['name']}>
-        {source.name} {source.stale ? <span className={styles['stale']}>stale</span> : null}
+        {source.name}{' '}
+        {source.stale ? (
+          <span className={styles['stale']}>{source.raw > 0 ? 'run again' : 'not run yet'}</span>
+        ) : null}
       </span>
     ),
   },

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import type { SourceRecord } from '../../shared/source.ts';
 import { desktop, engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
+import { counted } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { activeJob, latestJob } from '../session/job-list.ts';
+import { goTo } from '../session/navigation.ts';
 import { attempt, sayProblem } from '../session/notice.ts';
 import { makeDemonstration } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
@@ -53,9 +55,7 @@ export function SourcesScreen() {
         ) : (
           <>
             <Button onClick={() => void add()}>Add sources…</Button>
-            <PrimaryButton keyShown="Ctrl Enter" disabled={!canRun} onClick={run}>
-              Run {rows.length === 1 ? '1 source' : `${rows.length} sources`}
-            </PrimaryButton>
+            <NextStep sources={rows} canRun={canRun} isBusy={isBusy} onRun={run} />
           </>
         )
       }
@@ -93,6 +93,34 @@ export function SourcesScreen() {
     </Screen>
   );
 }
+
+/** A run while something is to be run; once all is up to date, labelling is what comes next. */
+function NextStep(props: {
+  readonly sources: readonly SourceRecord[];
+  readonly canRun: boolean;
+  readonly isBusy: boolean;
+  readonly onRun: () => void;
+}) {
+  const { sources, canRun, onRun } = props;
+  const stale = sources.filter((source) => source.stale).length;
+  if (stale === 0 && sources.length > 0 && !props.isBusy) {
+    return (
+      <PrimaryButton onClick={() => goTo('label')}>
+        Label {counted(totalExemplars(sources), 'exemplar')}
+      </PrimaryButton>
+    );
+  }
+  const some = stale < sources.length && stale > 0;
+  return (
+    <PrimaryButton keyShown="Ctrl Enter" disabled={!canRun} onClick={onRun}>
+      Run {some ? `${stale} of ` : ''}
+      {counted(sources.length, 'source')}
+    </PrimaryButton>
+  );
+}
+
+const totalExemplars = (sources: readonly SourceRecord[]) =>
+  sources.reduce((sum, source) => sum + source.dedup, 0);
 
 function NoSources({ onAdd, isBusy }: { onAdd: () => void; isBusy: boolean }) {
   if (isBusy) return <Empty words="Sources appear here as they are added." />;

@@ -1,0 +1,89 @@
+import { Menu, TextInput, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import type { Project } from '../../shared/project.ts';
+import { engine } from '../bridge.ts';
+import { Dialog, DialogFoot } from '../element/dialog.tsx';
+import { PrimaryButton } from '../element/primary-button.tsx';
+import { useCommands } from '../session/commands.ts';
+import { attempt } from '../session/notice.ts';
+import {
+  chooseProject,
+  closeProject,
+  newProject,
+  saveBalanceFigure,
+} from '../session/project-actions.ts';
+import { enterProject } from '../session/project-session.ts';
+import styles from './funnel.module.css';
+
+/** The project's name; behind it what is done with a project as a whole. */
+export function ProjectMenu({ project }: { project: Project }) {
+  const [isNaming, setNaming] = useState(false);
+  const naming = () => setNaming(true);
+  useCommands([{ title: 'Annotator’s name…', group: 'Project', keys: [], run: naming }]);
+  return (
+    <>
+      <Menu position="bottom-start" width={232}>
+        <Menu.Target>
+          <UnstyledButton className={styles['project'] ?? ''} title={project.folder}>
+            <span>{project.name}</span> <span aria-hidden="true">▾</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void newProject()}>New project…</Menu.Item>
+          <Menu.Item onClick={() => void chooseProject()}>Open…</Menu.Item>
+          <Menu.Item onClick={() => void closeProject()}>Close project</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item disabled={project.readOnly} onClick={naming}>
+            Annotator: {project.annotator}…
+          </Menu.Item>
+          <Menu.Item
+            disabled={project.funnel.dedup === 0}
+            onClick={() => void saveBalanceFigure('source')}
+          >
+            Save the balance figure
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isNaming ? (
+        <AnnotatorDialog name={project.annotator} onClose={() => setNaming(false)} />
+      ) : null}
+    </>
+  );
+}
+
+function AnnotatorDialog(props: { readonly name: string; readonly onClose: () => void }) {
+  const [name, setName] = useState(props.name);
+  const wanted = name.trim();
+  const save = async () => {
+    const project = await attempt(engine.project.setAnnotator.mutate({ name: wanted }));
+    if (!project) return;
+    enterProject(project);
+    props.onClose();
+  };
+  const canSave = wanted !== '' && wanted !== props.name;
+  return (
+    <Dialog title="Annotator" onClose={props.onClose}>
+      <form
+        className={styles['annotator']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canSave) void save();
+        }}
+      >
+        <TextInput
+          data-autofocus
+          label="Name of who labels from now on"
+          description="Written with every label. Undo takes back this person’s actions only."
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </form>
+      <DialogFoot>
+        <PrimaryButton disabled={!canSave} onClick={() => void save()}>
+          Label as {wanted || '…'}
+        </PrimaryButton>
+      </DialogFoot>
+    </Dialog>
+  );
+}
