@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
+import { ascendingOrder } from '../kernel/ascending-order.ts';
 import { isKept } from './curated-set.ts';
 import { type ExemplarColumns, labelCodes, rowOfOrdinal } from './exemplar-columns.ts';
 import { type PatchNames, patchNames } from './patch-names.ts';
@@ -22,7 +23,9 @@ export interface GridViews {
   clear(): void;
 }
 
+/** Views kept, and ordinals in all of them: the newest is kept whatever its size. */
 const mostViews = 32;
+const mostOrdinals = 8_000_000;
 
 export function gridViews(): GridViews {
   const views = new Map<number, Uint32Array>();
@@ -32,8 +35,7 @@ export function gridViews(): GridViews {
       const ordinals = ordinalsOf(session, query);
       const view = next++;
       views.set(view, ordinals);
-      const oldest = views.keys().next().value;
-      if (views.size > mostViews && oldest !== undefined) views.delete(oldest);
+      forgetOldest(views);
       return succeed({ view, total: ordinals.length });
     },
     page(session, view, from, count) {
@@ -52,6 +54,16 @@ export function gridViews(): GridViews {
   };
 }
 
+function forgetOldest(views: Map<number, Uint32Array>): void {
+  let total = 0;
+  for (const ordinals of views.values()) total += ordinals.length;
+  for (const [oldest, { length }] of views) {
+    if (views.size === 1 || (views.size <= mostViews && total <= mostOrdinals)) return;
+    views.delete(oldest);
+    total -= length;
+  }
+}
+
 function ordinalsOf(session: Session, query: Query): Uint32Array {
   const columns = session.columns();
   if (query.set === 'ordinals') {
@@ -65,7 +77,8 @@ function ordinalsOf(session: Session, query: Query): Uint32Array {
   for (let row = 0; row < columns.count; row++) if (matches(row)) rows[count++] = row;
   const found = rows.subarray(0, count);
   sortRows(columns, found, query, thresholdOf(session));
-  return found.map((row) => columns.ordinal[row] ?? 0);
+  for (let i = 0; i < found.length; i++) found[i] = columns.ordinal[found[i] ?? 0] ?? 0;
+  return found.slice();
 }
 
 function matcher(session: Session, c: ExemplarColumns, query: Query): (row: number) => boolean {
@@ -119,13 +132,13 @@ function scoreOr(c: ExemplarColumns, row: number, missing: number): number {
   return Number.isNaN(score) ? missing : score;
 }
 
-/** Ascending by key, ties by row: the keys are computed once, since a comparison runs millions of times. */
+/** Ascending by key, ties by row. */
 function sortBy(rows: Uint32Array, keyOf: (row: number) => number): void {
-  const keys = Float64Array.from(rows, keyOf);
-  const order = Uint32Array.from(rows, (_, i) => i);
-  order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
-  const sorted = order.map((i) => rows[i] ?? 0);
-  rows.set(sorted);
+  const keys = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) keys[i] = keyOf(rows[i] ?? 0);
+  const order = ascendingOrder(keys);
+  for (let i = 0; i < order.length; i++) order[i] = rows[order[i] ?? 0] ?? 0;
+  rows.set(order);
 }
 
 /**
