@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['test/architecture/planted/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 400_000,
   },
 });

@@ -30,6 +30,8 @@ export type Failure =
   | { kind: 'project-not-open' }
   | { kind: 'port-taken'; port: number }
   | { kind: 'nothing-to-run' }
+  | { kind: 'sources-stale'; names: readonly string[] }
+  | { kind: 'source-name-invalid'; given: string }
   | { kind: 'no-exemplars' }
   | { kind: 'labels-too-few'; informative: number; uninformative: number; needed: number }
   | { kind: 'labels-one-class'; value: string; count: number }
@@ -117,6 +119,10 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `Port ${f.port} cannot be used on this machine. Choose another, or leave the port out and a free one is taken.`,
   'nothing-to-run': () =>
     'There is nothing to run: the project has no volumes. Add files or folders first.',
+  'sources-stale': (f) =>
+    `Corrected since they were cut: ${f.names.join(', ')}. Run the project again, so that patches and hashes fit each other, then export.`,
+  'source-name-invalid': (f) =>
+    `"${f.given}" cannot be the name of a source, since patch names are made of it. Use a name without slashes.`,
   'no-exemplars': () => 'There are no patches yet. Run the project first.',
   'labels-too-few': (f) =>
     `Training needs at least ${f.needed} labels outside the hold-out; there are ${f.informative} informative and ${f.uninformative} uninformative. Label ${f.needed - f.informative - f.uninformative} more.`,

@@ -184,7 +184,7 @@ run('the page cannot navigate away, open windows or run text as code', async () 
   await inPage('void window.open("https://example.org/")');
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(page.url()).toBe(address);
-  expect(app.pages().length).toBe(1);
+  await expect.poll(() => app.pages().length, { timeout: 10_000 }).toBe(1);
   expect(await inPage('violations')).toEqual([]);
   await inPage('void setTimeout("window.ran = 2")');
   await inPage(

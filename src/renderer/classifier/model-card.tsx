@@ -92,6 +92,14 @@ function PerSource({ model }: { model: FilterModel }) {
   );
 }
 
+/** Texture features by what they see; their names in files on hover. */
+const featureWords: Readonly<Record<string, string>> = {
+  canny_mean: 'Edges, how many',
+  entropy_std: 'Local entropy, how uneven',
+  lbp_std: 'Fine texture, how uneven',
+  geomean_median: 'Local brightness, median',
+};
+
 function Importances({ model }: { model: FilterModel }) {
   const sorted = [...model.importances].sort((a, b) => b.importance - a.importance).slice(0, 12);
   const most = sorted[0]?.importance ?? 1;
@@ -101,7 +109,7 @@ function Importances({ model }: { model: FilterModel }) {
       <ul className={styles['features']}>
         {sorted.map(({ feature, importance }) => (
           <li key={feature}>
-            <span className={styles['name']}>{feature}</span>
+            <span title={feature}>{featureWords[feature] ?? feature}</span>
             <span className={styles['share']}>
               <span style={{ width: `${(100 * importance) / most}%` }} />
             </span>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Outcome } from '../../shared/failure.ts';
 import type { FileListing } from '../../shared/source.ts';
 import { Dialog, DialogFoot } from './dialog.tsx';
@@ -103,7 +103,11 @@ export function FilePicker(props: FilePickerProps) {
 function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
   const folder = listing.value?.folder ?? '';
   const [text, setText] = useState(folder);
-  useEffect(() => setText(folder), [folder]);
+  // A listing that arrives while somebody types must not take their words away.
+  const isTyping = useRef(false);
+  useEffect(() => {
+    if (!isTyping.current) setText(folder);
+  }, [folder]);
   const start = text.startsWith(folder) ? text.slice(folder.length).replace(/^[/\\]/, '') : '';
   const match = listing.value?.entries.find(
     (entry) => entry.kind === 'folder' && start !== '' && entry.name.startsWith(start),
@@ -111,9 +115,13 @@ function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab' && match && !event.shiftKey) {
       event.preventDefault();
+      isTyping.current = false;
       listing.go(match.path);
     }
-    if (event.key === 'Enter') listing.go(match && text !== match.path ? match.path : text);
+    if (event.key === 'Enter') {
+      isTyping.current = false;
+      listing.go(match && text !== match.path ? match.path : text);
+    }
   };
   return (
     <div className={styles['path']}>
@@ -130,7 +138,10 @@ function PathBox({ listing }: { listing: ReturnType<typeof useListing> }) {
         aria-label="Path"
         value={text}
         spellCheck={false}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          isTyping.current = true;
+          setText(event.currentTarget.value);
+        }}
         onKeyDown={onKeyDown}
         description={match ? `Tab: ${match.name}` : null}
         inputWrapperOrder={['input', 'description']}

@@ -1,4 +1,3 @@
-import { Button, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './screen.module.css';
 
@@ -14,33 +13,10 @@ export function Screen(props: {
       <header className={styles['head']}>
         <h1>{props.title}</h1>
         <div className={styles['scope']}>{props.scope}</div>
-        <div className={styles['actions']}>
-          <ThemeSwitch />
-          {props.actions}
-        </div>
+        <div className={styles['actions']}>{props.actions}</div>
       </header>
       <div className={styles['work']}>{props.children}</div>
     </main>
-  );
-}
-
-const nextScheme = { dark: 'light', light: 'auto', auto: 'dark' } as const;
-const schemeWords = { dark: 'Dark', light: 'Light', auto: 'System' } as const;
-
-function ThemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const next = nextScheme[colorScheme];
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      size="compact-xs"
-      className={styles['theme'] ?? ''}
-      aria-label={`Theme: ${schemeWords[colorScheme]}. Change to ${schemeWords[next]}.`}
-      onClick={() => setColorScheme(next)}
-    >
-      {schemeWords[colorScheme]}
-    </Button>
   );
 }
 

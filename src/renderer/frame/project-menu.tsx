@@ -1,4 +1,4 @@
-import { Menu, TextInput, UnstyledButton } from '@mantine/core';
+import { Menu, TextInput, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import type { Project } from '../../shared/project.ts';
 import { engine } from '../bridge.ts';
@@ -25,7 +25,10 @@ export function ProjectMenu({ project }: { project: Project }) {
       <Menu position="bottom-start" width={232}>
         <Menu.Target>
           <UnstyledButton className={styles['project'] ?? ''} title={project.folder}>
-            <span>{project.name}</span> <span aria-hidden="true">▾</span>
+            <span>{project.name}</span>
+            <svg viewBox="0 0 8 8" aria-hidden="true">
+              <path d="M1 2.5 L4 5.5 L7 2.5" />
+            </svg>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
@@ -42,12 +45,27 @@ export function ProjectMenu({ project }: { project: Project }) {
           >
             Save the balance figure
           </Menu.Item>
+          <Menu.Divider />
+          <ThemeItem />
         </Menu.Dropdown>
       </Menu>
       {isNaming ? (
         <AnnotatorDialog name={project.annotator} onClose={() => setNaming(false)} />
       ) : null}
     </>
+  );
+}
+
+const nextScheme = { dark: 'light', light: 'auto', auto: 'dark' } as const;
+const schemeWords = { dark: 'dark', light: 'light', auto: 'as the system' } as const;
+
+/** Stays open, so that the themes can be tried one after another. */
+function ThemeItem() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu.Item closeMenuOnClick={false} onClick={() => setColorScheme(nextScheme[colorScheme])}>
+      Theme: {schemeWords[colorScheme]}
+    </Menu.Item>
   );
 }
 

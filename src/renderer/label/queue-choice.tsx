@@ -56,8 +56,8 @@ export function QueueChoice(props: {
       <NativeSelect
         aria-label="Hold-out"
         data={[
-          { value: '', label: 'Training, hold-out' },
-          { value: 'training', label: 'Training only' },
+          { value: '', label: 'With hold-out' },
+          { value: 'training', label: 'Without hold-out' },
           { value: 'hold-out', label: 'Hold-out only' },
         ]}
         value={queue.heldOut === null ? '' : queue.heldOut ? 'hold-out' : 'training'}

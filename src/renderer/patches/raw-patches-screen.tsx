@@ -62,9 +62,8 @@ function SurvivalTable(props: {
             </abbr>
           </th>
           <th scope="col">Exemplars</th>
-          <th scope="col" colSpan={2}>
-            Left
-          </th>
+          <th scope="col">Left</th>
+          <td />
         </tr>
       </thead>
       <tbody>

@@ -33,6 +33,7 @@ export function ReviewScreen() {
   const [source, setSource] = useState('');
   const [turn, setTurn] = useState(1);
   const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
+  const inUse = useAnswer(() => engine.models.yield.query({ threshold: null }), []);
   const sortAgain = () => setTurn(turn + 1);
   useCommands([
     {
@@ -58,7 +59,7 @@ export function ReviewScreen() {
   const ids = source === '' ? [] : [Number(source)];
   const column = (name: Side, count: number) => (
     <ReviewColumn
-      key={`${name} ${turn}`}
+      key={`${name} ${turn} ${inUse.value?.threshold}`}
       side={name}
       count={count}
       isActive={side === name}
@@ -99,8 +100,8 @@ export function ReviewScreen() {
       }
     >
       <div className={styles['columns']}>
-        {column('kept', curated)}
-        {column('dropped', dedup - curated)}
+        {inUse.value || inUse.problem ? column('kept', curated) : null}
+        {inUse.value || inUse.problem ? column('dropped', dedup - curated) : null}
       </div>
     </Screen>
   );

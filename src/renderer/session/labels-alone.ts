@@ -5,7 +5,7 @@ import type { Project } from '../../shared/project.ts';
  * is kept. One that does not differ at all is taken for changed, since a source's name is not in it.
  */
 export function isLabelsAlone(before: Project | null, after: Project | null): boolean {
-  if (!before || !after || before.funnel.labels === after.funnel.labels) return false;
+  if (!before || !after || JSON.stringify(before) === JSON.stringify(after)) return false;
   return withoutLabels(before) === withoutLabels(after);
 }
 

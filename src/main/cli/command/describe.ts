@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { explain, succeed } from '../../../shared/failure.ts';
 import type { VolumeDescription } from '../../../shared/source.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -7,6 +7,7 @@ import type { Perform } from '../perform.ts';
 import { count } from '../quantity.ts';
 
 interface DescribeOptions extends CommonOptions {
+  readonly as?: 'stack' | 'group';
   readonly sha256?: boolean;
 }
 
@@ -16,11 +17,15 @@ export function addDescribe(program: Command, perform: Perform): void {
     .command('describe')
     .description('say what files hold, without a project')
     .argument('<paths...>', 'files or folders')
+    .addOption(
+      new Option('--as <kind>', 'what a folder of pictures is').choices(['stack', 'group']),
+    )
     .option('--sha256', 'also read each file whole and print its checksum');
   withReadOnly(withCommonOptions(command)).action((paths: string[], options: DescribeOptions) =>
     perform(options, null, async ({ client, path }) => {
       const found = await client.sources.describe.query({
         paths: paths.map(path),
+        as: options.as ?? null,
         checksum: options.sha256 ?? false,
       });
       const volumes = found.map(({ path: file, described }) =>

@@ -37,6 +37,10 @@ export interface ActionTable {
   toRedo(annotator: string): Action | null;
   undo(action: Action, annotator: string, at: number): number;
   redo(action: Action, annotator: string, at: number): number;
+  /** Id of the newest action; 0 before any. */
+  newest(): number;
+  /** Whether labels were given, imported, taken back or brought back after an action. */
+  labelledSince(action: number): boolean;
   addChange(action: number, change: Change): void;
   changes(action: number): readonly Change[];
 }
@@ -70,6 +74,10 @@ export function actionTable(db: Database.Database): ActionTable {
   const changes = db.prepare<[number], ChangeRow>(
     'SELECT entity, entity_id, before, after FROM change WHERE action = ? ORDER BY rowid',
   );
+  const last = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM action');
+  const labelledSince = db.prepare<[number], { id: number }>(`
+    SELECT action.id FROM action LEFT JOIN action AS target ON target.id = action.undoes
+    WHERE action.id > ? AND coalesce(target.kind, action.kind) IN ('label', 'import') LIMIT 1`);
   const append = (
     annotator: string,
     at: number,
@@ -90,6 +98,8 @@ export function actionTable(db: Database.Database): ActionTable {
       mark.run(0, action.id);
       return append(annotator, at, 'redo', action.id, `Brought back: ${action.summary}`);
     },
+    newest: () => last.get()?.id ?? 0,
+    labelledSince: (action) => labelledSince.get(action) !== undefined,
     addChange: (action, c) => void addChange.run(action, c.entity, c.entityId, c.before, c.after),
     changes: (action) =>
       changes.all(action).map(({ entity_id, ...rest }) => ({ ...rest, entityId: entity_id })),

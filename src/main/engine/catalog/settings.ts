@@ -6,7 +6,7 @@ export interface SettingTable {
   set(name: SettingName, value: string): void;
 }
 
-export type SettingName = 'key' | 'cut' | 'threshold' | 'annotator' | 'model';
+export type SettingName = 'key' | 'cut' | 'threshold' | 'annotator' | 'model' | 'trained-up-to';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

@@ -5,6 +5,7 @@ import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
 import { type FoundVolume, findVolumes } from './find-volumes.ts';
 import type { Session } from './session.ts';
+import { isSourceName } from './source-changes.ts';
 import type { TaskClient } from './task-client.ts';
 import { fileState } from './volume-to-read.ts';
 
@@ -28,6 +29,9 @@ export async function addSources(
   request: AddRequest,
   context: JobContext,
 ): Promise<Outcome<string>> {
+  if (request.source !== null && !isSourceName(request.source)) {
+    return fail({ kind: 'source-name-invalid', given: request.source });
+  }
   const found: FoundVolume[] = [];
   context.stage('look at files', request.paths.length, 'paths');
   for (const path of request.paths) {

@@ -10,6 +10,7 @@ import type { JobContext } from '../job/job-runner.ts';
 import { balanceReport } from './balance-report.ts';
 import { hasCuratedSet } from './curated-set.ts';
 import { ExportStopped, exportedExemplars, exportedRaw } from './exported-patches.ts';
+import { staleSources } from './funnel.ts';
 import { hashLabels } from './labelled-patches.ts';
 import type { Session } from './session.ts';
 import { sourceRecords } from './source-changes.ts';
@@ -40,7 +41,12 @@ export function planExport(
 function readyToExport(session: Session, set: CurationSet): Outcome<null> {
   if (session.columns().count === 0) return fail({ kind: 'no-exemplars' });
   if (set === 'curated' && !hasCuratedSet(session)) return fail({ kind: 'model-missing' });
-  return succeed(null);
+  // Raw patches are read from the volumes again, as they are mapped today.
+  const stale = set === 'raw' ? staleSources(session) : new Set<number>();
+  const names = session.catalog.sources
+    .all()
+    .flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
+  return names.length > 0 ? fail({ kind: 'sources-stale', names }) : succeed(null);
 }
 
 /** Writes a set as a data set of its own, and records it in the project. */

@@ -26,7 +26,7 @@ export function funnelOf(session: Session): Funnel {
     stale: {
       patches: staleSources(session).size > 0,
       scores: hasUnscored(session),
-      model: false,
+      model: isModelOlder(session),
     },
   };
 }
@@ -44,6 +44,12 @@ export function staleSources(session: Session): ReadonlySet<number> {
       stale.add(volume.source);
   }
   return stale;
+}
+
+/** Labels came, or were taken back, after those that the current model was trained on. */
+function isModelOlder({ catalog }: Session): boolean {
+  if (catalog.settings.get('model') === null) return false;
+  return catalog.actions.labelledSince(Number(catalog.settings.get('trained-up-to') ?? 0));
 }
 
 function hasUnscored(session: Session): boolean {

@@ -4,7 +4,7 @@ import type {
   LabelRequest,
   LabelValue,
 } from '../../../shared/decision.ts';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { voxelSize } from '../../../shared/volume.ts';
 import type { Action, Change } from '../catalog/actions.ts';
 import type { PatchAddress } from '../catalog/labels.ts';
@@ -69,8 +69,8 @@ export function undoOrRedo(session: Session, direction: 'undo' | 'redo'): Outcom
   if (!target) return fail({ kind: isUndo ? 'nothing-to-undo' : 'nothing-to-redo' });
   const at = now();
   let settled: readonly PatchAddress[] = [];
-  const clash = nameClash(session, target, isUndo);
-  if (clash) return fail({ kind: 'name-taken', name: clash });
+  const clash = clashOf(session, target, isUndo);
+  if (clash) return fail(clash);
   const action = session.catalog.commit(() => {
     const id = actions[direction](target, annotator, at);
     for (const change of actions.changes(target.id)) restore(session, change, isUndo);
@@ -81,13 +81,21 @@ export function undoOrRedo(session: Session, direction: 'undo' | 'redo'): Outcom
   return succeed({ action, at, changed: relabel(session, settled, target), summary });
 }
 
-/** A name that another source was given meanwhile cannot be had twice. */
-function nameClash(session: Session, target: Action, isUndo: boolean): string | null {
-  for (const change of session.catalog.actions.changes(target.id)) {
+/** A source cannot come back under a name, or with content, that another has by now. */
+function clashOf(session: Session, target: Action, isUndo: boolean): Failure | null {
+  const { sources, volumes, actions } = session.catalog;
+  for (const change of actions.changes(target.id)) {
     if (change.entity !== 'source') continue;
     const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
-    const holder = session.catalog.sources.byName(next.name);
-    if (!next.removed && holder && holder.id !== change.entityId) return next.name;
+    if (next.removed) continue;
+    const holder = sources.byName(next.name);
+    if (holder && holder.id !== change.entityId) return { kind: 'name-taken', name: next.name };
+    for (const volume of volumes.ofSource(change.entityId)) {
+      const twin = volumes.byContent(volume.contentId);
+      if (!twin || twin.source === change.entityId) continue;
+      const source = sources.byId(twin.source)?.name ?? '';
+      return { kind: 'already-added', path: volume.name, source, volume: twin.name };
+    }
   }
   return null;
 }

@@ -1,5 +1,5 @@
+import { contextWindow } from '../../../shared/context-window.ts';
 import { contrast } from '../../../shared/grid.ts';
-import type { Box } from '../../../shared/patch.ts';
 import { contrastTable } from '../picture/contrast-table.ts';
 import { greyBitmap } from '../picture/grey-bitmap.ts';
 import { slabShape } from '../slice/read-slab.ts';
@@ -114,9 +114,6 @@ async function volumePicture(session: Session, tasks: TaskClient, id: number): P
   return png.ok ? found('image/png', png.value, false) : missing(404);
 }
 
-/** How many patch edges of surroundings a context picture shows on each side. */
-const contextReach = 1.5;
-
 async function contextPicture(
   session: Session,
   tasks: TaskClient,
@@ -140,17 +137,6 @@ async function contextPicture(
       longestEdge: 1024,
     }),
   );
-  return png.ok ? found('image/png', png.value) : missing(404);
-}
-
-/** The box with its surroundings, cut off at the cross-section's borders. */
-export function contextWindow(patch: Box, height: number, width: number): Box {
-  const reachY = Math.round((patch.y1 - patch.y0) * contextReach);
-  const reachX = Math.round((patch.x1 - patch.x0) * contextReach);
-  return {
-    y0: Math.max(0, patch.y0 - reachY),
-    y1: Math.min(height, patch.y1 + reachY),
-    x0: Math.max(0, patch.x0 - reachX),
-    x1: Math.min(width, patch.x1 + reachX),
-  };
+  // Not cacheable: correcting the mapping or inverting changes it under the same address.
+  return png.ok ? found('image/png', png.value, false) : missing(404);
 }

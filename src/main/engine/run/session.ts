@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { VolumeReference } from '../../../shared/volume.ts';
@@ -45,21 +45,24 @@ const folders = ['patches', 'scores', 'models', 'embeddings', 'backups', 'export
 export function createSession(folder: string, shell: string): Outcome<Session> {
   const path = folder.endsWith('.emcurator') ? folder : `${folder}.emcurator`;
   if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
+  // Made under another name first: a program killed here leaves no half project in the way.
+  const partial = join(dirname(path), `.${basename(path)}.partial`);
   try {
-    for (const name of folders) mkdirSync(join(path, name), { recursive: true });
+    rmSync(partial, { recursive: true, force: true });
+    for (const name of folders) mkdirSync(join(partial, name), { recursive: true });
+    const catalog = createCatalog(partial);
+    if (!catalog.ok) return catalog;
+    catalog.value.commit(() => {
+      catalog.value.settings.set('key', randomBytes(8).toString('hex'));
+      catalog.value.settings.set('annotator', 'curator');
+    });
+    catalog.value.close();
+    renameSync(partial, path);
   } catch (error) {
-    rmSync(path, { recursive: true, force: true });
+    rmSync(partial, { recursive: true, force: true });
     return fail({ kind: 'target-unwritable', path, reason: messageOf(error) });
   }
-  const lock = takeLock(path, shell);
-  if (!lock.ok) return lock;
-  const catalog = createCatalog(path);
-  if (!catalog.ok) return catalog;
-  catalog.value.commit(() => {
-    catalog.value.settings.set('key', randomBytes(8).toString('hex'));
-    catalog.value.settings.set('annotator', 'curator');
-  });
-  return succeed(assemble(path, catalog.value, lock.value));
+  return openSession(path, shell, false);
 }
 
 /** Opens a project for writing (under the lock) or for reading only. */

@@ -15,6 +15,9 @@ export function setSource(session: Session, id: number, change: SourceChange): C
   const { catalog } = session;
   const source = catalog.sources.byId(id);
   if (!source || source.removed) return unknownSource(session, String(id));
+  if (change.name !== undefined && !isSourceName(change.name)) {
+    return fail({ kind: 'source-name-invalid', given: change.name });
+  }
   const other = change.name === undefined ? null : catalog.sources.byName(change.name);
   if (other && other.id !== id) return fail({ kind: 'name-taken', name: other.name });
   const before = stateOf(source);
@@ -36,6 +39,9 @@ export function setSource(session: Session, id: number, change: SourceChange): C
   session.forgetColumns();
   return succeed({ action, summary: staleSentence(session, id, summary) });
 }
+
+/** Stable patch names are `source/paper-name`, so a source's own name holds no slash. */
+export const isSourceName = (name: string): boolean => !/[/\\]/.test(name) && name.trim() !== '';
 
 /** Takes a source out. Its decisions and files stay; undoing brings it back as it was. */
 export function removeSource(session: Session, id: number): Changed {

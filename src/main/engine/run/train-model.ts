@@ -33,6 +33,7 @@ export async function trainModel(
   context: JobContext,
 ): Promise<Outcome<string>> {
   context.stage('gather labels', 1, 'step');
+  const upTo = session.catalog.actions.newest();
   const all = await labelledPatches(session, tasks);
   const training = pick(all, 0);
   const refused = refuse(training);
@@ -60,7 +61,7 @@ export async function trainModel(
   );
   if (!heldScores.ok) return heldScores;
   const record = recordOf(session, all, training, held, heldScores.value, trained, seed);
-  await keep(session, record, trained.model);
+  await keep(session, record, trained.model, upTo);
   if (!(await scoreExemplars(session, tasks, context))) return fail({ kind: 'cancelled' });
   const area = record.holdOut.auc;
   const sentence =
@@ -192,7 +193,12 @@ function warningsOf(holdOut: FilterModel['holdOut'], leftOut: number): string[] 
   return warnings;
 }
 
-async function keep(session: Session, record: ModelRecord, model: string): Promise<void> {
+async function keep(
+  session: Session,
+  record: ModelRecord,
+  model: string,
+  upTo: number,
+): Promise<void> {
   const { catalog } = session;
   // Whole or not at all: training again on the same labels replaces the model in use.
   const file = session.modelFile(record.hash);
@@ -209,6 +215,7 @@ async function keep(session: Session, record: ModelRecord, model: string): Promi
       catalog.models.add(record.hash, action, JSON.stringify({ ...record, createdBy: action }));
     }
     catalog.settings.set('model', record.hash);
+    catalog.settings.set('trained-up-to', String(upTo));
   });
   session.forgetColumns();
 }
