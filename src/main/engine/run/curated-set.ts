@@ -13,7 +13,8 @@ export function isKept(columns: ExemplarColumns, row: number, threshold: number)
 /** There is a curated set once there is a model or a decision that keeps or drops a patch. */
 export function hasCuratedSet(session: Session): boolean {
   if (session.catalog.settings.get('model') !== null) return true;
-  return session.columns().label.some((label) => label === 1 || label === 2);
+  const { label } = session.columns();
+  return label.includes(1) || label.includes(2);
 }
 
 /** Exemplars of a set, counted by the values of a column such as source or volume. */
@@ -25,9 +26,15 @@ export function countExemplars(
   const columns = session.columns();
   const threshold = thresholdOf(session);
   const counts = new Map<number, number>();
-  columns[by].forEach((id, row) => {
-    if (set === 'dedup' || isKept(columns, row, threshold))
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-  });
+  const ids = columns[by];
+  // Rows of one id lie together mostly, so that the map is asked once a stretch.
+  for (let row = 0; row < columns.count; ) {
+    const id = ids[row] ?? 0;
+    let count = 0;
+    for (; row < columns.count && ids[row] === id; row++) {
+      if (set === 'dedup' || isKept(columns, row, threshold)) count++;
+    }
+    if (count > 0) counts.set(id, (counts.get(id) ?? 0) + count);
+  }
   return counts;
 }

@@ -48,7 +48,7 @@ export function emptyColumns(count: number): ExemplarColumns {
   };
 }
 
-/** Reads the columns of a cut, labels included; scores are set by the caller. */
+/** Reads the columns of a cut; labels and scores are set by the caller. */
 export function loadColumns(catalog: Catalog, cut: number): ExemplarColumns {
   let total = 0;
   for (const count of catalog.exemplars.countByVolume(cut).values()) total += count;
@@ -69,11 +69,11 @@ export function loadColumns(catalog: Catalog, cut: number): ExemplarColumns {
     columns.heldOut[row] = heldOut;
     row++;
   }
-  setLabels(catalog, columns);
   return columns;
 }
 
-function setLabels(catalog: Catalog, columns: ExemplarColumns): void {
+/** Sets the label column of fresh columns. */
+export function setLabels(catalog: Catalog, columns: ExemplarColumns): void {
   const find = rowFinder(catalog, columns);
   for (const { address, value } of catalog.labels.all()) {
     const row = find(address);
@@ -84,15 +84,25 @@ function setLabels(catalog: Catalog, columns: ExemplarColumns): void {
 /** Finds the row of an address, or -1 where it is no exemplar of this cut. */
 export type FindRow = (address: PatchAddress) => number;
 
+const finders = new WeakMap<ExemplarColumns, FindRow>();
+
 /** The rows of one volume lie together, in the order plane, position, rows, columns of the grid. */
 export function rowFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
+  const find = finders.get(columns) ?? newFinder(catalog, columns);
+  finders.set(columns, find);
+  return find;
+}
+
+function newFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
   const volumeOf = new Map(catalog.volumes.all().map((volume) => [volume.contentId, volume.id]));
   const ranges = new Map<number, { from: number; to: number }>();
-  columns.volume.forEach((volume, row) => {
-    const range = ranges.get(volume);
-    if (range) range.to = row + 1;
-    else ranges.set(volume, { from: row, to: row + 1 });
-  });
+  for (let from = 0; from < columns.count; ) {
+    const volume = columns.volume[from] ?? 0;
+    let to = from + 1;
+    while (to < columns.count && columns.volume[to] === volume) to++;
+    ranges.set(volume, { from: ranges.get(volume)?.from ?? from, to });
+    from = to;
+  }
   return (address) => {
     const volume = volumeOf.get(address.contentId);
     const range = volume === undefined ? undefined : ranges.get(volume);

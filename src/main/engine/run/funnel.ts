@@ -4,6 +4,7 @@ import { countRaw } from './balance-report.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
 import { inputsOf } from './cut-volumes.ts';
 import type { Session } from './session.ts';
+import { whileUnchanged } from './while-unchanged.ts';
 
 /** The counts on the left of the window. */
 export function funnelOf(session: Session): Funnel {
@@ -32,7 +33,7 @@ export function funnelOf(session: Session): Funnel {
 }
 
 /** Sources with a volume that is not cut, or was cut from other inputs than today's. */
-export function staleSources(session: Session): ReadonlySet<number> {
+export const staleSources: (session: Session) => ReadonlySet<number> = whileUnchanged((session) => {
   const { catalog } = session;
   const cut = session.cut();
   const stale = new Set<number>();
@@ -44,7 +45,7 @@ export function staleSources(session: Session): ReadonlySet<number> {
       stale.add(volume.source);
   }
   return stale;
-}
+});
 
 /** Labels came, or were taken back, after those that the current model was trained on. */
 function isModelOlder({ catalog }: Session): boolean {
@@ -54,7 +55,9 @@ function isModelOlder({ catalog }: Session): boolean {
 
 function hasUnscored(session: Session): boolean {
   if (session.catalog.settings.get('model') === null) return false;
-  return session.columns().score.some((score) => Number.isNaN(score));
+  const { score } = session.columns();
+  for (let row = 0; row < score.length; row++) if (Number.isNaN(score[row])) return true;
+  return false;
 }
 
 export function projectOf(session: Session): Project {

@@ -130,9 +130,9 @@ export function labelCounts(session: Session): LabelCounts {
   const counts = session.catalog.labels.counts();
   const columns = session.columns();
   let heldOut = 0;
-  columns.label.forEach((label, row) => {
-    if (label !== 0 && columns.heldOut[row] === 1) heldOut++;
-  });
+  for (let row = 0; row < columns.count; row++) {
+    if (columns.label[row] !== 0 && columns.heldOut[row] === 1) heldOut++;
+  }
   const annotator = session.annotator();
   return {
     informative: counts.get('informative') ?? 0,

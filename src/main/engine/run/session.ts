@@ -7,7 +7,8 @@ import type { VolumeReference } from '../../../shared/volume.ts';
 import { type Catalog, createCatalog, openCatalog } from '../catalog/open-catalog.ts';
 import { type ProjectLock, takeLock } from '../catalog/project-lock.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
-import { type ExemplarColumns, emptyColumns, loadColumns } from './exemplar-columns.ts';
+import { columnsFile, columnsStamp } from './columns-file.ts';
+import { type ExemplarColumns, emptyColumns, loadColumns, setLabels } from './exemplar-columns.ts';
 import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
 import { featureCount } from './patch-reader.ts';
 
@@ -105,7 +106,7 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
     },
     cut,
     columns() {
-      columns ??= loadScored(folder, catalog, cut());
+      columns ??= loadScored(folder, catalog, cut(), lock !== null);
       return columns;
     },
     forgetColumns() {
@@ -125,15 +126,39 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
 const networkNotice =
   'This project is on a network file system, so every label waits for a slower but safe kind of saving. Copy the project to a local disk for speed.';
 
-function loadScored(folder: string, catalog: Catalog, cut: number | null): ExemplarColumns {
+function loadScored(
+  folder: string,
+  catalog: Catalog,
+  cut: number | null,
+  mayWrite: boolean,
+): ExemplarColumns {
   if (cut === null) return emptyColumns(0);
-  const columns = loadColumns(catalog, cut);
+  const columns = unlabelledColumns(folder, catalog, cut, mayWrite);
+  setLabels(catalog, columns);
   const model = catalog.settings.get('model');
   if (model === null) return columns;
   const scores = readScores(join(folder, 'scores', `${model}.f32`));
   for (let row = 0; row < columns.count; row++) {
     columns.score[row] = scores[columns.ordinal[row] ?? 0] ?? Number.NaN;
   }
+  return columns;
+}
+
+/** From this many exemplars on, a copy beside the database opens sooner. */
+const worthCopying = 20_000;
+
+function unlabelledColumns(
+  folder: string,
+  catalog: Catalog,
+  cut: number,
+  mayWrite: boolean,
+): ExemplarColumns {
+  const copy = columnsFile(join(folder, 'cache', 'exemplar-columns.bin'));
+  const stamp = columnsStamp(catalog, cut);
+  const known = copy.read(stamp);
+  if (known) return known;
+  const columns = loadColumns(catalog, cut);
+  if (mayWrite && columns.count >= worthCopying) copy.write(stamp, columns);
   return columns;
 }
 

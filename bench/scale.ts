@@ -1,0 +1,147 @@
+// A project as large as the paper's set, through the real engine process. Run: node bench/scale.ts [folder to keep it in]
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { GridQuery } from '../src/shared/grid.ts';
+import { given, openEngine } from '../test/flow/open-engine.ts';
+import { engineProcess, processTree } from '../test/flow/process-tree.ts';
+import { paperSize, writeLargeProject } from './large-project.ts';
+import { printFigure } from './print-figure.ts';
+
+const rounds = 20;
+const queries: Record<string, GridQuery> = {
+  'all, random': { set: 'all', order: 'random' },
+  'all, by position': { set: 'all', order: 'position' },
+  'all, score up': { set: 'all', order: 'score-up' },
+  'all, score down': { set: 'all', order: 'score-down' },
+  'all, group size': { set: 'all', order: 'group-size' },
+  'unlabelled, random': { set: 'unlabelled', order: 'random' },
+  'labelled, by position': { set: 'labelled', order: 'position' },
+  'kept, score down': { set: 'kept', order: 'score-down' },
+  'dropped, score up': { set: 'dropped', order: 'score-up' },
+  'near the threshold': { set: 'near-threshold', order: 'score-up' },
+  overridden: { set: 'overridden', order: 'score-up' },
+  'one source, random': { set: 'all', order: 'random', sources: [3] },
+  'hold-out, random': { set: 'unlabelled', order: 'random', heldOut: true },
+  'a band of scores': { set: 'all', order: 'score-up', scoreFrom: 0.4, scoreTo: 0.6 },
+};
+
+const scratch = mkdtempSync(join(tmpdir(), 'curator-scale-'));
+const kept = process.argv[2];
+const folder = join(kept ?? scratch, 'large.emcurator');
+if (!existsSync(join(folder, 'project.sqlite'))) writeLargeProject(folder, paperSize);
+
+const engine = openEngine(scratch);
+const { client } = engine;
+await client.project.current.query(); // the process has started
+const pid = engineProcess(process.pid, 'engine')?.pid ?? 0;
+try {
+  await measureOpening();
+  await measureGrids();
+  await measureLabels();
+  measureMemory('memory of our processes');
+} finally {
+  await engine.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+async function measureOpening(): Promise<void> {
+  const opened = await timed(async () => given(await client.project.open.mutate({ folder })));
+  const { raw, dedup } = opened.value.funnel;
+  console.log(`${raw} raw patches, ${dedup} exemplars`);
+  printFigure('open the project', opened.wall, 'ms', 1000, `${opened.engine.toFixed(0)} ms CPU`);
+  await wait(3000); // the backup after opening
+  await spread('project (funnel)', 200, () => client.project.current.query());
+  await spread('list of sources', 200, async () => given(await client.sources.list.query()));
+}
+
+async function measureGrids(): Promise<void> {
+  const page = { view: 0, from: 0, count: 200 };
+  for (const [name, query] of Object.entries(queries)) {
+    await spread(`grid.open ${name}`, 200, async (round) => {
+      const view = given(await client.grid.open.query({ ...query, seed: round }));
+      page.view = view.view;
+    });
+  }
+  await spread('grid.page of 200', 33, async (round) =>
+    given(await client.grid.page.query({ ...page, from: round * 200 })),
+  );
+}
+
+/** With a listener, as a window is: every label makes the engine tell the project's new counts. */
+async function measureLabels(): Promise<void> {
+  const events = client.events.subscribe(undefined, { onData: () => {} });
+  const view = given(await client.grid.open.query({ set: 'unlabelled', order: 'random' }));
+  const shown = given(await client.grid.page.query({ view: view.view, from: 0, count: 1000 }));
+  const labels = { value: 'informative', origin: 'hand', reason: null } as const;
+  const decide = async (round: number, count: number) => {
+    await wait(80); // a quick hand
+    const ordinals = shown.patches.slice(round * count, (round + 1) * count).map((p) => p.ordinal);
+    return timed(async () => given(await client.labels.decide.mutate({ ...labels, ordinals })));
+  };
+  const before = cpuMilliseconds();
+  await report('label durable', 100, 100, (round) => decide(round, 1));
+  const each = (cpuMilliseconds() - before) / 100;
+  printFigure('engine main thread a label, events included', each, 'ms CPU', 20);
+  await report('page of 40 labels durable', rounds, 100, (round) => decide(round, 40));
+  await report('counts of labels', rounds, 100, () => timed(() => client.labels.counts.query()));
+  await report('undo durable', rounds, 100, async () => {
+    await wait(80);
+    return timed(async () => given(await client.labels.undo.mutate()));
+  });
+  events.unsubscribe();
+}
+
+interface Timed<T> {
+  readonly value: T;
+  readonly wall: number;
+  /** CPU of the engine's main thread meanwhile */
+  readonly engine: number;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
+  const cpu = cpuMilliseconds();
+  const start = performance.now();
+  const value = await work();
+  return { value, wall: performance.now() - start, engine: cpuMilliseconds() - cpu };
+}
+
+async function spread(name: string, budget: number, work: (round: number) => Promise<unknown>) {
+  await report(name, rounds, budget, (round) => timed(() => work(round)));
+}
+
+async function report(
+  name: string,
+  count: number,
+  budget: number,
+  work: (round: number) => Promise<Timed<unknown>>,
+): Promise<void> {
+  const times: Timed<unknown>[] = [];
+  for (let round = 0; round < count; round++) times.push(await work(round));
+  const p95 = (values: number[]) => values.sort((a, b) => a - b)[Math.ceil(count * 0.95) - 1] ?? 0;
+  const cpu = p95(times.map((time) => time.engine)).toFixed(1);
+  printFigure(`${name}, p95`, p95(times.map((time) => time.wall)), 'ms', budget, `${cpu} ms CPU`);
+}
+
+/** Run time of the engine's main thread; 0 where the system does not tell. */
+function cpuMilliseconds(): number {
+  const path = `/proc/${pid}/schedstat`;
+  return existsSync(path) ? Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e6 : 0;
+}
+
+function measureMemory(name: string): void {
+  if (!existsSync('/proc/self/smaps_rollup')) return;
+  let total = 0;
+  for (const { pid: one, command } of processTree(process.pid)) {
+    const sizes = readFileSync(`/proc/${one}/smaps_rollup`, 'utf8');
+    const megabytes = (key: string) =>
+      Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(sizes)?.[1] ?? 0) / 1024;
+    const process = /(\w+)-process/.exec(command)?.[1] ?? 'shell';
+    console.log(
+      `  ${process}: PSS ${megabytes('Pss').toFixed(0)} MB, RSS ${megabytes('Rss').toFixed(0)} MB`,
+    );
+    total += megabytes('Pss');
+  }
+  printFigure(name, total, 'MB', 1000);
+}
