@@ -23,8 +23,8 @@ export interface FilePickerProps {
   readonly createFolder: (folder: string, name: string) => Promise<Outcome<{ folder: string }>>;
   readonly onChoose: (paths: string[]) => void;
   readonly onClose: () => void;
-  /** the operating system's own dialog, where there is one */
-  readonly native: (() => Promise<string[]>) | null;
+  /** the operating system's own dialog for folders or for files, where there is one */
+  readonly native: ((folders: boolean) => Promise<string[]>) | null;
 }
 
 type Kind = FileListing['entries'][number]['kind'];
@@ -48,7 +48,9 @@ export function FilePicker(props: FilePickerProps) {
   const isNew = props.choose === 'new-folder' || props.choose === 'new-file';
   const target = isNew ? [join(folder, withEnding(name, props.ending ?? ''))] : [...chosen];
   const ready = isNew ? name.trim() !== '' && folder !== '' : target.length > 0;
-  const choose = (paths: string[]) => paths.length > 0 && props.onChoose(paths);
+  const choose = (paths: string[]) => {
+    if (paths.length > 0) props.onChoose(paths);
+  };
   const isThere = isNew && listing.value?.entries.some((entry) => entry.path === target[0]);
   const targetNote = ready ? `${target[0]}${isThere ? ' is there already' : ''}` : null;
 
@@ -81,7 +83,7 @@ export function FilePicker(props: FilePickerProps) {
         note={isNew ? targetNote : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]}
       >
         {props.native ? (
-          <Button onClick={() => void props.native?.().then(choose)}>System dialog…</Button>
+          <SystemDialogs choice={props.choose} ask={props.native} onChoose={choose} />
         ) : null}
         <Button onClick={props.onClose}>Cancel</Button>
         {several && chosen.length === 0 ? (
@@ -96,6 +98,25 @@ export function FilePicker(props: FilePickerProps) {
         )}
       </DialogFoot>
     </Dialog>
+  );
+}
+
+/** Most systems have no dialog that takes files and folders alike. */
+function SystemDialogs(props: {
+  readonly choice: Choice;
+  readonly ask: (folders: boolean) => Promise<string[]>;
+  readonly onChoose: (paths: string[]) => void;
+}) {
+  const { choice } = props;
+  return (
+    <>
+      {choice === 'anything' || choice === 'file' ? (
+        <Button onClick={() => void props.ask(false).then(props.onChoose)}>Choose files…</Button>
+      ) : null}
+      {choice === 'file' ? null : (
+        <Button onClick={() => void props.ask(true).then(props.onChoose)}>Choose a folder…</Button>
+      )}
+    </>
   );
 }
 

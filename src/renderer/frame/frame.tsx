@@ -84,11 +84,7 @@ function Picker() {
       onClose={() => answer(null)}
       native={
         door && !question.choose.startsWith('new-')
-          ? () =>
-              door.pickPaths({
-                folders: question.choose !== 'file',
-                multiple: question.choose === 'anything',
-              })
+          ? (folders) => door.pickPaths({ folders, multiple: question.choose === 'anything' })
           : null
       }
     />
