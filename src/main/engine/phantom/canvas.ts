@@ -38,16 +38,20 @@ export function newCanvas({ height, width }: PlaneSize): Canvas {
   };
 }
 
-/** Calls `paint` for every pixel of the canvas within `reach` of a place. */
-export function nearby(
+/** Calls `paint` for every pixel of the canvas at most so many rows and columns from a place. */
+export function within(
   { height, width }: PlaneSize,
   y: number,
   x: number,
-  reach: number,
+  rows: number,
+  columns: number,
   paint: (pixel: number, y: number, x: number) => void,
 ): void {
-  const [y0, y1] = [Math.max(0, Math.ceil(y - reach)), Math.min(height - 1, Math.floor(y + reach))];
-  const [x0, x1] = [Math.max(0, Math.ceil(x - reach)), Math.min(width - 1, Math.floor(x + reach))];
+  const [y0, y1] = [Math.max(0, Math.ceil(y - rows)), Math.min(height - 1, Math.floor(y + rows))];
+  const [x0, x1] = [
+    Math.max(0, Math.ceil(x - columns)),
+    Math.min(width - 1, Math.floor(x + columns)),
+  ];
   for (let row = y0; row <= y1; row++) {
     for (let column = x0; column <= x1; column++) paint(row * width + column, row, column);
   }

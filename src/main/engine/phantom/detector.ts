@@ -92,32 +92,47 @@ function fillDefects(
 function softened(from: Float32Array, to: Float32Array, work: Float32Array, size: PlaneSize): void {
   to.set(from);
   for (let pass = 0; pass < 3; pass++) {
-    boxMean(to, work, size.height, size.width, size.width, 1);
-    boxMean(work, to, size.width, size.height, 1, size.width);
+    meanAcross(to, work, size);
+    meanDown(work, to, size);
   }
 }
 
 const blurReach = 7;
+const blurWidth = 2 * blurReach + 1;
 
-/** Running mean along lines; the step leads along a line, the stride from line to line. */
-function boxMean(
-  from: Float32Array,
-  to: Float32Array,
-  lines: number,
-  length: number,
-  stride: number,
-  step: number,
-): void {
-  const last = length - 1;
-  const width = 2 * blurReach + 1;
-  for (let line = 0; line < lines; line++) {
-    const start = line * stride;
-    const at = (i: number): number => from[start + (i < 0 ? 0 : i > last ? last : i) * step] ?? 0;
+/** Running mean along rows; beyond an edge its pixel goes on. */
+function meanAcross(from: Float32Array, to: Float32Array, { height, width }: PlaneSize): void {
+  const last = width - 1;
+  for (let y = 0; y < height; y++) {
+    const start = y * width;
     let sum = 0;
-    for (let i = -blurReach; i <= blurReach; i++) sum += at(i);
-    for (let i = 0; i < length; i++) {
-      to[start + i * step] = sum / width;
-      sum += at(i + blurReach + 1) - at(i - blurReach);
+    for (let i = -blurReach; i <= blurReach; i++) sum += from[start + held(i, last)] ?? 0;
+    for (let x = 0; x < width; x++) {
+      to[start + x] = sum / blurWidth;
+      const enters = from[start + held(x + blurReach + 1, last)] ?? 0;
+      sum += enters - (from[start + held(x - blurReach, last)] ?? 0);
     }
   }
 }
+
+/** Running mean along columns, all columns a row at a time, as they lie in memory. */
+function meanDown(from: Float32Array, to: Float32Array, { height, width }: PlaneSize): void {
+  const last = height - 1;
+  const sums = new Float64Array(width);
+  for (let i = -blurReach; i <= blurReach; i++) {
+    const row = held(i, last) * width;
+    for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + (from[row + x] ?? 0);
+  }
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    const enters = held(y + blurReach + 1, last) * width;
+    const leaves = held(y - blurReach, last) * width;
+    for (let x = 0; x < width; x++) {
+      const sum = sums[x] ?? 0;
+      to[row + x] = sum / blurWidth;
+      sums[x] = sum + ((from[enters + x] ?? 0) - (from[leaves + x] ?? 0));
+    }
+  }
+}
+
+const held = (i: number, last: number): number => (i < 0 ? 0 : i > last ? last : i);

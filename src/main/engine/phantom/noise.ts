@@ -31,11 +31,12 @@ export function spaceNoise(seed: number): SpaceNoise {
     fillPlane(out, { height, width }, z, period) {
       const nodes = new Float32Array(Math.ceil(width / period) + 2);
       const weights = Float32Array.from({ length: width }, (_, x) => eased((x / period) % 1));
+      const nodeOf = Uint32Array.from(weights, (_, x) => Math.floor(x / period));
       for (let y = 0; y < height; y++) {
         fillNodes(nodes, lattice, z / period, y / period);
         const row = y * width;
         for (let x = 0; x < width; x++) {
-          const node = Math.floor(x / period);
+          const node = nodeOf[x] ?? 0;
           const left = nodes[node] ?? 0;
           out[row + x] = left + ((nodes[node + 1] ?? 0) - left) * (weights[x] ?? 0);
         }

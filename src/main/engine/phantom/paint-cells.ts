@@ -9,76 +9,120 @@ export const greys = { resin: 196, gap: 186, membrane: 42, lumen: 176, cytoplasm
 /** How far, in pixels, the noise bends space. */
 export const warpReach = 26;
 
-const blockEdge = 32;
-const blockReach = (blockEdge / 2 + warpReach) * Math.SQRT2;
+const blockEdge = 16;
 /** Slope of the sheet noise below which its zero is not drawn: it would smear. */
 const flattest = 0.035;
 
 /** Paints cytoplasm, cell membranes, resin and reticulum over the whole canvas at depth z (in pixels). */
 export function paintCells(canvas: Canvas, cells: readonly Cell[], look: Look, z: number): void {
+  const distances = new Float64Array(cells.length);
   for (let y = 0; y < canvas.height; y += blockEdge) {
     for (let x = 0; x < canvas.width; x += blockEdge) {
-      paintBlock(canvas, cells, candidates(cells, z, y, x), look, z, y, x);
+      const y1 = Math.min(canvas.height, y + blockEdge);
+      const x1 = Math.min(canvas.width, x + blockEdge);
+      paintBlock(canvas, cells, look, { z, y0: y, y1, x0: x, x1 }, distances);
     }
   }
 }
 
-/** Cells that can be nearest or second nearest to any pixel of a block. */
-function candidates(cells: readonly Cell[], z: number, y: number, x: number): readonly number[] {
-  const distances = cells.map((cell) => {
-    const [dz, dy, dx] = [cell.z - z, cell.y - y - blockEdge / 2, cell.x - x - blockEdge / 2];
-    return Math.sqrt(dz * dz + dy * dy + dx * dx);
-  });
+interface Block {
+  readonly z: number;
+  readonly y0: number;
+  readonly y1: number;
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** Where the bent pixels of a block lie: a place in their middle, and how far from it the farthest may be. */
+function reachOf(
+  canvas: Canvas,
+  { y0, y1, x0, x1 }: Block,
+): { y: number; x: number; reach: number } {
+  let [top, bottom, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const pixel = y * canvas.width + x;
+      const atY = y + (canvas.warpY[pixel] ?? 0) * warpReach;
+      const atX = x + (canvas.warpX[pixel] ?? 0) * warpReach;
+      if (atY < top) top = atY;
+      if (atY > bottom) bottom = atY;
+      if (atX < left) left = atX;
+      if (atX > right) right = atX;
+    }
+  }
+  const [high, wide] = [bottom - top, right - left];
+  const reach = Math.sqrt(high * high + wide * wide) / 2;
+  return { y: (top + bottom) / 2, x: (left + right) / 2, reach };
+}
+
+/** Cells that can be nearest or second nearest to any pixel of a block. @param distances scratch, one a cell */
+function candidates(
+  canvas: Canvas,
+  cells: readonly Cell[],
+  block: Block,
+  distances: Float64Array,
+): readonly number[] {
+  const { y, x, reach } = reachOf(canvas, block);
   let nearest = Infinity;
   let second = Infinity;
-  for (const distance of distances) {
-    if (distance < nearest) {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    if (!cell) continue;
+    const [dz, dy, dx] = [cell.z - block.z, cell.y - y, cell.x - x];
+    const squared = dz * dz + dy * dy + dx * dx;
+    distances[i] = squared;
+    if (squared < nearest) {
       second = nearest;
-      nearest = distance;
-    } else if (distance < second) second = distance;
+      nearest = squared;
+    } else if (squared < second) second = squared;
   }
-  const limit = second + 2 * blockReach;
+  // A little more than the triangle inequality asks for, against rounding.
+  const limit = (Math.sqrt(second) + 2 * reach + 0.01) ** 2;
   const near: number[] = [];
-  for (let i = 0; i < distances.length; i++) if ((distances[i] ?? 0) <= limit) near.push(i);
+  for (let i = 0; i < cells.length; i++) if ((distances[i] ?? 0) <= limit) near.push(i);
   return near;
 }
 
 function paintBlock(
   canvas: Canvas,
   cells: readonly Cell[],
-  near: readonly number[],
   look: Look,
-  z: number,
-  y0: number,
-  x0: number,
+  block: Block,
+  distances: Float64Array,
 ): void {
+  const near = candidates(canvas, cells, block, distances);
   const places = new Float64Array(near.length * 3);
   for (let i = 0; i < near.length; i++) {
     const cell = cells[near[i] ?? 0];
-    places[i * 3] = (cell?.z ?? 0) - z;
+    places[i * 3] = (cell?.z ?? 0) - block.z;
     places[i * 3 + 1] = cell?.y ?? 0;
     places[i * 3 + 2] = cell?.x ?? 0;
   }
-  const y1 = Math.min(canvas.height, y0 + blockEdge);
-  const x1 = Math.min(canvas.width, x0 + blockEdge);
-  for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
+  for (let y = block.y0; y < block.y1; y++) {
+    for (let x = block.x0; x < block.x1; x++) {
       const pixel = y * canvas.width + x;
-      const [own, other] = nearestTwo(canvas, pixel, places, y, x);
-      canvas.cell[pixel] = near[own] ?? 0;
-      paintPixel(canvas, pixel, cells[near[own] ?? 0], cells[near[other] ?? 0], look);
+      const both = nearestTwo(canvas, pixel, places, y, x);
+      const own = near[both >> 16] ?? 0;
+      const other = near[both & 0xffff] ?? 0;
+      canvas.cell[pixel] = own;
+      paintPixel(canvas, pixel, cells[own], cells[other], look);
     }
   }
 }
 
-/** Which two cells are nearest to a pixel; sets its distance to the border between them. @param places z from the plane, y, x of each cell */
+/**
+ * Which two cells are nearest to a pixel; sets its distance to the border between them.
+ *
+ * @param places z from the plane, y, x of each cell; fewer than 2^15
+ * @returns the nearest in the upper, the second in the lower 16 bits: a pair a pixel would be garbage
+ */
 function nearestTwo(
   canvas: Canvas,
   pixel: number,
   places: Float64Array,
   y: number,
   x: number,
-): readonly [own: number, other: number] {
+): number {
   const atY = y + (canvas.warpY[pixel] ?? 0) * warpReach;
   const atX = x + (canvas.warpX[pixel] ?? 0) * warpReach;
   let best = 1e30;
@@ -106,7 +150,7 @@ function nearestTwo(
   const dy = (places[own + 1] ?? 0) - (places[other + 1] ?? 0);
   const dx = (places[own + 2] ?? 0) - (places[other + 2] ?? 0);
   canvas.border[pixel] = (next - best) / (2 * Math.sqrt(dz * dz + dy * dy + dx * dx) + 1e-6);
-  return [own / 3, other / 3];
+  return ((own / 3) << 16) | (other / 3);
 }
 
 function paintPixel(
@@ -129,12 +173,14 @@ function paintPixel(
   let grey = greys.cytoplasm + (own.tone - 0.5) * 44 + fine * 16 + coarse * 13 - ribosome;
   let isStructure = border < 5;
   if (look.reticulum > 0 && border > 9) {
-    const sheet = sheetDistance(canvas, pixel);
     const isThere = unit(((canvas.region[pixel] ?? 0) - 0.75 + look.reticulum * 1.2) * 6);
-    const wall = unit(1.6 - Math.abs(sheet - 2.6)) * isThere;
-    const lumen = unit(2.2 - sheet) * isThere;
-    grey = mix(mix(grey, greys.lumen, lumen), greys.membrane + 14, wall);
-    isStructure ||= isThere > 0.5 && sheet < 4;
+    const sheet = isThere > 0 ? sheetDistance(canvas, pixel) : Infinity;
+    if (sheet < 4.2) {
+      const wall = unit(1.6 - Math.abs(sheet - 2.6)) * isThere;
+      const lumen = unit(2.2 - sheet) * isThere;
+      grey = mix(mix(grey, greys.lumen, lumen), greys.membrane + 14, wall);
+      isStructure ||= isThere > 0.5 && sheet < 4;
+    }
   }
   const half = look.membrane / 2;
   const membrane = unit(half + 0.5 - Math.abs(border - look.gap - half));

@@ -1,4 +1,4 @@
-import { type Canvas, nearby } from './canvas.ts';
+import { type Canvas, within } from './canvas.ts';
 import { mix, unit } from './noise.ts';
 import { greys } from './paint-cells.ts';
 import type { Mitochondrion, Nucleus, Scene, Vesicle } from './scene.ts';
@@ -20,9 +20,10 @@ function doubleMembrane(inside: number, depth: number, width: number): number {
 
 function paintNucleus(canvas: Canvas, nucleus: Nucleus, z: number): void {
   const reach = nucleus.radius * 1.35;
-  if (Math.abs(nucleus.z - z) > reach) return;
+  const across = acrossAt(nucleus.z - z, reach);
+  if (Number.isNaN(across)) return;
   const { nucleolus } = nucleus;
-  nearby(canvas, nucleus.y, nucleus.x, reach, (pixel, y, x) => {
+  within(canvas, nucleus.y, nucleus.x, across, across, (pixel, y, x) => {
     if (canvas.cell[pixel] !== nucleus.cell) return;
     const bend = 1 + 0.16 * (canvas.warpY[pixel] ?? 0) + 0.1 * (canvas.region[pixel] ?? 0);
     const distance = separation(nucleus.z - z, nucleus.y - y, nucleus.x - x) * bend;
@@ -55,8 +56,9 @@ function paintMitochondrion(
   const squared = lengthZ ** 2 + lengthY ** 2 + lengthX ** 2 + 1e-6;
   const length = Math.sqrt(squared);
   const [middleY, middleX] = [(from.y + to.y) / 2, (from.x + to.x) / 2];
-  const reach = Math.max(Math.abs(lengthY), Math.abs(lengthX)) / 2 + slack;
-  nearby(canvas, middleY, middleX, reach, (pixel, row, column) => {
+  const reachY = Math.abs(lengthY) / 2 + slack;
+  const reachX = Math.abs(lengthX) / 2 + slack;
+  within(canvas, middleY, middleX, reachY, reachX, (pixel, row, column) => {
     if (canvas.cell[pixel] !== cell) return;
     const y = row + (canvas.warpX[pixel] ?? 0) * 13;
     const x = column + (canvas.warpY[pixel] ?? 0) * 13;
@@ -87,8 +89,9 @@ function paintMitochondrion(
 
 function paintVesicle(canvas: Canvas, vesicle: Vesicle, z: number): void {
   const { radius } = vesicle;
-  if (Math.abs(vesicle.z - z) > radius) return;
-  nearby(canvas, vesicle.y, vesicle.x, radius, (pixel, y, x) => {
+  const across = acrossAt(vesicle.z - z, radius);
+  if (Number.isNaN(across)) return;
+  within(canvas, vesicle.y, vesicle.x, across, across, (pixel, y, x) => {
     if (canvas.cell[pixel] !== vesicle.cell) return;
     const distance = separation(vesicle.z - z, vesicle.y - y, vesicle.x - x);
     const depth = Math.min(radius - distance, (canvas.border[pixel] ?? 0) - 5);
@@ -99,6 +102,10 @@ function paintVesicle(canvas: Canvas, vesicle: Vesicle, z: number): void {
     canvas.cell[pixel] = -1;
   });
 }
+
+/** Radius of a ball's disc in a plane `depth` from its middle; NaN where the plane misses it. */
+const acrossAt = (depth: number, radius: number): number =>
+  Math.sqrt(radius * radius - depth * depth);
 
 /** Math.hypot guards against overflow and takes ten times as long. */
 function separation(z: number, y: number, x: number): number {
