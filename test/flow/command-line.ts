@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { buildApp } from '../../scripts/build.ts';
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli', 'main.ts');
+// The built command, as it is installed: it starts in half the time of the sources.
+await buildApp();
+const main = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
 
 /** A started process, what it has said so far, and its end. */
 export interface Started {
