@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cutSettings } from '../../../shared/cut.ts';
@@ -165,7 +166,7 @@ function projectPart({
         return succeed(projectOf(session));
       }),
     async startDemonstration(folder, seed) {
-      const asked = folder ?? join(options.workingFolder, 'Demonstration.emcurator');
+      const asked = folder ?? freeProject(options.workingFolder, 'Demonstration');
       const created = await change(asked, desk.create);
       if (!created.ok) return created;
       return job(
@@ -350,6 +351,14 @@ function exportPart({
         return path.ok ? verifyFolder(desk.session(), tasks, path.value, context) : path;
       }),
   };
+}
+
+/** A project folder that is not there yet: NAME, NAME 2, NAME 3 ... */
+function freeProject(folder: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const path = join(folder, `${name}${number === 1 ? '' : ` ${number}`}.emcurator`);
+    if (!existsSync(path)) return path;
+  }
 }
 
 async function bothAllowed(
