@@ -116,15 +116,23 @@ function isOverridden(c: ExemplarColumns, row: number, threshold: number): boole
 }
 
 function sortRows(c: ExemplarColumns, rows: Uint32Array, query: Query, threshold: number): void {
+  const { length } = rows;
   if (query.set === 'near-threshold') {
-    sortBy(rows, (row) => Math.abs((c.score[row] ?? 0) - threshold));
+    sortBy(rows, new Float64Array(length), (row) => Math.abs((c.score[row] ?? 0) - threshold));
     return;
   }
-  if (query.order === 'random') sortBy(rows, (row) => randomKey(c.ordinal[row] ?? 0, query.seed));
-  else if (query.order === 'group-size') sortBy(rows, (row) => -(c.members[row] ?? 0));
+  const { order, seed } = query;
+  if (order === 'random') {
+    sortBy(rows, new Uint32Array(length), (row) => randomKey(c.ordinal[row] ?? 0, seed));
+  } else if (order === 'group-size') {
+    sortBy(rows, new Uint32Array(length), (row) => 0xffffffff - (c.members[row] ?? 0));
+  }
   // Patches without a score come last in both directions.
-  else if (query.order === 'score-up') sortBy(rows, (row) => scoreOr(c, row, 2));
-  else if (query.order === 'score-down') sortBy(rows, (row) => -scoreOr(c, row, -2));
+  else if (order === 'score-up') {
+    sortBy(rows, new Float32Array(length), (row) => scoreOr(c, row, 2));
+  } else if (order === 'score-down') {
+    sortBy(rows, new Float32Array(length), (row) => -scoreOr(c, row, -2));
+  }
 }
 
 function scoreOr(c: ExemplarColumns, row: number, missing: number): number {
@@ -132,9 +140,12 @@ function scoreOr(c: ExemplarColumns, row: number, missing: number): number {
   return Number.isNaN(score) ? missing : score;
 }
 
-/** Ascending by key, ties by row. */
-function sortBy(rows: Uint32Array, keyOf: (row: number) => number): void {
-  const keys = new Float64Array(rows.length);
+/** Ascending by key, ties by row. @param keys room for as many; of the shortest type that holds them */
+function sortBy(
+  rows: Uint32Array,
+  keys: Uint32Array | Float32Array | Float64Array,
+  keyOf: (row: number) => number,
+): void {
   for (let i = 0; i < rows.length; i++) keys[i] = keyOf(rows[i] ?? 0);
   const order = ascendingOrder(keys);
   for (let i = 0; i < order.length; i++) order[i] = rows[order[i] ?? 0] ?? 0;

@@ -117,8 +117,9 @@ export function sourceRecords(session: Session): SourceRecord[] {
   const curated = hasCuratedSet(session) ? countExemplars(session, 'source', 'curated') : null;
   const stale = staleSources(session);
   const labels = labelsBySource(session);
+  const volumesOf = Map.groupBy(session.catalog.volumes.all(), (volume) => volume.source);
   return session.catalog.sources.all().map((source) => {
-    const volumes = session.catalog.volumes.ofSource(source.id);
+    const volumes = volumesOf.get(source.id) ?? [];
     const first = volumes[0];
     return {
       id: source.id,

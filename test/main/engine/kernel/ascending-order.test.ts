@@ -3,7 +3,7 @@ import { ascendingOrder } from '../../../../src/main/engine/kernel/ascending-ord
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
 
 /** The comparison sort that it replaces. */
-function plainOrder(keys: Float64Array): Uint32Array {
+function plainOrder(keys: Uint32Array | Float32Array | Float64Array): Uint32Array {
   return Uint32Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
 }
 
@@ -20,12 +20,17 @@ const kinds: Record<string, () => number> = {
 test.each(Object.entries(kinds))('%s come in the order a comparison gives', (_, make) => {
   for (const count of [1, 2, 3, 1000, 50_000]) {
     const keys = Float64Array.from({ length: count }, make);
-    expect(ascendingOrder(keys)).toEqual(plainOrder(keys));
+    for (const typed of [keys, Float32Array.from(keys), Uint32Array.from(keys)]) {
+      expect(ascendingOrder(typed)).toEqual(plainOrder(typed));
+    }
   }
 });
 
 test('equal keys, both zeros among them, stay as they stand', () => {
   expect(ascendingOrder(Float64Array.of(0, -0, 1, 0, -0, -1))).toEqual(
+    Uint32Array.of(5, 0, 1, 3, 4, 2),
+  );
+  expect(ascendingOrder(Float32Array.of(0, -0, 1, 0, -0, -1))).toEqual(
     Uint32Array.of(5, 0, 1, 3, 4, 2),
   );
   expect(ascendingOrder(new Float64Array(5).fill(-3))).toEqual(Uint32Array.of(0, 1, 2, 3, 4));
