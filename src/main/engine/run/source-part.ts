@@ -1,0 +1,79 @@
+import { homedir } from 'node:os';
+import { succeed } from '../../../shared/failure.ts';
+import { figureCsv } from '../../../shared/figure.ts';
+import { figureSvg } from '../../../shared/figure-svg.ts';
+import { lorenzFigure } from '../../../shared/lorenz-figure.ts';
+import { addSources } from './add-sources.ts';
+import { balanceReport } from './balance-report.ts';
+import { describeVolumes } from './describe-volumes.ts';
+import { createFolder, listFiles } from './file-listing.ts';
+import { removeSource, setSource, sourceRecords, volumeRecords } from './source-changes.ts';
+import type { Workbench } from './workbench.ts';
+import type { Parts } from './workbench-parts.ts';
+
+/** Files, before and while they are added. */
+export function filePart({
+  options,
+  desk,
+  tasks,
+  allowed,
+  job,
+}: Parts): Pick<Workbench, 'listFiles' | 'createFolder' | 'describe' | 'startAdd'> {
+  return {
+    listFiles: (folder) => listFiles(folder ?? options.workingFolder ?? homedir(), options.roots),
+    createFolder: (folder, name) => createFolder(folder, name, options.roots),
+    async describe(paths, as, checksum) {
+      const inside = await Promise.all(paths.map(allowed));
+      const refused = inside.flatMap((path, i) =>
+        path.ok ? [] : [{ path: paths[i] ?? '', described: path }],
+      );
+      const settings = desk.settings();
+      const good = inside.flatMap((path) => (path.ok ? [path.value] : []));
+      return [...refused, ...(await describeVolumes(tasks, good, as, checksum, settings))];
+    },
+    startAdd: (request) =>
+      job(
+        'add',
+        `Add ${request.paths.length === 1 ? (request.paths[0] ?? '') : `${request.paths.length} paths`}`,
+        (session) => async (context) => {
+          const inside = await Promise.all(request.paths.map(allowed));
+          const paths = inside.flatMap((path) => (path.ok ? [path.value] : []));
+          inside.forEach((path, i) => {
+            if (!path.ok) context.report({ item: request.paths[i] ?? '', failure: path.failure });
+          });
+          return addSources(session, tasks, { ...request, paths }, context);
+        },
+      ),
+  };
+}
+
+/** Sources, the views of their exemplars, and their balance. */
+export function sourcePart({
+  desk: { read, write },
+  views,
+}: Parts): Pick<
+  Workbench,
+  | 'listSources'
+  | 'listVolumes'
+  | 'setSource'
+  | 'removeSource'
+  | 'balance'
+  | 'balanceFigure'
+  | 'openView'
+  | 'viewPage'
+> {
+  return {
+    listSources: () => read((session) => succeed(sourceRecords(session))),
+    listVolumes: (source) => read((session) => succeed(volumeRecords(session, source))),
+    setSource: (source, change) => write((session) => setSource(session, source, change)),
+    removeSource: (source) => write((session) => removeSource(session, source)),
+    balance: (by) => read((session) => succeed(balanceReport(session, by))),
+    balanceFigure: (by) =>
+      read((session) => {
+        const figure = lorenzFigure(balanceReport(session, by));
+        return succeed({ svg: figureSvg(figure), csv: figureCsv(figure) });
+      }),
+    openView: (query) => read((session) => views.open(session, query)),
+    viewPage: (view, from, count) => read((session) => views.page(session, view, from, count)),
+  };
+}
