@@ -35,6 +35,7 @@ beforeAll(async () => {
   if (!executablePath) return;
   open = await openWindow(executablePath);
   page = open.page;
+  page.setDefaultTimeout(slow.timeout);
   const folder = join(open.folder, 'volumes');
   const written = await writePhantom(folder, volumes, xyPatches);
   if (!written.ok) throw new Error(written.failure.kind);
@@ -149,6 +150,93 @@ run('a person overrides the model, and the person wins', async () => {
     .toBe(before - 1);
 });
 
+run('undo and redo are seen on whatever screen is shown', async () => {
+  const curated = async () => Number((await stage('Curated').textContent())?.replace(/\D/g, ''));
+  const kept = await curated();
+  await stage('Classifier').click();
+  await page.getByRole('slider', { name: /^Threshold/ }).focus();
+  for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+  const use = page.getByRole('button', { name: /^Use threshold/ });
+  const chosen = await use.textContent();
+  await use.click();
+  await page.getByRole('button', { name: `${chosen}`, disabled: true }).waitFor();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => use.textContent(), slow).not.toBe(chosen);
+  await expect.poll(curated, slow).toBe(kept);
+
+  const rows = page.getByRole('listbox', { name: 'Sources' }).getByRole('option');
+  await stage('Sources').click();
+  await rows.first().click();
+  await page.getByRole('button', { name: /^Remove source/ }).click();
+  await expect.poll(() => rows.count(), slow).toBe(2);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => rows.count(), slow).toBe(3);
+
+  const all = page.getByRole('listbox', { name: 'Exemplars' }).getByRole('option').first();
+  await stage('Exemplars').click();
+  const before = Number(await all.getAttribute('aria-setsize'));
+  await page.keyboard.press('Control+Shift+z');
+  const total = async () => Number(await all.getAttribute('aria-setsize'));
+  await expect.poll(total, slow).toBeLessThan(before);
+  await stage('Patches').click();
+  const table = page.getByRole('table').getByRole('row');
+  // Titles and the total are rows too.
+  await expect.poll(() => table.count(), slow).toBe(4);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => table.count(), slow).toBe(5);
+});
+
+run('labels go to a file and come back from it, in one action that can be undone', async () => {
+  const counts = () => ask<{ informative: number }>('query', 'labels.counts', undefined);
+  const files = async (item: RegExp) => {
+    await page.getByRole('button', { name: 'Files' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await page.getByLabel('Path').fill(open.folder);
+    await page.keyboard.press('Enter');
+  };
+  const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name });
+  await stage('Label').click();
+  await files(/^Export \d+ labels as CSV/);
+  await page.getByLabel('Name', { exact: true }).fill('mine');
+  await inDialog('Export labels').click();
+  await page.getByText(/^Wrote \d+ labels to .*mine\.csv\.$/).waitFor();
+  const { informative } = await counts();
+  await page.getByLabel('Queue').selectOption('labelled');
+  await page
+    .getByRole('option', { name: /, informative/ })
+    .first()
+    .click();
+  await page.keyboard.press('d');
+  await expect.poll(counts, slow).toMatchObject({ informative: informative - 1 });
+  await files(/^Import labels/);
+  await page.getByRole('dialog').getByText('mine.csv').click();
+  await inDialog('Import labels').click();
+  await page
+    .getByText(/^Imported 1 labels; \d+ were there already\.$/)
+    .first()
+    .waitFor();
+  expect(await counts()).toMatchObject({ informative });
+  await page.getByRole('button', { name: 'Undo import' }).click();
+  await expect.poll(counts, slow).toMatchObject({ informative: informative - 1 });
+  await page.keyboard.press('Control+z');
+  await expect.poll(counts, slow).toMatchObject({ informative });
+
+  await files(/^Import labels/);
+  await page.getByLabel('Path').fill(join(open.folder, 'volumes'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText(`${volumes[0]?.name}.tif`).click();
+  await inDialog('Import labels').click();
+  await page.getByText(/is not a label file/).waitFor();
+});
+
+run('every job that ran can be looked up with what it came to', async () => {
+  await page.getByRole('button', { name: /^\d+ jobs$/ }).click();
+  const jobs = page.getByRole('list', { name: 'Last jobs' });
+  await jobs.getByText(/^Cut 216 patches and kept \d+ exemplars\.$/).waitFor();
+  await jobs.getByText(/^Trained on \d+ labels/).waitFor();
+  await page.keyboard.press('Escape');
+});
+
 run('the Lorenz figure is saved as SVG', async () => {
   await stage('Balance').click();
   await page.getByText('Gini coefficient').waitFor();
@@ -187,7 +275,16 @@ run('the curated set is exported, and verified byte by byte', async () => {
   }
 });
 
-const stages = ['Sources', 'Exemplars', 'Curated', 'Balance', 'Export', 'Label', 'Classifier'];
+const stages = [
+  'Sources',
+  'Patches',
+  'Exemplars',
+  'Curated',
+  'Balance',
+  'Export',
+  'Label',
+  'Classifier',
+];
 
 run.each(stages.flatMap((name) => [[name, 'dark'] as const, [name, 'light'] as const]))(
   'axe finds nothing on %s, %s',
