@@ -1,9 +1,11 @@
 // Patches per CPU second of the four texture features, and seconds to train the paper's forest.
+// Run: node bench/texture-features.ts
 // Reference: scikit-image 0.19.3 makes 9.5 patches of 224 x 224 a second.
 import { textureFeatures } from '../src/main/engine/feature/texture-features.ts';
 import { textureMaps } from '../src/main/engine/kernel/texture-wasm.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
 import { paperForest, trainForest } from '../src/main/engine/score/train-forest.ts';
+import { printFigure } from './print-figure.ts';
 
 const edge = 224;
 const { byte } = xorshift32(3);
@@ -26,10 +28,10 @@ function cpuMilliseconds(work: () => void, rounds: number): number {
 
 const maps = textureMaps(pixels, edge, edge);
 for (const name of ['binaryPattern', 'geometricMean', 'entropy', 'edges'] as const) {
-  console.log(`${name}: ${cpuMilliseconds(maps[name], 60).toFixed(2)} ms`);
+  printFigure(`texture map ${name}`, cpuMilliseconds(maps[name], 60), 'CPU ms', null);
 }
 const perPatch = cpuMilliseconds(() => textureFeatures(pixels, edge, edge), 60);
-console.log(`texture features: ${(1000 / perPatch).toFixed(0)} patches of ${edge} px a CPU second`);
+printFigure('texture features', 1000 / perPatch, 'patches a CPU second', { atLeast: 200 });
 
 const count = 12_000;
 const features = Float64Array.from({ length: count * 4 }, () => byte() + byte() / 256);
@@ -39,4 +41,4 @@ const labels = Uint8Array.from({ length: count }, (_, i) =>
 const training = cpuMilliseconds(() => {
   trainForest(features, 4, labels, { ...paperForest, seed: 1 });
 }, 1);
-console.log(`forest of ${count} patches: ${(training / 1000).toFixed(2)} CPU seconds`);
+printFigure(`train a forest on ${count} patches`, training / 1000, 'CPU s', null);
