@@ -150,12 +150,16 @@ export function edges(
   memory.fill(strength, 0, <usize>(width * height));
   memory.fill(map, 0, <usize>(width * height));
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
+    for (let x = 1; x < width - 1; x += 2) {
       const at = <usize>(y * stride + x) << 3;
-      const m = load<f64>(magnitude + at);
-      const ridge = isRidge(magnitude + at, m, stride, load<f64>(down + at), load<f64>(across + at));
+      const m = v128.load(magnitude + at);
+      const ridge = isRidge(magnitude + at, m, <usize>stride << 3, v128.load(down + at), v128.load(across + at));
       // No branches: in noisy pictures a guess would be wrong half the time.
-      store<u8>(strength + <usize>(y * width + x), (i32(m >= low) + i32(m >= high)) & -ridge);
+      const above = i64x2.add(f64x2.ge(m, f64x2.splat(low)), f64x2.ge(m, f64x2.splat(high)));
+      const levels = v128.and(i64x2.neg(above), ridge);
+      const to = strength + <usize>(y * width + x);
+      store<u8>(to, <u8>i64x2.extract_lane(levels, 0));
+      if (x + 1 < width - 1) store<u8>(to + 1, <u8>i64x2.extract_lane(levels, 1));
     }
   }
   const size = width * height;
@@ -164,19 +168,29 @@ export function edges(
   }
 }
 
+/** All bits of a lane where no neighbour across the edge, interpolated between two pixels, is higher. */
 @inline
-function isRidge(at: usize, m: f64, stride: i32, gi: f64, gj: f64): i32 {
-  const along = abs(gi);
-  const beside = abs(gj);
-  const steep = along >= beside;
-  const sameSign = (gi >= 0) == (gj >= 0);
-  const straight = select(stride, 1, steep);
-  const diagonal = select(stride + 1, select(stride - 1, 1 - stride, steep), sameSign);
-  const w = select(beside, along, steep) / select(along, beside, steep);
-  const s = <isize>straight << 3;
-  const d = <isize>diagonal << 3;
-  return i32(w * load<f64>(at + d) + (1 - w) * load<f64>(at + s) <= m)
-    & i32(w * load<f64>(at - d) + (1 - w) * load<f64>(at - s) <= m);
+function isRidge(at: usize, m: v128, step: usize, gi: v128, gj: v128): v128 {
+  const zero = f64x2.splat(0);
+  const along = f64x2.abs(gi);
+  const beside = f64x2.abs(gj);
+  const steep = f64x2.ge(along, beside);
+  const opposite = v128.xor(f64x2.ge(gi, zero), f64x2.ge(gj, zero));
+  const w = f64x2.div(v128.bitselect(beside, along, steep), v128.bitselect(along, beside, steep));
+  const rest = f64x2.sub(f64x2.splat(1), w);
+  const below = at + step;
+  const above = at - step;
+  const belowLeft = v128.load(below - 8);
+  const aboveRight = v128.load(above + 8);
+  const crossing = v128.bitselect(belowLeft, aboveRight, steep);
+  const crossingBack = v128.bitselect(aboveRight, belowLeft, steep);
+  const diagonal = v128.bitselect(crossing, v128.load(below + 8), opposite);
+  const diagonalBack = v128.bitselect(crossingBack, v128.load(above - 8), opposite);
+  const straight = v128.bitselect(v128.load(below), v128.load(at + 8), steep);
+  const straightBack = v128.bitselect(v128.load(above), v128.load(at - 8), steep);
+  const ahead = f64x2.add(f64x2.mul(w, diagonal), f64x2.mul(rest, straight));
+  const behind = f64x2.add(f64x2.mul(w, diagonalBack), f64x2.mul(rest, straightBack));
+  return v128.and(f64x2.le(ahead, m), f64x2.le(behind, m));
 }
 
 function flood(start: i32, width: i32, strength: usize, open: usize, map: usize): void {
