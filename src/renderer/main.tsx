@@ -20,7 +20,7 @@ createRoot(place).render(
   <MantineProvider
     theme={theme}
     cssVariablesResolver={cssVariables}
-    defaultColorScheme="dark"
+    defaultColorScheme="auto"
     getStyleNonce={() => nonce}
   >
     <Frame />

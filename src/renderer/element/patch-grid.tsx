@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { type GridGeometry, isScaled, offsetToShow, rowsAt } from './grid-geometry.ts';
 import styles from './patch-grid.module.css';
 import { PatchTile, type PatchTileProps } from './patch-tile.tsx';
@@ -52,7 +52,6 @@ export function PatchGrid(props: PatchGridProps) {
 
   // Scaled content is moved as a whole: tiles lie relative to a row that changes every 64 rows only.
   const base = isScaled(grid) ? first - (first % 64) : 0;
-  const places = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: one listener serves all tiles, which are options.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the screen takes the keys for the whole grid.
@@ -83,25 +82,47 @@ export function PatchGrid(props: PatchGridProps) {
             role="presentation"
             style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}
           >
-            {places.map((at) => (
-              <PatchTile
-                key={at}
-                at={at}
-                total={total}
-                left={grid.margin + (at % grid.columns) * grid.pitch}
-                top={(Math.floor(at / grid.columns) - base) * grid.pitch}
-                size={grid.tile}
-                focused={at === focus}
-                selected={props.isSelected(at)}
-                {...(props.contentAt(at) ?? onItsWay)}
-              />
-            ))}
+            <Tiles
+              grid={grid}
+              from={from}
+              to={to}
+              base={base}
+              focus={focus}
+              isSelected={props.isSelected}
+              contentAt={props.contentAt}
+            />
           </div>
         </div>
       )}
     </div>
   );
 }
+
+/** Drawn anew only when other rows come into view or what they show changes, not as they move. */
+const Tiles = memo(function Tiles(
+  props: Pick<PatchGridProps, 'focus' | 'isSelected' | 'contentAt'> & {
+    readonly grid: GridGeometry;
+    readonly from: number;
+    readonly to: number;
+    readonly base: number;
+  },
+) {
+  const { grid, from, to, base } = props;
+  const places = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+  return places.map((at) => (
+    <PatchTile
+      key={at}
+      at={at}
+      total={grid.total}
+      left={grid.margin + (at % grid.columns) * grid.pitch}
+      top={(Math.floor(at / grid.columns) - base) * grid.pitch}
+      size={grid.tile}
+      focused={at === props.focus}
+      selected={props.isSelected(at)}
+      {...(props.contentAt(at) ?? onItsWay)}
+    />
+  ));
+});
 
 const onItsWay: TileContent = {
   picture: null,

@@ -38,7 +38,7 @@ export function LabelFoot() {
       </Button>
       <span className={styles['space']} />
       {value ? (
-        <>
+        <span className={styles['counts']}>
           <Balance informative={value.informative} uninformative={value.uninformative} />
           <span>
             {grouped(value.informative)} informative, {grouped(value.uninformative)} uninformative,{' '}
@@ -47,7 +47,7 @@ export function LabelFoot() {
           <span className={styles['quiet']}>
             {grouped(decided > 0 ? value.heldOut : 0)} in the hold-out
           </span>
-        </>
+        </span>
       ) : null}
     </div>
   );

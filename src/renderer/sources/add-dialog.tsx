@@ -29,6 +29,7 @@ export function AddDialog(props: {
   const [voxel, setVoxel] = useState('');
   const { found, problem } = useDescriptions(paths, meaning);
   const readable = found?.filter((each) => each.described.ok) ?? [];
+  const hasNothing = found !== null && readable.length === 0 && meaning === null;
   const size = voxel.trim() === '' ? null : parseVoxelSize(voxel);
   const isTaken = props.taken.includes(name.trim());
   const isWrong = isTaken || (voxel.trim() !== '' && size === null);
@@ -46,28 +47,30 @@ export function AddDialog(props: {
       <div className={styles['describe']}>
         {problem ? <Problem words={problem} /> : null}
         <Descriptions found={found} />
-        <div className={styles['two']}>
-          <TextInput
-            label="Source name"
-            description="One experiment is one source. Left empty, each file or folder becomes its own."
-            value={name}
-            error={isTaken ? `A source named ${name.trim()} exists already.` : null}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label="Voxel size, nm (z, y, x)"
-            description={voxelHint(readable)}
-            value={voxel}
-            error={
-              voxel.trim() !== '' && !size ? 'Three lengths above zero, as in 30, 8, 8.' : null
-            }
-            onChange={(event) => setVoxel(event.currentTarget.value)}
-          />
-        </div>
-        <FolderField meaning={meaning} onChange={setMeaning} />
+        {hasNothing ? null : (
+          <div className={styles['two']}>
+            <TextInput
+              label="Source name"
+              description="One experiment is one source. Left empty, each file or folder becomes its own."
+              value={name}
+              error={isTaken ? `A source named ${name.trim()} exists already.` : null}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <TextInput
+              label="Voxel size, nm (z, y, x)"
+              description={voxelHint(readable)}
+              value={voxel}
+              error={
+                voxel.trim() !== '' && !size ? 'Three lengths above zero, as in 30, 8, 8.' : null
+              }
+              onChange={(event) => setVoxel(event.currentTarget.value)}
+            />
+          </div>
+        )}
+        {hasNothing ? null : <FolderField meaning={meaning} onChange={setMeaning} />}
       </div>
       <DialogFoot note={found ? totals(found) : null}>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{hasNothing ? 'Close' : 'Cancel'}</Button>
         <Button
           variant="filled"
           disabled={readable.length === 0 || isWrong}
@@ -174,5 +177,6 @@ function totals(found: readonly Described[]): string {
   );
   const bad = found.filter(({ described }) => !described.ok).length;
   const unread = bad > 0 ? `, ${counted(bad, 'file')} cannot be read` : '';
+  if (bad === found.length) return 'Nothing here can be added.';
   return `${counted(patches, 'patch', 'patches')} planned${unread}`;
 }

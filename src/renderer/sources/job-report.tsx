@@ -17,10 +17,7 @@ export function JobReport({ job }: { job: Job }) {
   return (
     <section className={styles['report']} aria-label={`Report: ${job.title}`}>
       <div className={styles['reportHead']}>
-        <p>
-          {words ?? job.title}
-          {job.report.length > 0 ? ` ${counted(job.report.length, 'remark')}:` : ''}
-        </p>
+        <p>{words ?? `${job.title}: ${counted(job.report.length, 'remark')} so far`}</p>
         <Button
           variant="subtle"
           color="gray"
