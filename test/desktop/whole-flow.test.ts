@@ -229,6 +229,35 @@ run('labels go to a file and come back from it, in one action that can be undone
   await page.getByText(/is not a label file/).waitFor();
 });
 
+run('the paper’s pair of label files is written and read', async () => {
+  const dialog = page.getByRole('dialog');
+  const toFolder = async () => {
+    await page.getByLabel('Path').fill(open.folder);
+    await page.keyboard.press('Enter');
+  };
+  await page.getByRole('button', { name: 'Files' }).click();
+  await page.getByRole('menuitem', { name: /pair of \.npy files/ }).click();
+  await toFolder();
+  await page.getByLabel('Name', { exact: true }).fill('trial-paths.npy');
+  await dialog.getByRole('button', { name: 'Export labels' }).click();
+  await page
+    .getByText(/^Wrote \d+ labels to .*trial-paths\.npy and .*trial-labels\.npy\.$/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Files' }).click();
+  await page.getByRole('menuitem', { name: /^Import labels/ }).click();
+  for (const name of ['trial-paths.npy', 'trial-labels.npy']) {
+    await toFolder();
+    await dialog.getByText(name).click();
+    await dialog.getByRole('button', { name: 'Import labels' }).click();
+  }
+  // Unsure labels are "none" in the paper's words, so they come back as no label.
+  await page
+    .getByText(/^Imported \d+ labels; \d+ were there already\.$/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Undo import' }).click();
+});
+
 run('every job that ran can be looked up with what it came to', async () => {
   await page.getByRole('button', { name: /^\d+ jobs$/ }).click();
   const jobs = page.getByRole('list', { name: 'Last jobs' });
@@ -295,6 +324,8 @@ run.each(stages.flatMap((name) => [[name, 'dark'] as const, [name, 'light'] as c
     await stage(name).click();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForTimeout(300);
+    const shown = await page.evaluate(`document.documentElement.dataset.mantineColorScheme`);
+    expect(shown).toBe(scheme);
     expect(await open.accessibilityFindings()).toEqual([]);
   },
 );

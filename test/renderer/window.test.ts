@@ -5,6 +5,7 @@ import { matchingCommands } from '../../src/renderer/frame/match-commands.ts';
 import { firstQueue, queryOf } from '../../src/renderer/label/label-queue-choice.ts';
 import { boxInWindow, sectionSize } from '../../src/renderer/patch-work/section-size.ts';
 import { steppedSize } from '../../src/renderer/patch-work/tile-size.ts';
+import { survivalOf, totalOf } from '../../src/renderer/patches/survival.ts';
 import type { Command } from '../../src/renderer/session/commands.ts';
 import { activeJob, jobProgress, withJob } from '../../src/renderer/session/job-list.ts';
 import { parseVoxelSize } from '../../src/renderer/sources/parse-voxel-size.ts';
@@ -154,4 +155,13 @@ test('contributions are sorted by a set, equal ones by name', () => {
   expect(sortedBy(rows, 0, false).map((row) => row.name)).toEqual(['c', 'a', 'b']);
   expect(sortedBy(rows, 0, true).map((row) => row.name)).toEqual(['a', 'b', 'c']);
   expect(sortedBy(rows, 'name', false).map((row) => row.name)).toEqual(['c', 'b', 'a']);
+});
+
+test('what is left of the patches is summed over sources', () => {
+  const sources = [
+    { raw: 700, dedup: 221 },
+    { raw: 9, dedup: 9 },
+  ];
+  expect(totalOf(sources.map(survivalOf))).toEqual({ raw: 709, exemplars: 230 });
+  expect(totalOf([])).toEqual({ raw: 0, exemplars: 0 });
 });
