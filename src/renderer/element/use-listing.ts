@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { explain, type Outcome } from '../../shared/failure.ts';
 import type { FileListing } from '../../shared/source.ts';
 
@@ -6,20 +6,25 @@ import type { FileListing } from '../../shared/source.ts';
 export function useListing(list: (folder: string | null) => Promise<Outcome<FileListing>>) {
   const [value, setValue] = useState<FileListing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [list_] = useState(() => list);
+  const [ask] = useState(() => list);
+  const asked = useRef(0);
 
   const go = useCallback(
     (folder: string | null) => {
-      list_(folder)
+      const turn = ++asked.current;
+      // A slow answer to an earlier question must not replace the folder that was asked for since.
+      const isLatest = () => turn === asked.current;
+      ask(folder)
         .then((outcome) => {
+          if (!isLatest()) return;
           setProblem(outcome.ok ? null : explain(outcome.failure));
           if (outcome.ok) setValue(outcome.value);
         })
-        .catch((error: unknown) =>
-          setProblem(error instanceof Error ? error.message : String(error)),
-        );
+        .catch((error: unknown) => {
+          if (isLatest()) setProblem(error instanceof Error ? error.message : String(error));
+        });
     },
-    [list_],
+    [ask],
   );
   useEffect(() => go(null), [go]);
 
