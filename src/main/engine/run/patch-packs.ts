@@ -7,6 +7,7 @@ import { diskTrouble } from '../catalog/disk-trouble.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
 import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 import { featureCount, visitPatches } from './patch-reader.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const inflate = promisify(inflateRaw);
 
@@ -56,6 +57,7 @@ async function writeWhole(file: string, parts: readonly Uint8Array[]): Promise<O
       await handle.close();
     }
     await rename(`${file}.new`, file);
+    await syncFolder(dirname(file));
     return succeed(null);
   } catch (error) {
     await rm(`${file}.new`, { force: true });

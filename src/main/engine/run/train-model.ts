@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type FilterModel, filterModel } from '../../../shared/model.ts';
@@ -10,6 +11,7 @@ import { type LabelledPatches, labelledPatches } from './labelled-patches.ts';
 import { featureCount } from './patch-reader.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import type { Session } from './session.ts';
+import { syncFolder } from './sync-folder.ts';
 import type { TaskClient } from './task-client.ts';
 import { thresholdOf } from './threshold.ts';
 
@@ -204,6 +206,7 @@ async function keep(
   const file = session.modelFile(record.hash);
   await writeFile(`${file}.new`, model, { flush: true });
   await rename(`${file}.new`, file);
+  await syncFolder(dirname(file));
   catalog.commit(() => {
     if (!catalog.models.byHash(record.hash)) {
       const action = catalog.actions.add(
