@@ -78,7 +78,9 @@ async function measureLabels(): Promise<void> {
   const decide = async (round: number, count: number) => {
     await wait(80); // a quick hand
     const ordinals = shown.patches.slice(round * count, (round + 1) * count).map((p) => p.ordinal);
-    return timed(async () => given(await client.labels.decide.mutate({ ...labels, ordinals })));
+    return timed(async () =>
+      given(await client.labels.decide.mutate({ marks: [{ ...labels, ordinals }] })),
+    );
   };
   const before = cpuMilliseconds();
   await report('label durable', 100, 100, (round) => decide(round, 1));

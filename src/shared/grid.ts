@@ -1,36 +1,83 @@
 import { z } from 'zod';
-import { labelValue } from './decision.ts';
+import { labelPass, labelValue } from './decision.ts';
 import { box, plane } from './patch.ts';
 
-/** Which exemplars a grid shows and in which order; evaluated by the engine, paged by the window. */
+/**
+ * Which exemplars a grid shows; evaluated by the engine, paged by the window. Kept and dropped are by the
+ * current model, threshold and decisions; `second-opinion` are patches labelled by someone else than the
+ * annotator who asks, `suspect` labels that models trained without them contradict, `ordinals` those given.
+ */
+export const gridSet = z.enum([
+  'all',
+  'unlabelled',
+  'labelled',
+  'kept',
+  'dropped',
+  'near-threshold',
+  'overridden',
+  'second-opinion',
+  'suspect',
+  'ordinals',
+]);
+
+/**
+ * `per-source` takes one of each source in turn, each source in random order; `uncertain-diverse` the most
+ * uncertain that differ from each other; `disagreement` where the two newest models differ most.
+ */
+export const gridOrder = z.enum([
+  'random',
+  'position',
+  'per-source',
+  'score-up',
+  'score-down',
+  'group-size',
+  'near-threshold',
+  'uncertain-diverse',
+  'disagreement',
+  'suspect',
+]);
+
+/** Sources by what is known of them; an empty list means any. */
+export const sourceFilter = z.object({
+  technique: z.array(z.string()).default([]),
+  organism: z.array(z.string()).default([]),
+  tissue: z.array(z.string()).default([]),
+});
+
 export const gridQuery = z.object({
-  /** all: every exemplar; kept / dropped: by the current model, threshold and decisions; near: closest to the threshold first */
-  set: z.enum([
-    'all',
-    'unlabelled',
-    'labelled',
-    'kept',
-    'dropped',
-    'near-threshold',
-    'overridden',
-    'ordinals',
-  ]),
+  set: gridSet,
   /** source ids; empty means all */
   sources: z.array(z.int()).default([]),
-  order: z.enum(['random', 'position', 'score-up', 'score-down', 'group-size']),
-  /** of the random order */
+  where: sourceFilter.default({ technique: [], organism: [], tissue: [] }),
+  order: gridOrder,
+  /** of the random orders and draws */
   seed: z.int().min(0).max(0xffffffff).default(1),
   labels: z.array(labelValue).default([]),
   heldOut: z.boolean().nullable().default(null),
   scoreFrom: z.number().nullable().default(null),
   scoreTo: z.number().nullable().default(null),
+  /** at most so many, drawn by the seed; null means all */
+  sample: z.int().min(1).nullable().default(null),
+  /** labels as they were after this action, so that a view opened again is the same; null means now */
+  asOf: z.int().min(0).nullable().default(null),
+  /** pass in which this view is labelled; in `second` and `again` earlier labels are not shown */
+  pass: labelPass.default('first'),
+  /** scores are not shown */
+  blind: z.boolean().default(false),
+  /** share of already labelled patches mixed in, to be labelled again for consistency */
+  again: z.number().min(0).max(0.5).default(0),
   /** for set "ordinals": these, in this order (cells of the confusion matrix, say) */
   ordinals: z.array(z.int()).default([]),
 });
 export type GridQuery = z.input<typeof gridQuery>;
 
 /** A view is fixed when opened, so labels never make patches jump; open it again to re-sort. */
-export const gridView = z.object({ view: z.int(), total: z.int() });
+export const gridView = z.object({
+  view: z.int(),
+  total: z.int(),
+  /** the newest action when it was opened; asking with it gives the same view again */
+  asOf: z.int(),
+});
 export type GridView = z.infer<typeof gridView>;
 
 export const gridPatch = z.object({
@@ -47,6 +94,9 @@ export const gridPatch = z.object({
   /** near-duplicates it stands for, itself included */
   members: z.int(),
   score: z.number().nullable(),
+  /** pass that a label given here counts in */
+  pass: labelPass,
+  /** of that pass */
   label: labelValue,
   reason: z.string().nullable(),
   heldOut: z.boolean(),

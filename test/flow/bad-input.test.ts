@@ -219,7 +219,7 @@ describe('an open project', () => {
     const ordinals = training.map(({ ordinal }) => ordinal);
     expect(ordinals.length).toBeGreaterThan(64);
     const decide = async (some: number[], value: 'informative' | 'uninformative') =>
-      given(await client.labels.decide.mutate({ ordinals: some, value }));
+      given(await client.labels.decide.mutate({ marks: [{ ordinals: some, value }] }));
     await decide(ordinals.slice(0, 40), 'informative');
     await decide(ordinals.slice(40, 63), 'uninformative');
     expect(await train()).toBe(

@@ -74,8 +74,7 @@ describe.skipIf(!probe)('a full disk', () => {
       disk.fill(40_000);
       for (const { ordinal } of patches) {
         const done = await client.labels.decide.mutate({
-          ordinals: [ordinal],
-          value: 'informative',
+          marks: [{ ordinals: [ordinal], value: 'informative' }],
         });
         if (done.ok) acknowledged.set(ordinal, 'informative');
         else {
@@ -92,7 +91,9 @@ describe.skipIf(!probe)('a full disk', () => {
       given(await client.project.open.mutate({ folder: project() }));
       expect(new Map(labelsOf(await exemplarsOf(client)))).toEqual(acknowledged);
       const [first] = acknowledged.keys();
-      given(await client.labels.decide.mutate({ ordinals: [first ?? 0], value: 'unsure' }));
+      given(
+        await client.labels.decide.mutate({ marks: [{ ordinals: [first ?? 0], value: 'unsure' }] }),
+      );
     });
   });
 

@@ -15,7 +15,9 @@ for (const [i, step] of steps.entries()) {
   if (step.kind === 'undo') given(await engine.client.labels.undo.mutate());
   else {
     const { ordinals, value } = step;
-    given(await engine.client.labels.decide.mutate({ ordinals: [...ordinals], value }));
+    given(
+      await engine.client.labels.decide.mutate({ marks: [{ ordinals: [...ordinals], value }] }),
+    );
   }
   writeSync(1, `${i + 1}\n`);
 }

@@ -145,7 +145,8 @@ async function finishLabels(
   const touched = new Set(steps.flatMap((step) => (step.kind === 'decide' ? step.ordinals : [])));
   for (const value of ['informative', 'uninformative'] as const) {
     const ordinals = [...touched].filter((ordinal) => wanted.get(ordinal) === value);
-    if (ordinals.length > 0) given(await client.labels.decide.mutate({ ordinals, value }));
+    if (ordinals.length > 0)
+      given(await client.labels.decide.mutate({ marks: [{ ordinals, value }] }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { LabelValue } from '../../shared/decision.ts';
+import { type LabelValue, labelPass, type Mark } from '../../shared/decision.ts';
+import type { GridPatch } from '../../shared/grid.ts';
 import { type GridGeometry, movedFocus } from '../element/grid-geometry.ts';
 import {
   isSelected,
@@ -82,9 +83,9 @@ export function useGridState(
       }
       const places = chosen ? selectedPlaces(selection) : [Math.min(focus, last)];
       opened.set
-        .ordinalsAt(places)
-        .then((ordinals) => {
-          if (ordinals.length > 0) labelling.label({ ordinals, value, reason, origin });
+        .patchesAt(places)
+        .then((patches) => {
+          if (patches.length > 0) labelling.label(marksOf(patches, { value, reason, origin }));
         })
         .catch((error: unknown) => sayProblem(messageOf(error)));
       if (preferences.get().advances && reason === null) {
@@ -92,4 +93,15 @@ export function useGridState(
       } else setSelection(nothingSelected);
     },
   };
+}
+
+/** One mark a pass: a view may show patches again among those that are new. */
+function marksOf(
+  patches: readonly GridPatch[],
+  label: Pick<Mark, 'value' | 'reason' | 'origin'>,
+): Mark[] {
+  return labelPass.options.flatMap((pass) => {
+    const ordinals = patches.filter((each) => each.pass === pass).map((each) => each.ordinal);
+    return ordinals.length > 0 ? [{ ...label, ordinals, pass }] : [];
+  });
 }

@@ -1,27 +1,26 @@
-import type { LabelReceipt, LabelRequest, LabelValue } from '../../shared/decision.ts';
+import type { LabelReceipt, LabelRequest, Mark, Place } from '../../shared/decision.ts';
 import { explain, type Outcome } from '../../shared/failure.ts';
-import { createStore } from './store.ts';
+import { createLabelBoard, type LabelBoard, type PaintedLabel } from './label-board.ts';
 
 /** How the queue reaches the engine; replaced in tests. */
 export interface LabelSender {
   apply(request: LabelRequest): Promise<Outcome<LabelReceipt>>;
-  undo(): Promise<Outcome<LabelReceipt>>;
-  redo(): Promise<Outcome<LabelReceipt>>;
+  undo(key: string): Promise<Outcome<LabelReceipt>>;
+  redo(key: string): Promise<Outcome<LabelReceipt>>;
   isLost(problem: unknown): boolean;
   now(): number;
+  /** a name no other keypress has, in any window */
+  newKey(): string;
 }
 
-/** A label of a patch as the grid paints it. */
-export interface PaintedLabel {
-  readonly value: LabelValue;
-  /** solid only once the engine's COMMIT has returned */
-  readonly state: 'saved' | 'pending' | 'failed';
-  readonly problem: string | null;
-}
-
-type Step = { kind: 'apply'; request: LabelRequest } | { kind: 'undo' } | { kind: 'redo' };
+/** One keypress on its way. Sent again under the same key, it is recorded once. */
+export type LabelStep =
+  | { readonly kind: 'apply'; readonly key: string; readonly request: LabelRequest }
+  | { readonly kind: 'undo' | 'redo'; readonly key: string };
 
 export type LabelQueue = ReturnType<typeof createLabelQueue>;
+
+type Label = Pick<Mark, 'value' | 'reason'>;
 
 const minuteMs = 60_000;
 
@@ -30,23 +29,28 @@ const minuteMs = 60_000;
  * and sent again when the connection was lost, marked on the patch when refused.
  */
 export function createLabelQueue(sender: LabelSender) {
-  const board = createBoard();
+  const board = createLabelBoard();
   const line = createLine(sender, board);
   return {
     store: board.store,
-    /** Labels patches; seen at once as pending. */
-    label(request: LabelRequest): void {
-      board.paint(request.ordinals, request.value, 'pending', null);
-      line.add({ kind: 'apply', request });
+    /** Labels patches in one action; seen at once as pending. */
+    label(marks: readonly Mark[], place: Place | null = null): void {
+      const key = sender.newKey();
+      line.add({ kind: 'apply', key, request: { key, marks: [...marks], place } });
     },
     /** Sends again what was refused, but for patches labelled anew since. */
     retry(): void {
-      for (const request of board.takeRefused()) this.label(request);
+      for (const { marks, place } of board.takeRefused()) this.label(marks, place);
     },
-    undo: () => line.add({ kind: 'undo' }),
-    redo: () => line.add({ kind: 'redo' }),
+    undo: () => line.add({ kind: 'undo', key: sender.newKey() }),
+    redo: () => line.add({ kind: 'redo', key: sender.newKey() }),
     /** Goes on after a lost connection. */
     resume: line.resume,
+    /** Keypresses that no answer came for yet; `takeUp` sends those of an earlier window. */
+    unanswered: line.unanswered,
+    takeUp(steps: readonly LabelStep[]): void {
+      for (const step of steps) line.add(step);
+    },
     /** What to paint for a patch, or null: as the engine said. */
     paintedOf: (ordinal: number): PaintedLabel | null => board.painted.get(ordinal) ?? null,
     /** Fresh answers of the engine replace what was remembered of saved labels. */
@@ -56,87 +60,14 @@ export function createLabelQueue(sender: LabelSender) {
   };
 }
 
-export interface QueueState {
-  /** labels not yet acknowledged, and labels refused */
-  waiting: number;
-  failed: number;
-  /** the last sending got no answer; it is tried again */
-  isLost: boolean;
-  savedAt: number | null;
-  /** labels acknowledged in this session, and those of the last minute with their times */
-  saved: number;
-  recent: readonly { at: number; count: number }[];
-  message: string | null;
-  problem: string | null;
-  version: number;
-}
-
-const atRest: QueueState = {
-  waiting: 0,
-  failed: 0,
-  isLost: false,
-  savedAt: null,
-  saved: 0,
-  recent: [],
-  message: null,
-  problem: null,
-  version: 0,
-};
-
-type Board = ReturnType<typeof createBoard>;
-
-/** What is painted on patches, and the counts of the status line. */
-function createBoard() {
-  const store = createStore<QueueState>(atRest);
-  const painted = new Map<number, PaintedLabel>();
-  let refused: LabelRequest[] = [];
-  const isFailed = (ordinal: number) => painted.get(ordinal)?.state === 'failed';
-
-  function tell(change: Partial<QueueState>): void {
-    const failed = [...painted.values()].filter((each) => each.state === 'failed').length;
-    store.set({ ...change, failed, version: store.get().version + 1 });
-  }
-  return {
-    store,
-    painted,
-    tell,
-    paint(
-      ordinals: readonly number[],
-      value: LabelValue,
-      state: PaintedLabel['state'],
-      problem: string | null,
-    ): void {
-      for (const ordinal of ordinals) painted.set(ordinal, { value, state, problem });
-    },
-    refuse(request: LabelRequest): void {
-      refused.push(request);
-    },
-    takeRefused(): LabelRequest[] {
-      const again = refused.map((each) => ({ ...each, ordinals: each.ordinals.filter(isFailed) }));
-      refused = [];
-      return again.filter((each) => each.ordinals.length > 0);
-    },
-    forget(ordinals: readonly number[]): void {
-      for (const ordinal of ordinals) {
-        if (painted.get(ordinal)?.state === 'saved') painted.delete(ordinal);
-      }
-    },
-    reset(): void {
-      painted.clear();
-      refused = [];
-      tell({ ...atRest, waiting: store.get().waiting, version: store.get().version });
-    },
-  };
-}
-
 /** Steps in the order they were taken; the next is sent when the one before is answered. */
-function createLine(sender: LabelSender, board: Board) {
-  const steps: Step[] = [];
+function createLine(sender: LabelSender, board: LabelBoard) {
+  const steps: LabelStep[] = [];
   let isSending = false;
   let wake: (() => void) | null = null;
   const waiting = () => steps.reduce((sum, step) => sum + sizeOf(step), 0);
-  const ask = (step: Step) =>
-    step.kind === 'apply' ? sender.apply(step.request) : sender[step.kind]();
+  const ask = (step: LabelStep) =>
+    step.kind === 'apply' ? sender.apply(step.request) : sender[step.kind](step.key);
 
   async function send(): Promise<void> {
     if (isSending) return;
@@ -163,39 +94,40 @@ function createLine(sender: LabelSender, board: Board) {
   }
 
   /** A patch that waits for a later label keeps showing that one. */
-  function settle(step: Step, receipt: LabelReceipt): void {
+  function settle(step: LabelStep, receipt: LabelReceipt): void {
     const later = new Set(steps.flatMap(ordinalsOf));
-    const free = (ordinals: readonly number[]) => ordinals.filter((each) => !later.has(each));
-    if (step.kind === 'apply') {
-      board.paint(free(step.request.ordinals), step.request.value, 'saved', null);
-    }
-    for (const { ordinal, value } of receipt.changed) {
-      board.paint(free([ordinal]), value, 'saved', null);
-    }
+    const saved = (ordinals: readonly number[], { value, reason }: Label) =>
+      board.paint(
+        ordinals.filter((ordinal) => !later.has(ordinal)),
+        { value, reason, state: 'saved', problem: null },
+      );
+    if (step.kind === 'apply') for (const mark of step.request.marks) saved(mark.ordinals, mark);
+    for (const change of receipt.changed) saved([change.ordinal], change);
     const count = ordinalsOf(step).length;
     const at = sender.now();
-    const { recent, saved } = board.store.get();
+    const before = board.store.get();
     board.tell({
       waiting: waiting(),
       isLost: false,
       savedAt: at,
-      saved: saved + count,
-      recent: [...recent.filter((each) => each.at > at - minuteMs), { at, count }],
+      saved: before.saved + count,
+      recent: [...before.recent.filter((each) => each.at > at - minuteMs), { at, count }],
       message: receipt.summary,
       problem: null,
     });
   }
 
-  function refuse(step: Step, problem: string): void {
+  function refuse(step: LabelStep, problem: string): void {
     if (step.kind === 'apply') {
       board.refuse(step.request);
-      board.paint(step.request.ordinals, step.request.value, 'failed', problem);
+      paintMarks(board, step.request.marks, 'failed', problem);
     }
     board.tell({ waiting: waiting(), isLost: false, problem });
   }
 
   return {
-    add(step: Step): void {
+    add(step: LabelStep): void {
+      if (step.kind === 'apply') paintMarks(board, step.request.marks, 'pending', null);
       steps.push(step);
       board.tell({ waiting: waiting() });
       void send();
@@ -204,11 +136,24 @@ function createLine(sender: LabelSender, board: Board) {
       wake?.();
       wake = null;
     },
+    unanswered: (): readonly LabelStep[] => [...steps],
   };
 }
 
-const ordinalsOf = (step: Step) => (step.kind === 'apply' ? step.request.ordinals : []);
-const sizeOf = (step: Step) => (step.kind === 'apply' ? step.request.ordinals.length : 1);
+function paintMarks(
+  board: LabelBoard,
+  marks: readonly Mark[],
+  state: PaintedLabel['state'],
+  problem: string | null,
+): void {
+  for (const { ordinals, value, reason } of marks) {
+    board.paint(ordinals, { value, reason, state, problem });
+  }
+}
+
+const ordinalsOf = (step: LabelStep) =>
+  step.kind === 'apply' ? step.request.marks.flatMap((mark) => mark.ordinals) : [];
+const sizeOf = (step: LabelStep) => (step.kind === 'apply' ? ordinalsOf(step).length : 1);
 
 /** Labels per minute over the last minute, or since the first of them when that is shorter. */
 export function labelRate(recent: readonly { at: number; count: number }[], now: number): number {

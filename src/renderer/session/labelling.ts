@@ -1,30 +1,35 @@
 import { engine, isConnectionLost } from '../bridge.ts';
-import { createLabelQueue } from './label-queue.ts';
+import { createLabelQueue, type LabelStep } from './label-queue.ts';
 import { dismissNotice, say, sayProblem } from './notice.ts';
 import { session } from './project-session.ts';
 
 /** The one queue of labels of this window. */
 export const labelling = createLabelQueue({
   apply: (request) => engine.labels.decide.mutate(request),
-  undo: () => engine.labels.undo.mutate(),
-  redo: () => engine.labels.redo.mutate(),
+  undo: (key) => engine.labels.undo.mutate({ key }),
+  redo: (key) => engine.labels.redo.mutate({ key }),
   isLost: isConnectionLost,
   now: Date.now,
+  newKey: () => crypto.randomUUID(),
 });
 
 /** Joins the queue to the connection, the project and the status line; called once. */
 export function startLabelling(): void {
-  let project = session.get().project?.key;
-  session.subscribe(() => {
+  let project: string | undefined;
+  const follow = () => {
     const state = session.get();
     if (state.connected) labelling.resume();
     if (state.project?.key === project) return;
     project = state.project?.key;
     labelling.reset();
     dismissNotice();
-  });
+    if (project) labelling.takeUp(takeKept(project));
+  };
+  session.subscribe(follow);
+  follow();
   // A call can be lost while the line of events stays up; asking again costs nothing when none is.
   window.setInterval(() => labelling.resume(), 2000);
+  window.addEventListener('pagehide', () => keep(project, labelling.unanswered()));
   let message: string | null = null;
   let problem: string | null = null;
   labelling.store.subscribe(() => {
@@ -34,4 +39,27 @@ export function startLabelling(): void {
     problem = state.problem;
     message = state.message;
   });
+}
+
+const placeOf = (project: string) => `emcurator.unanswered.${project}`;
+
+/** Labels that a window being closed or reloaded got no answer for; the next one sends them again. */
+function keep(project: string | undefined, steps: readonly LabelStep[]): void {
+  if (!project || steps.length === 0) return;
+  try {
+    localStorage.setItem(placeOf(project), JSON.stringify(steps));
+  } catch {
+    // Storage may be full or forbidden; those labels were pending, and shown so.
+  }
+}
+
+function takeKept(project: string): readonly LabelStep[] {
+  try {
+    const kept = localStorage.getItem(placeOf(project));
+    localStorage.removeItem(placeOf(project));
+    // `as`: written by `keep` above; the engine checks every step it is sent.
+    return kept === null ? [] : (JSON.parse(kept) as LabelStep[]);
+  } catch {
+    return [];
+  }
 }

@@ -88,18 +88,18 @@ export function createPatchSet(reader: PatchReader) {
     }
   }
 
-  /** The ordinals at these places, fetching pages that are not here; places past the end are left out. */
-  async function ordinalsAt(places: readonly number[]): Promise<number[]> {
-    const ordinals: number[] = [];
+  /** The patches at these places, fetching pages that are not here; places past the end are left out. */
+  async function patchesAt(places: readonly number[]): Promise<GridPatch[]> {
+    const patches: GridPatch[] = [];
     for (const at of places) {
       if (!patchAt(at)) await fetchPage(Math.floor(at / pageSize));
       const patch = patchAt(at);
-      if (patch) ordinals.push(patch.ordinal);
+      if (patch) patches.push(patch);
     }
-    return ordinals;
+    return patches;
   }
 
-  return { store, open, show, patchAt, ordinalsAt };
+  return { store, open, show, patchAt, patchesAt };
 }
 
 /** A map keeps the order of insertion: the first pages are those not looked at for longest. */

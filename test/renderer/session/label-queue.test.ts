@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLabelQueue, labelRate } from '../../../src/renderer/session/label-queue.ts';
-import type { LabelReceipt, LabelRequest } from '../../../src/shared/decision.ts';
+import type { LabelReceipt, Mark } from '../../../src/shared/decision.ts';
 import { fail, type Outcome, succeed } from '../../../src/shared/failure.ts';
 
 type Reply = (outcome: Outcome<LabelReceipt> | 'lost') => void;
@@ -10,6 +10,7 @@ function handSender() {
   const sent: string[] = [];
   const replies: Reply[] = [];
   let clock = 0;
+  let keys = 0;
   const ask = (words: string) =>
     new Promise<Outcome<LabelReceipt>>((resolve, reject) => {
       sent.push(words);
@@ -18,11 +19,13 @@ function handSender() {
       );
     });
   const queue = createLabelQueue({
-    apply: (request) => ask(`${request.value} ${request.ordinals.join(',')}`),
+    apply: (request) =>
+      ask(request.marks.map((each) => `${each.value} ${each.ordinals.join(',')}`).join('; ')),
     undo: () => ask('undo'),
     redo: () => ask('redo'),
     isLost: (problem) => problem instanceof Error && problem.message === 'lost',
     now: () => (clock += 1000),
+    newKey: () => `key-${++keys}`,
   });
   const answer = async (outcome: Outcome<LabelReceipt> | 'lost') => {
     replies.shift()?.(outcome);
@@ -31,19 +34,16 @@ function handSender() {
   return { queue, sent, answer };
 }
 
-const request = (value: LabelRequest['value'], ...ordinals: number[]): LabelRequest => ({
-  ordinals,
-  value,
-  reason: null,
-  origin: 'hand',
-});
+const request = (value: Mark['value'], ...ordinals: number[]): readonly Mark[] => [
+  { ordinals, value, reason: null, origin: 'hand', pass: 'first' },
+];
 const receipt = (changed: LabelReceipt['changed'] = [], summary = 'Done.') =>
   succeed({ action: 1, at: 0, changed, summary });
 
 test('a label is painted at once as pending and turns solid when acknowledged', async () => {
   const { queue, answer } = handSender();
   queue.label(request('informative', 7));
-  expect(queue.paintedOf(7)).toEqual({ value: 'informative', state: 'pending', problem: null });
+  expect(queue.paintedOf(7)).toMatchObject({ value: 'informative', state: 'pending' });
   expect(queue.store.get()).toMatchObject({ waiting: 1, savedAt: null });
   await answer(receipt());
   expect(queue.paintedOf(7)?.state).toBe('saved');
@@ -70,7 +70,7 @@ test('an answer to an earlier label never paints over a later one', async () => 
   const { queue, answer } = handSender();
   queue.label(request('informative', 5));
   queue.label(request('unsure', 5));
-  await answer(receipt([{ ordinal: 5, value: 'informative' }]));
+  await answer(receipt([{ ordinal: 5, value: 'informative', reason: null }]));
   expect(queue.paintedOf(5)).toMatchObject({ value: 'unsure', state: 'pending' });
   await answer(receipt());
   expect(queue.paintedOf(5)).toMatchObject({ value: 'unsure', state: 'saved' });
@@ -81,7 +81,7 @@ test('an undo paints what its receipt says', async () => {
   queue.label(request('informative', 5));
   await answer(receipt());
   queue.undo();
-  await answer(receipt([{ ordinal: 5, value: 'none' }], 'Undone.'));
+  await answer(receipt([{ ordinal: 5, value: 'none', reason: null }], 'Undone.'));
   expect(queue.paintedOf(5)).toMatchObject({ value: 'none', state: 'saved' });
 });
 

@@ -14,6 +14,7 @@ const patch = (at: number): GridPatch => ({
   box: { y0: 0, y1: 224, x0: 0, x1: 224 },
   members: 1,
   score: null,
+  pass: 'first',
   label: 'none',
   reason: null,
   heldOut: false,
@@ -27,7 +28,7 @@ function reading(total: number) {
   const pages: string[] = [];
   const arrived: number[] = [];
   const reader: PatchReader = {
-    open: async () => succeed({ view: 4, total }),
+    open: async () => succeed({ view: 4, total, asOf: 0 }),
     async page(view, from, count) {
       pages.push(`${view}: ${from}+${count}`);
       return succeed({ patches: Array.from({ length: count }, (_, i) => patch(from + i)) });
@@ -60,7 +61,7 @@ test('the last page asks for what is left, and nothing past the end', async () =
 test('ordinals of places that are not here are fetched', async () => {
   const { set, pages } = reading(1000);
   await set.open(query);
-  expect(await set.ordinalsAt([3, 700, 1000])).toEqual([30, 7000]);
+  expect((await set.patchesAt([3, 700, 1000])).map((each) => each.ordinal)).toEqual([30, 7000]);
   expect(pages).toEqual(['4: 0+200', '4: 600+200']);
 });
 

@@ -4,6 +4,9 @@ import type Database from 'better-sqlite3';
 export type ActionKind =
   | 'label'
   | 'import'
+  | 'merge'
+  | 'set-reasons'
+  | 'set-queue'
   | 'set-source'
   | 'remove-source'
   | 'threshold'
@@ -19,7 +22,7 @@ export interface Action {
 
 /** One undoable change of something that is not a label, as JSON of before and after. */
 export interface Change {
-  readonly entity: 'source' | 'voxel-size' | 'threshold';
+  readonly entity: 'source' | 'voxel-size' | 'threshold' | 'reasons' | 'queue';
   readonly entityId: number;
   readonly before: string;
   readonly after: string;
@@ -37,12 +40,22 @@ export interface ActionTable {
   toRedo(annotator: string): Action | null;
   undo(action: Action, annotator: string, at: number): number;
   redo(action: Action, annotator: string, at: number): number;
+  /** Gives an action the window's name of its keypress. */
+  nameRequest(action: number, key: string): void;
+  /** The action that a keypress became already, with its time and words; null before. */
+  ofRequest(key: string): RequestedAction | null;
   /** Id of the newest action; 0 before any. */
   newest(): number;
   /** Whether labels were given, imported, taken back or brought back after an action. */
   labelledSince(action: number): boolean;
   addChange(action: number, change: Change): void;
   changes(action: number): readonly Change[];
+}
+
+/** An action found by its keypress; `undoes` for undo and redo. */
+export interface RequestedAction extends Action {
+  readonly at: number;
+  readonly undoes: number | null;
 }
 
 interface ChangeRow {
@@ -74,10 +87,14 @@ export function actionTable(db: Database.Database): ActionTable {
   const changes = db.prepare<[number], ChangeRow>(
     'SELECT entity, entity_id, before, after FROM change WHERE action = ? ORDER BY rowid',
   );
+  const nameRequest = db.prepare('UPDATE action SET request = ? WHERE id = ?');
+  const ofRequest = db.prepare<[string], RequestedAction>(
+    'SELECT id, kind, summary, at, undoes FROM action WHERE request = ?',
+  );
   const last = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM action');
   const labelledSince = db.prepare<[number], { id: number }>(`
     SELECT action.id FROM action LEFT JOIN action AS target ON target.id = action.undoes
-    WHERE action.id > ? AND coalesce(target.kind, action.kind) IN ('label', 'import') LIMIT 1`);
+    WHERE action.id > ? AND coalesce(target.kind, action.kind) IN ('label', 'import', 'merge') LIMIT 1`);
   const append = (
     annotator: string,
     at: number,
@@ -98,6 +115,8 @@ export function actionTable(db: Database.Database): ActionTable {
       mark.run(0, action.id);
       return append(annotator, at, 'redo', action.id, `Brought back: ${action.summary}`);
     },
+    nameRequest: (action, key) => void nameRequest.run(key, action),
+    ofRequest: (key) => ofRequest.get(key) ?? null,
     newest: () => last.get()?.id ?? 0,
     labelledSince: (action) => labelledSince.get(action) !== undefined,
     addChange: (action, c) => void addChange.run(action, c.entity, c.entityId, c.before, c.after),

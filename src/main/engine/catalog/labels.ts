@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { DecisionOrigin, LabelValue } from '../../../shared/decision.ts';
+import type {
+  DecisionOrigin,
+  LabelPass,
+  LabelValue,
+  PastDecision,
+} from '../../../shared/decision.ts';
 
 /** Where a patch is, by content: the same in every cut and in every copy of the volume. */
 export interface PatchAddress {
@@ -17,6 +22,10 @@ export interface Decision {
   readonly value: LabelValue;
   readonly reason: string | null;
   readonly origin: DecisionOrigin;
+  /** `first` when left out */
+  readonly pass?: LabelPass;
+  /** whose it was, and when, in the project it was merged from */
+  readonly from?: { readonly annotator: string; readonly at: number };
 }
 
 export interface Label {
@@ -26,12 +35,26 @@ export interface Label {
   readonly origin: DecisionOrigin;
 }
 
+/** An address that an action decided on, and in which pass. */
+export interface DecidedAddress extends PatchAddress {
+  readonly pass: LabelPass;
+}
+
+export interface PassLabel {
+  readonly value: LabelValue;
+  readonly reason: string | null;
+}
+
 /** Decisions, appended, and the effective labels that follow from them. */
 export interface LabelTable {
   decide(action: number, decision: Decision): void;
   /** Works out anew the effective labels of every address an action decided; answers those addresses. */
-  settle(action: number): readonly PatchAddress[];
+  settle(action: number): readonly DecidedAddress[];
   labelOf(address: PatchAddress): Label | null;
+  /** An annotator's newest decision on a patch in a pass beside the first; `none` where taken back or never made. */
+  besideLabel(address: PatchAddress, pass: LabelPass, annotator: string): PassLabel;
+  /** Every decision on a patch, oldest first, those taken back too. */
+  history(address: PatchAddress): readonly PastDecision[];
   all(): readonly Label[];
   /** How many effective labels there are of each value. */
   counts(): ReadonlyMap<LabelValue, number>;
@@ -73,17 +96,19 @@ export function labelTable(db: Database.Database): LabelTable {
   const addAddress = db.prepare(
     `INSERT INTO address (${addressColumns}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const addDecision = db.prepare('INSERT INTO decision VALUES (?, ?, ?, ?, ?)');
-  const decided = db.prepare<[number], AddressRow & { id: number }>(
-    `SELECT DISTINCT address.id, ${addressColumns} FROM decision JOIN address ON address.id = decision.address WHERE decision.action = ?`,
+  const addDecision = db.prepare(
+    'INSERT INTO decision (action, address, value, reason, origin, pass, annotator, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  // Adjudicated decisions come before all others, then the newest that is not undone.
+  const decided = db.prepare<[number], AddressRow & { id: number; pass: LabelPass }>(
+    `SELECT DISTINCT address.id, pass, ${addressColumns} FROM decision JOIN address ON address.id = decision.address WHERE decision.action = ?`,
+  );
+  // Adjudicated decisions come before all others, then the newest of the first pass that is not undone.
   const newest = db.prepare<
     [number],
     { action: number; value: LabelValue; reason: string | null; origin: DecisionOrigin }
   >(`
     SELECT decision.action, value, reason, origin FROM decision JOIN action ON action.id = decision.action
-    WHERE decision.address = ? AND action.undone = 0
+    WHERE decision.address = ? AND action.undone = 0 AND pass = 'first'
     ORDER BY origin = 'adjudicated' DESC, decision.action DESC, decision.rowid DESC LIMIT 1`);
   const setLabel = db.prepare('INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?, ?)');
   const dropLabel = db.prepare('DELETE FROM label WHERE address = ?');
@@ -96,23 +121,39 @@ export function labelTable(db: Database.Database): LabelTable {
   const counts = db.prepare<[], { value: LabelValue; count: number }>(
     'SELECT value, count(*) AS count FROM label GROUP BY value',
   );
+  const beside = db.prepare<[...AddressValues, string, string], PassLabel>(`
+    SELECT value, reason FROM decision
+    JOIN address ON address.id = decision.address JOIN action ON action.id = decision.action
+    WHERE ${byAddress} AND pass = ? AND coalesce(decision.annotator, action.annotator) = ? AND action.undone = 0
+    ORDER BY decision.action DESC, decision.rowid DESC LIMIT 1`);
+  const history = db.prepare<AddressValues, Omit<PastDecision, 'undone'> & { undone: number }>(`
+    SELECT decision.action, coalesce(decision.at, action.at) AS at,
+      coalesce(decision.annotator, action.annotator) AS annotator, value, reason, origin, pass, undone
+    FROM decision
+    JOIN address ON address.id = decision.address JOIN action ON action.id = decision.action
+    WHERE ${byAddress} ORDER BY decision.action, decision.rowid`);
   return {
-    decide(action, { address, value, reason, origin }) {
+    decide(action, { address, value, reason, origin, pass = 'first', from }) {
       const values = valuesOf(address);
       const id = findAddress.get(...values)?.id ?? addAddress.run(...values).lastInsertRowid;
-      addDecision.run(action, id, value, reason, origin);
+      const { annotator = null, at = null } = from ?? {};
+      addDecision.run(action, id, value, reason, origin, pass, annotator, at);
     },
     settle: (action) =>
       decided.all(action).map((row) => {
         const top = newest.get(row.id);
         if (!top || top.value === 'none') dropLabel.run(row.id);
         else setLabel.run(row.id, top.value, top.reason, top.origin, top.action);
-        return toAddress(row);
+        return { ...toAddress(row), pass: row.pass };
       }),
     labelOf(address) {
       const row = labelOf.get(...valuesOf(address));
       return row ? toLabel(row) : null;
     },
+    besideLabel: (address, pass, annotator) =>
+      beside.get(...valuesOf(address), pass, annotator) ?? { value: 'none', reason: null },
+    history: (address) =>
+      history.all(...valuesOf(address)).map((row) => ({ ...row, undone: row.undone === 1 })),
     all: () => all.all().map(toLabel),
     counts: () => new Map(counts.all().map((row) => [row.value, row.count])),
   };

@@ -150,4 +150,31 @@ export const migrations: readonly string[] = [
     record TEXT NOT NULL
   );
   `,
+  `
+  -- The window's own name of a keypress: sent again after a lost answer, it is recorded once.
+  ALTER TABLE action ADD COLUMN request TEXT;
+  CREATE UNIQUE INDEX action_request ON action(request) WHERE request IS NOT NULL;
+
+  -- Second opinions and patches shown again never become labels. Annotator and time are those of the
+  -- project a decision was merged from; null means the action's own.
+  ALTER TABLE decision ADD COLUMN pass TEXT NOT NULL DEFAULT 'first';
+  ALTER TABLE decision ADD COLUMN annotator TEXT;
+  ALTER TABLE decision ADD COLUMN at INTEGER;
+  CREATE INDEX decision_beside ON decision(pass) WHERE pass <> 'first';
+
+  CREATE TABLE queue (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    removed INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE UNIQUE INDEX queue_name ON queue(name) WHERE removed = 0;
+
+  -- Where each annotator is in each screen.
+  CREATE TABLE place (
+    annotator TEXT NOT NULL, screen TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (annotator, screen)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -13,6 +13,8 @@ import { type JobTable, jobTable } from './jobs.ts';
 import { type LabelTable, labelTable } from './labels.ts';
 import { migrations } from './migrations.ts';
 import { type ModelTable, modelTable } from './models.ts';
+import { type PlaceTable, placeTable } from './places.ts';
+import { type QueueTable, queueTable } from './queues.ts';
 import { type SettingTable, settingTable } from './settings.ts';
 import { type SourceTable, sourceTable } from './sources.ts';
 import { type VolumeTable, volumeTable } from './volumes.ts';
@@ -28,6 +30,8 @@ export interface Catalog {
   readonly holdOuts: HoldOutTable;
   readonly actions: ActionTable;
   readonly labels: LabelTable;
+  readonly places: PlaceTable;
+  readonly queues: QueueTable;
   readonly models: ModelTable;
   readonly exports: ExportTable;
   readonly jobs: JobTable;
@@ -150,6 +154,8 @@ function assemble(db: Database.Database, folder: string): Catalog {
     holdOuts: holdOutTable(db),
     actions: actionTable(db),
     labels: labelTable(db),
+    places: placeTable(db),
+    queues: queueTable(db),
     models: modelTable(db),
     exports: exportTable(db),
     jobs: jobTable(db),

@@ -6,7 +6,15 @@ export interface SettingTable {
   set(name: SettingName, value: string): void;
 }
 
-export type SettingName = 'key' | 'cut' | 'threshold' | 'annotator' | 'model' | 'trained-up-to';
+export type SettingName =
+  | 'key'
+  | 'cut'
+  | 'threshold'
+  | 'annotator'
+  | 'model'
+  | 'trained-up-to'
+  | 'reasons'
+  | 'goal';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

@@ -1,8 +1,6 @@
 import { cutSettings } from '../../../shared/cut.ts';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { fail, succeed } from '../../../shared/failure.ts';
 import { curate } from './curate.ts';
-import { applyLabels, labelCounts, undoOrRedo } from './label-actions.ts';
-import { exportLabels, importLabels } from './label-files.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import { setThreshold, thresholdYield } from './threshold-yield.ts';
 import { modelList, trainModel } from './train-model.ts';
@@ -34,49 +32,6 @@ export function jobPart({
     pauseJob: (id) => jobs.pause(id),
     resumeJob: (id) => jobs.resume(id),
   };
-}
-
-/** Labels, by hand and by file. */
-export function labelPart({
-  desk,
-  allowed,
-}: Parts): Pick<
-  Workbench,
-  'applyLabels' | 'undo' | 'redo' | 'labelCounts' | 'importLabels' | 'exportLabels'
-> {
-  const { read, write } = desk;
-  return {
-    applyLabels: (request) => write((session) => applyLabels(session, request)),
-    undo: () => write((session) => undoOrRedo(session, 'undo')),
-    redo: () => write((session) => undoOrRedo(session, 'redo')),
-    labelCounts: () => read((session) => succeed(labelCounts(session))),
-    async importLabels(file, labels) {
-      const paths = await bothAllowed(allowed, file, labels);
-      if (!paths.ok) return paths;
-      return desk.writeLater((session) =>
-        importLabels(session, paths.value.file, paths.value.labels),
-      );
-    },
-    async exportLabels(file, labels) {
-      const paths = await bothAllowed(allowed, file, labels);
-      if (!paths.ok) return paths;
-      return desk.readLater((session) =>
-        exportLabels(session, paths.value.file, paths.value.labels),
-      );
-    },
-  };
-}
-
-async function bothAllowed(
-  allowed: (path: string) => Promise<Outcome<string>>,
-  file: string,
-  labels: string | null,
-): Promise<Outcome<{ file: string; labels: string | null }>> {
-  const first = await allowed(file);
-  if (!first.ok) return first;
-  const second = labels === null ? null : await allowed(labels);
-  if (second && !second.ok) return second;
-  return succeed({ file: first.value, labels: second?.value ?? null });
 }
 
 /** The filter model and its threshold. */

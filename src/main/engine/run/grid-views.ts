@@ -36,7 +36,7 @@ export function gridViews(): GridViews {
       const view = next++;
       views.set(view, ordinals);
       forgetOldest(views);
-      return succeed({ view, total: ordinals.length });
+      return succeed({ view, total: ordinals.length, asOf: session.catalog.actions.newest() });
     },
     page(session, view, from, count) {
       const ordinals = views.get(view);
@@ -91,6 +91,8 @@ function matcher(session: Session, c: ExemplarColumns, query: Query): (row: numb
     ordinals: () => true,
     unlabelled: (row) => c.label[row] === 0,
     labelled: (row) => c.label[row] !== 0,
+    'second-opinion': (row) => c.label[row] !== 0,
+    suspect: (row) => c.label[row] === 1 || c.label[row] === 2,
     kept: (row) => isKept(c, row, threshold),
     dropped: (row) => !isKept(c, row, threshold),
     'near-threshold': (row) => !Number.isNaN(c.score[row] ?? Number.NaN),
@@ -192,6 +194,7 @@ function describeRow(
     box,
     members: c.members[row] ?? 0,
     score: Number.isNaN(score) ? null : score,
+    pass: 'first',
     label,
     reason: stored?.reason ?? null,
     heldOut: c.heldOut[row] === 1,

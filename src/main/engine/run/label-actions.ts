@@ -3,127 +3,135 @@ import type {
   LabelReceipt,
   LabelRequest,
   LabelValue,
+  Mark,
+  PastDecision,
+  Place,
 } from '../../../shared/decision.ts';
-import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { voxelSize } from '../../../shared/volume.ts';
-import type { Action, Change } from '../catalog/actions.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { PatchAddress } from '../catalog/labels.ts';
-import { sourceState } from '../catalog/sources.ts';
-import { type FindRow, labelCodes, rowFinder, rowOfOrdinal } from './exemplar-columns.ts';
-import { patchNames } from './patch-names.ts';
+import { type ExemplarColumns, labelCodes, rowOfOrdinal } from './exemplar-columns.ts';
+import { type PatchNames, patchNames } from './patch-names.ts';
 import type { Session } from './session.ts';
 
-const now = (): number => Date.now();
-
-/** Records one keypress or page of labels; durable when it returns. */
+/**
+ * Records one keypress or page of labels, and where it leaves the annotator; durable when it returns.
+ * A keypress that was recorded already is only told again.
+ */
 export function applyLabels(session: Session, request: LabelRequest): Outcome<LabelReceipt> {
+  const { actions, labels, places } = session.catalog;
   const columns = session.columns();
-  const names = patchNames(session);
-  const rows = request.ordinals.map((ordinal) => rowOfOrdinal(columns, ordinal));
-  const missing = rows.indexOf(-1);
-  if (missing >= 0) {
-    return fail({ kind: 'patch-unknown', ordinal: request.ordinals[missing] ?? -1 });
+  const { marks, key } = request;
+  const ordinals = marks.flatMap((mark) => mark.ordinals);
+  const missing = ordinals.find((ordinal) => rowOfOrdinal(columns, ordinal) < 0);
+  if (missing !== undefined) return fail({ kind: 'patch-unknown', ordinal: missing });
+  const known = key === null ? null : actions.ofRequest(key);
+  if (known) {
+    return succeed({
+      action: known.id,
+      at: known.at,
+      changed: paintOf(marks),
+      summary: `${known.summary}.`,
+    });
   }
-  const { value, reason, origin } = request;
-  const summary = `${wordOf(value)} ${countOf(rows.length, 'patch', 'patches')}`;
-  const at = now();
+  const names = patchNames(session);
+  const summary = summaryOf(marks);
+  const at = Date.now();
+  const annotator = session.annotator();
   const action = session.catalog.commit(() => {
-    const id = session.catalog.actions.add(session.annotator(), at, 'label', summary);
-    for (const row of rows) {
-      const address = {
-        contentId: names.volume(columns.volume[row] ?? -1)?.contentId ?? '',
-        plane: columns.plane[row] ?? 0,
-        position: columns.position[row] ?? 0,
-        y0: columns.y0[row] ?? 0,
-        y1: columns.y1[row] ?? 0,
-        x0: columns.x0[row] ?? 0,
-        x1: columns.x1[row] ?? 0,
-      };
-      session.catalog.labels.decide(id, { address, value, reason, origin });
+    const id = actions.add(annotator, at, 'label', summary);
+    if (key !== null) actions.nameRequest(id, key);
+    for (const { ordinals: marked, ...decision } of marks) {
+      for (const ordinal of marked) {
+        const address = addressOfRow(columns, names, rowOfOrdinal(columns, ordinal));
+        labels.decide(id, { address, ...decision });
+      }
     }
-    session.catalog.labels.settle(id);
+    labels.settle(id);
+    if (request.place) places.set(annotator, request.place);
     return id;
   });
-  const code = labelCodes.indexOf(value);
-  for (const row of rows) columns.label[row] = code;
-  const changed = request.ordinals.map((ordinal) => ({ ordinal, value }));
-  return succeed({ action, at, changed, summary: `${summary}.` });
+  recolumn(session, columns, names, marks);
+  return succeed({ action, at, changed: paintOf(marks), summary: `${summary}.` });
+}
+
+const paintOf = (marks: readonly Mark[]): LabelReceipt['changed'] =>
+  marks.flatMap(({ ordinals, value, reason }) =>
+    ordinals.map((ordinal) => ({ ordinal, value, reason })),
+  );
+
+/** An adjudicated label outlasts later ones, so what counts now is asked of the catalog. */
+function recolumn(
+  session: Session,
+  columns: ExemplarColumns,
+  names: PatchNames,
+  marks: readonly Mark[],
+): void {
+  for (const { ordinals, pass } of marks) {
+    if (pass !== 'first') continue;
+    for (const ordinal of ordinals) {
+      const row = rowOfOrdinal(columns, ordinal);
+      const label = session.catalog.labels.labelOf(addressOfRow(columns, names, row));
+      columns.label[row] = labelCodes.indexOf(label?.value ?? 'none');
+    }
+  }
+}
+
+/** Where the exemplar of a row is, by content. */
+export function addressOfRow(
+  columns: ExemplarColumns,
+  names: PatchNames,
+  row: number,
+): PatchAddress {
+  return {
+    contentId: names.volume(columns.volume[row] ?? -1)?.contentId ?? '',
+    plane: columns.plane[row] ?? 0,
+    position: columns.position[row] ?? 0,
+    y0: columns.y0[row] ?? 0,
+    y1: columns.y1[row] ?? 0,
+    x0: columns.x0[row] ?? 0,
+    x1: columns.x1[row] ?? 0,
+  };
 }
 
 const words: { readonly [V in LabelValue]: string } = {
-  informative: 'Labelled informative:',
-  uninformative: 'Labelled uninformative:',
-  unsure: 'Marked unsure:',
-  none: 'Cleared:',
+  informative: 'informative',
+  uninformative: 'uninformative',
+  unsure: 'unsure',
+  none: 'cleared',
 };
-const wordOf = (value: LabelValue): string => words[value];
-const countOf = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
-/** Takes back the annotator's last action, whatever it was, or brings it back. */
-export function undoOrRedo(session: Session, direction: 'undo' | 'redo'): Outcome<LabelReceipt> {
-  const { actions } = session.catalog;
-  const annotator = session.annotator();
-  const isUndo = direction === 'undo';
-  const target = isUndo ? actions.toUndo(annotator) : actions.toRedo(annotator);
-  if (!target) return fail({ kind: isUndo ? 'nothing-to-undo' : 'nothing-to-redo' });
-  const at = now();
-  let settled: readonly PatchAddress[] = [];
-  const clash = clashOf(session, target, isUndo);
-  if (clash) return fail(clash);
-  const action = session.catalog.commit(() => {
-    const id = actions[direction](target, annotator, at);
-    for (const change of actions.changes(target.id)) restore(session, change, isUndo);
-    settled = session.catalog.labels.settle(target.id);
-    return id;
-  });
-  const summary = `${isUndo ? 'Took back' : 'Brought back'}: ${target.summary}.`;
-  return succeed({ action, at, changed: relabel(session, settled, target), summary });
-}
-
-/** A source cannot come back under a name, or with content, that another has by now. */
-function clashOf(session: Session, target: Action, isUndo: boolean): Failure | null {
-  const { sources, volumes, actions } = session.catalog;
-  for (const change of actions.changes(target.id)) {
-    if (change.entity !== 'source') continue;
-    const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
-    if (next.removed) continue;
-    const holder = sources.byName(next.name);
-    if (holder && holder.id !== change.entityId) return { kind: 'name-taken', name: next.name };
-    for (const volume of volumes.ofSource(change.entityId)) {
-      const twin = volumes.byContent(volume.contentId);
-      if (!twin || twin.source === change.entityId) continue;
-      const source = sources.byId(twin.source)?.name ?? '';
-      return { kind: 'already-added', path: volume.name, source, volume: twin.name };
-    }
+/** "Labelled 48 patches: 40 informative, 8 uninformative (blur)". */
+function summaryOf(marks: readonly Mark[]): string {
+  const total = marks.reduce((sum, { ordinals }) => sum + ordinals.length, 0);
+  const patches = `${grouped(total)} ${total === 1 ? 'patch' : 'patches'}`;
+  const [only] = marks;
+  if (marks.length === 1 && only) {
+    if (only.value === 'none') return `Cleared ${patches}`;
+    return `Labelled ${patches} ${words[only.value]}${reasonOf(only)}`;
   }
-  return null;
+  const parts = marks.map(
+    (mark) => `${grouped(mark.ordinals.length)} ${words[mark.value]}${reasonOf(mark)}`,
+  );
+  return `Labelled ${patches}: ${parts.join(', ')}`;
 }
 
-function restore(session: Session, change: Change, before: boolean): void {
-  const value: unknown = JSON.parse(before ? change.before : change.after);
-  if (change.entity === 'source') {
-    session.catalog.sources.restore(change.entityId, sourceState.parse(value));
-  } else if (change.entity === 'voxel-size') {
-    session.catalog.volumes.giveVoxelSize(change.entityId, voxelSize.nullable().parse(value));
-  } else session.catalog.settings.set('threshold', String(value));
+const reasonOf = ({ reason }: Mark): string => (reason === null ? '' : ` (${reason})`);
+const grouped = (count: number): string => count.toLocaleString('en-US');
+
+/** Remembers where the annotator is, without an action: nobody's work hangs on it. */
+export function rememberPlace(session: Session, where: Place): Outcome<null> {
+  if (session.readOnly) return succeed(null);
+  session.catalog.commitUnit(() => session.catalog.places.set(session.annotator(), where));
+  return succeed(null);
 }
 
-function relabel(session: Session, settled: readonly PatchAddress[], target: Action) {
-  // A removed or restored source changes which rows there are; otherwise only labels change.
-  if (target.kind === 'remove-source' || target.kind === 'set-source') {
-    session.forgetColumns();
-    return [];
-  }
+/** Every decision on an exemplar's patch, oldest first. */
+export function labelHistory(session: Session, ordinal: number): Outcome<PastDecision[]> {
   const columns = session.columns();
-  const find: FindRow = rowFinder(session.catalog, columns);
-  return settled.flatMap((address) => {
-    const row = find(address);
-    if (row < 0) return [];
-    const value = session.catalog.labels.labelOf(address)?.value ?? 'none';
-    columns.label[row] = labelCodes.indexOf(value);
-    return [{ ordinal: columns.ordinal[row] ?? 0, value }];
-  });
+  const row = rowOfOrdinal(columns, ordinal);
+  if (row < 0) return fail({ kind: 'patch-unknown', ordinal });
+  const address = addressOfRow(columns, patchNames(session), row);
+  return succeed([...session.catalog.labels.history(address)]);
 }
 
 export function labelCounts(session: Session): LabelCounts {

@@ -4,11 +4,13 @@ import type { JobKind } from '../../../shared/job.ts';
 import type { EngineEvent } from '../../../shared/project.ts';
 import { broadcast } from '../job/broadcast.ts';
 import { type JobRunner, type JobWork, jobRunner } from '../job/job-runner.ts';
-import { jobPart, labelPart, modelPart } from './curation-part.ts';
+import { jobPart, modelPart } from './curation-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
 import { withinRoots } from './file-listing.ts';
+import { gridPart } from './grid-part.ts';
 import { gridViews } from './grid-views.ts';
+import { labelFilePart, labelPart } from './label-part.ts';
 import { picture } from './pictures.ts';
 import { probeExecution } from './probe-execution.ts';
 import type { Picture } from './process-message.ts';
@@ -62,7 +64,9 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...filePart(parts),
     ...sourcePart(parts),
     ...jobPart(parts),
+    ...gridPart(parts),
     ...labelPart(parts),
+    ...labelFilePart(parts),
     ...modelPart(parts),
     ...exportPart(parts),
     execution: probe,

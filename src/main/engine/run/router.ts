@@ -1,10 +1,7 @@
-import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
 import { balanceReport, curationSet } from '../../../shared/balance.ts';
 import { cutChange } from '../../../shared/cut.ts';
-import { labelCounts, labelReceipt, labelRequest } from '../../../shared/decision.ts';
 import { outcome } from '../../../shared/failure.ts';
-import { gridPage, gridQuery, gridView } from '../../../shared/grid.ts';
 import { job } from '../../../shared/job.ts';
 import { filterModel, thresholdYield } from '../../../shared/model.ts';
 import {
@@ -23,14 +20,9 @@ import {
   volumeDescription,
   volumeRecord,
 } from '../../../shared/source.ts';
-import type { Workbench } from './workbench.ts';
-
-const t = initTRPC.context<{ bench: Workbench }>().create();
-const ask = t.procedure;
-const path = z.string().min(1).max(4096);
-const id = z.int().min(0);
-const started = outcome(z.object({ job: z.int() }));
-const changed = outcome(z.object({ action: z.int(), summary: z.string() }));
+import { gridRouter } from './grid-router.ts';
+import { labelRouter } from './label-router.ts';
+import { ask, changed, id, path, started, t } from './procedures.ts';
 
 const projectRouter = t.router({
   current: ask.output(project.nullable()).query(({ ctx }) => ctx.bench.currentProject()),
@@ -118,41 +110,6 @@ const jobsRouter = t.router({
     .mutation(({ ctx, input }) => ctx.bench.resumeJob(input.id)),
 });
 
-const gridRouter = t.router({
-  open: ask
-    .input(gridQuery)
-    .output(outcome(gridView))
-    .query(({ ctx, input }) => ctx.bench.openView(input)),
-  page: ask
-    .input(z.object({ view: id, from: z.int().min(0), count: z.int().min(1).max(1000) }))
-    .output(outcome(gridPage))
-    .query(({ ctx, input }) => ctx.bench.viewPage(input.view, input.from, input.count)),
-});
-
-const labelsRouter = t.router({
-  decide: ask
-    .input(labelRequest)
-    .output(outcome(labelReceipt))
-    .mutation(({ ctx, input }) => ctx.bench.applyLabels(input)),
-  /** Takes back the annotator's last action of any kind; redo brings it back. */
-  undo: ask.output(outcome(labelReceipt)).mutation(({ ctx }) => ctx.bench.undo()),
-  redo: ask.output(outcome(labelReceipt)).mutation(({ ctx }) => ctx.bench.redo()),
-  counts: ask.output(outcome(labelCounts)).query(({ ctx }) => ctx.bench.labelCounts()),
-  /** A CSV, or the paper's pair of .npy files (paths and labels). */
-  import: ask
-    .input(z.object({ file: path, labels: path.nullable().default(null) }))
-    .output(
-      outcome(
-        z.object({ action: z.int(), matched: z.int(), changed: z.int(), summary: z.string() }),
-      ),
-    )
-    .mutation(({ ctx, input }) => ctx.bench.importLabels(input.file, input.labels)),
-  export: ask
-    .input(z.object({ file: path, labels: path.nullable().default(null) }))
-    .output(outcome(z.object({ labels: z.int() })))
-    .mutation(({ ctx, input }) => ctx.bench.exportLabels(input.file, input.labels)),
-});
-
 const modelsRouter = t.router({
   list: ask.output(outcome(z.array(filterModel))).query(({ ctx }) => ctx.bench.listModels()),
   train: ask
@@ -195,7 +152,7 @@ export const router = t.router({
   sources: sourcesRouter,
   jobs: jobsRouter,
   grid: gridRouter,
-  labels: labelsRouter,
+  labels: labelRouter,
   models: modelsRouter,
   exports: exportsRouter,
   balance: ask

@@ -1,14 +1,13 @@
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { fail, succeed } from '../../../shared/failure.ts';
 import type { SourceChange, SourceRecord, VolumeRecord } from '../../../shared/source.ts';
 import type { Source, SourceState } from '../catalog/sources.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
+import type { Changed } from './answer.ts';
 import { countRaw } from './balance-report.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
 import { staleSources } from './funnel.ts';
 import { labelsBySource } from './label-sources.ts';
 import type { Session } from './session.ts';
-
-export type Changed = Outcome<{ action: number; summary: string }>;
 
 /** Corrects a source: one undoable action, whatever it changes. */
 export function setSource(session: Session, id: number, change: SourceChange): Changed {

@@ -47,20 +47,12 @@ export function filePart({
   };
 }
 
-/** Sources, the views of their exemplars, and their balance. */
+/** Sources and their balance. */
 export function sourcePart({
   desk: { read, write },
-  views,
 }: Parts): Pick<
   Workbench,
-  | 'listSources'
-  | 'listVolumes'
-  | 'setSource'
-  | 'removeSource'
-  | 'balance'
-  | 'balanceFigure'
-  | 'openView'
-  | 'viewPage'
+  'listSources' | 'listVolumes' | 'setSource' | 'removeSource' | 'balance' | 'balanceFigure'
 > {
   return {
     listSources: () => read((session) => succeed(sourceRecords(session))),
@@ -73,7 +65,5 @@ export function sourcePart({
         const figure = lorenzFigure(balanceReport(session, by));
         return succeed({ svg: figureSvg(figure), csv: figureCsv(figure) });
       }),
-    openView: (query) => read((session) => views.open(session, query)),
-    viewPage: (view, from, count) => read((session) => views.page(session, view, from, count)),
   };
 }

@@ -1,9 +1,9 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { ThresholdYield } from '../../../shared/model.ts';
+import type { Changed } from './answer.ts';
 import { isKept } from './curated-set.ts';
 import { evaluateScores } from './evaluate-scores.ts';
 import type { Session } from './session.ts';
-import type { Changed } from './source-changes.ts';
 import { thresholdOf } from './threshold.ts';
 
 const bins = 100;

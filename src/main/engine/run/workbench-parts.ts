@@ -1,11 +1,11 @@
 import type { Outcome } from '../../../shared/failure.ts';
 import type { JobKind } from '../../../shared/job.ts';
 import type { JobRunner, JobWork } from '../job/job-runner.ts';
+import type { Started } from './answer.ts';
 import type { GridViews } from './grid-views.ts';
 import type { Session } from './session.ts';
 import type { SessionDesk } from './session-desk.ts';
 import type { TaskClient } from './task-client.ts';
-import type { Started } from './workbench.ts';
 
 export interface WorkbenchOptions {
   readonly shell: string;

@@ -1,9 +1,6 @@
-import type { z } from 'zod';
 import type { BalanceReport, CurationSet } from '../../../shared/balance.ts';
 import type { CutSettings } from '../../../shared/cut.ts';
-import type { LabelCounts, LabelReceipt, LabelRequest } from '../../../shared/decision.ts';
 import type { Outcome } from '../../../shared/failure.ts';
-import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { FilterModel, ThresholdYield } from '../../../shared/model.ts';
 import type {
@@ -21,9 +18,10 @@ import type {
   VolumeDescription,
   VolumeRecord,
 } from '../../../shared/source.ts';
+import type { Changed, Started } from './answer.ts';
+import type { GridBench } from './grid-bench.ts';
+import type { LabelBench, LabelFileBench } from './label-bench.ts';
 
-export type Changed = Outcome<{ action: number; summary: string }>;
-export type Started = Outcome<{ job: number }>;
 type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
 
 export interface Execution {
@@ -32,7 +30,7 @@ export interface Execution {
 }
 
 /** What the router asks of the engine; one method a procedure. */
-export interface Workbench {
+export interface Workbench extends GridBench, LabelBench, LabelFileBench {
   currentProject(): Project | null;
   recentProjects(): Promise<RecentProject[]>;
   createProject(folder: string): Promise<Outcome<Project>>;
@@ -57,21 +55,6 @@ export interface Workbench {
   cancelJob(id: number): Outcome<null>;
   pauseJob(id: number): Outcome<null>;
   resumeJob(id: number): Outcome<null>;
-  openView(query: z.output<typeof gridQuery>): Outcome<GridView>;
-  viewPage(
-    view: number,
-    from: number,
-    count: number,
-  ): Outcome<{ total: number; patches: GridPatch[] }>;
-  applyLabels(request: LabelRequest): Outcome<LabelReceipt>;
-  undo(): Outcome<LabelReceipt>;
-  redo(): Outcome<LabelReceipt>;
-  labelCounts(): Outcome<LabelCounts>;
-  importLabels(
-    file: string,
-    labels: string | null,
-  ): Promise<Outcome<{ action: number; matched: number; changed: number; summary: string }>>;
-  exportLabels(file: string, labels: string | null): Promise<Outcome<{ labels: number }>>;
   listModels(): Outcome<FilterModel[]>;
   startTraining(seed: number): Started;
   startScoring(): Started;

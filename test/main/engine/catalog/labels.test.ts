@@ -69,7 +69,7 @@ test('within one action the last decision on a patch counts', () => {
   const action = catalog.actions.add('ana', 1, 'import', 'two of one patch');
   for (const value of ['informative', 'uninformative'] as const)
     catalog.labels.decide(action, { address: patch, value, reason: value, origin: 'import' });
-  expect(catalog.labels.settle(action)).toEqual([patch]);
+  expect(catalog.labels.settle(action)).toEqual([{ ...patch, pass: 'first' }]);
   expect(catalog.labels.labelOf(patch)).toEqual({
     address: patch,
     value: 'uninformative',

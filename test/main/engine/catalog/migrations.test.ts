@@ -37,6 +37,8 @@ test('an empty file gets the whole schema', () => {
     'job',
     'label',
     'model',
+    'place',
+    'queue',
     'scope',
     'setting',
     'source',

@@ -11,13 +11,13 @@ import { afterAll, expect, test } from 'vitest';
 import { balanceReport } from '../../../../src/main/engine/run/balance-report.ts';
 import { curate } from '../../../../src/main/engine/run/curate.ts';
 import { funnelOf, staleSources } from '../../../../src/main/engine/run/funnel.ts';
-import { undoOrRedo } from '../../../../src/main/engine/run/label-actions.ts';
 import { patchNames } from '../../../../src/main/engine/run/patch-names.ts';
 import {
   removeSource,
   setSource,
   sourceRecords,
 } from '../../../../src/main/engine/run/source-changes.ts';
+import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { cutSettings } from '../../../../src/shared/cut.ts';
 import type { SourceChange } from '../../../../src/shared/source.ts';
 import { generateSpheres, type SpheresRecipe } from '../../../golden/generate-image.ts';

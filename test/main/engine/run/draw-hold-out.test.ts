@@ -92,7 +92,7 @@ test('neither labels, nor another cut, nor a correction, nor a new source moves 
   const { session } = project;
   const before = heldSections(project, 1);
   const ordinals = [...session.columns().ordinal];
-  must(applyLabels(session, labelRequest.parse({ ordinals, value: 'informative' })));
+  must(applyLabels(session, labelRequest.parse({ marks: [{ ordinals, value: 'informative' }] })));
   await project.add({
     paths: [writeSpheres(join(project.folder, 'new.tif'), 77, undefined, shape)],
   });
@@ -123,7 +123,7 @@ test('labels know their side, also when their patch is no exemplar of the cut', 
   const project = await projectWith('liver');
   const { session } = project;
   const ordinals = [...session.columns().ordinal];
-  must(applyLabels(session, labelRequest.parse({ ordinals, value: 'informative' })));
+  must(applyLabels(session, labelRequest.parse({ marks: [{ ordinals, value: 'informative' }] })));
   const held = session.columns().heldOut.reduce((sum, side) => sum + side, 0);
   expect(labelCounts(session).heldOut).toBe(held);
   const here = await labelledPatches(session, processes.tasks);

@@ -6,8 +6,9 @@ import { hasCuratedSet } from '../../../../src/main/engine/run/curated-set.ts';
 import { exportDataset, planExport } from '../../../../src/main/engine/run/export-dataset.ts';
 import { writeScores } from '../../../../src/main/engine/run/flat-file.ts';
 import { gridViews } from '../../../../src/main/engine/run/grid-views.ts';
-import { applyLabels, undoOrRedo } from '../../../../src/main/engine/run/label-actions.ts';
+import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
 import { setThreshold, thresholdYield } from '../../../../src/main/engine/run/threshold-yield.ts';
+import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { type GridQuery, gridQuery } from '../../../../src/shared/grid.ts';
 import {
@@ -67,7 +68,7 @@ function shown(some: GridQuery) {
 }
 const ordinalsOf = (some: GridQuery) => shown(some).map(({ ordinal }) => ordinal);
 const label = (ordinals: number[], value: string) =>
-  must(applyLabels(project.session, labelRequest.parse({ ordinals, value })));
+  must(applyLabels(project.session, labelRequest.parse({ marks: [{ ordinals, value }] })));
 
 test('without a model or a decision there is no curated set, and nothing to export of it', () => {
   const { session } = project;

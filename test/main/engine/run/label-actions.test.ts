@@ -2,15 +2,12 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { rowFinder, rowOfOrdinal } from '../../../../src/main/engine/run/exemplar-columns.ts';
-import {
-  applyLabels,
-  labelCounts,
-  undoOrRedo,
-} from '../../../../src/main/engine/run/label-actions.ts';
+import { applyLabels, labelCounts } from '../../../../src/main/engine/run/label-actions.ts';
 import { openSession } from '../../../../src/main/engine/run/session.ts';
 import { removeSource, setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import { thresholdOf } from '../../../../src/main/engine/run/threshold.ts';
 import { setThreshold } from '../../../../src/main/engine/run/threshold-yield.ts';
+import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import {
   must,
@@ -34,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => project.close());
 
 const label = (ordinals: number[], value: string, reason: string | null = null) =>
-  must(applyLabels(project.session, labelRequest.parse({ ordinals, value, reason })));
+  must(applyLabels(project.session, labelRequest.parse({ marks: [{ ordinals, value, reason }] })));
 const undo = () => must(undoOrRedo(project.session, 'undo'));
 const redo = () => must(undoOrRedo(project.session, 'redo'));
 const labelsNow = (...ordinals: number[]) => {
@@ -44,14 +41,14 @@ const labelsNow = (...ordinals: number[]) => {
 
 test('a page of labels is one action, said in one sentence, and is taken back as one', () => {
   expect(label([0, 1, 2], 'informative')).toMatchObject({
-    summary: 'Labelled informative: 3 patches.',
+    summary: 'Labelled 3 patches informative.',
     changed: [0, 1, 2].map((ordinal) => ({ ordinal, value: 'informative' })),
   });
   label([1], 'uninformative', 'blur');
   expect(labelsNow(0, 1, 2)).toEqual([1, 2, 1]);
   expect(undo()).toMatchObject({
     changed: [{ ordinal: 1, value: 'informative' }],
-    summary: 'Took back: Labelled uninformative: 1 patch.',
+    summary: 'Took back: Labelled 1 patch uninformative (blur).',
   });
   expect(undo().changed).toHaveLength(3);
   expect(labelsNow(0, 1, 2)).toEqual([0, 0, 0]);
@@ -79,7 +76,7 @@ test('labels read from the catalog again are those that were shown', () => {
 });
 
 test('a patch that is no exemplar is refused, and none of its page is labelled', () => {
-  const request = labelRequest.parse({ ordinals: [0, 99_999], value: 'informative' });
+  const request = labelRequest.parse({ marks: [{ ordinals: [0, 99_999], value: 'informative' }] });
   expect(mustFail(applyLabels(project.session, request))).toEqual({
     kind: 'patch-unknown',
     ordinal: 99_999,
@@ -115,7 +112,9 @@ test('labels and undo survive closing and opening', async () => {
   const { folder } = project.session;
   await project.session.close();
   const again = must(openSession(folder, 'test', false));
-  expect(must(undoOrRedo(again, 'undo')).changed).toEqual([{ ordinal: 0, value: 'informative' }]);
+  expect(must(undoOrRedo(again, 'undo')).changed).toEqual([
+    { ordinal: 0, value: 'informative', reason: null },
+  ]);
   await again.close();
   const reading = must(openSession(folder, 'test', true));
   expect(reading.columns().label[0]).toBe(1);

@@ -1,13 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  applyLabels,
-  labelCounts,
-  undoOrRedo,
-} from '../../../../src/main/engine/run/label-actions.ts';
+import { applyLabels, labelCounts } from '../../../../src/main/engine/run/label-actions.ts';
 import { exportLabels, importLabels } from '../../../../src/main/engine/run/label-files.ts';
 import { patchNames } from '../../../../src/main/engine/run/patch-names.ts';
+import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { encodeGreyTiff } from '../../../../src/shared/tiff-encoder.ts';
 import { must, mustFail, newProject, type SmallProject, writeSpheres } from './small-project.ts';
@@ -110,7 +107,9 @@ test('a file with a word that is no label imports nothing', async () => {
 test('an import is one action: what was labelled before comes back with undo', async () => {
   const { session } = project;
   const ordinal = session.columns().ordinal[0] ?? -1;
-  must(applyLabels(session, labelRequest.parse({ ordinals: [ordinal], value: 'unsure' })));
+  must(
+    applyLabels(session, labelRequest.parse({ marks: [{ ordinals: [ordinal], value: 'unsure' }] })),
+  );
   const text = `patch,label,reason\n${nameOf(0)},bad,blur\n${nameOf(1)},good,\n${nameOf(2)},good,\n`;
   const imported = must(await importLabels(session, file('some.csv', text), null));
   expect(imported).toMatchObject({
@@ -134,12 +133,12 @@ test.each([
   const { session } = project;
   const last = session.columns().count - 1; // a picture
   const ordinals = [session.columns().ordinal[last] ?? -1];
-  must(applyLabels(session, labelRequest.parse({ ordinals, value: 'informative' })));
+  must(applyLabels(session, labelRequest.parse({ marks: [{ ordinals, value: 'informative' }] })));
   const before = session.catalog.labels.all();
   const wordFile = words === null ? null : file(words);
   must(await exportLabels(session, file(name), wordFile));
   const cleared = [...session.columns().ordinal];
-  must(applyLabels(session, labelRequest.parse({ ordinals: cleared, value: 'none' })));
+  must(applyLabels(session, labelRequest.parse({ marks: [{ ordinals: cleared, value: 'none' }] })));
   expect(session.catalog.labels.all()).toEqual([]);
   must(await importLabels(session, file(name), wordFile));
   const values = (labels: typeof before) =>

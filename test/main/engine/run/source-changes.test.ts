@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { planExport } from '../../../../src/main/engine/run/export-dataset.ts';
 import { funnelOf } from '../../../../src/main/engine/run/funnel.ts';
-import { applyLabels, undoOrRedo } from '../../../../src/main/engine/run/label-actions.ts';
+import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
 import { createSession } from '../../../../src/main/engine/run/session.ts';
 import { removeSource, setSource } from '../../../../src/main/engine/run/source-changes.ts';
+import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { must, mustFail, newProject, type SmallProject, writeSpheres } from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
@@ -64,7 +65,12 @@ test('a model is older than the labels once one is given, and not before', async
   settings.set('trained-up-to', String(project.session.catalog.actions.newest()));
   must(setSource(project.session, sourceId(), { technique: 'TEM' }));
   expect(isOlder()).toBe(false);
-  must(applyLabels(project.session, labelRequest.parse({ ordinals: [0], value: 'informative' })));
+  must(
+    applyLabels(
+      project.session,
+      labelRequest.parse({ marks: [{ ordinals: [0], value: 'informative' }] }),
+    ),
+  );
   expect(isOlder()).toBe(true);
 });
 

@@ -42,7 +42,7 @@ afterAll(async () => {
 const train = (seed = 1227) =>
   project.job((context) => trainModel(project.session, tasks, seed, context));
 const label = (ordinals: number[], value: string) =>
-  must(applyLabels(project.session, labelRequest.parse({ ordinals, value })));
+  must(applyLabels(project.session, labelRequest.parse({ marks: [{ ordinals, value }] })));
 /** Labels by a rule on the first feature, which a forest can learn. */
 function labelAll(): void {
   const { session } = project;

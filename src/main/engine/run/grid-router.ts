@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { outcome } from '../../../shared/failure.ts';
+import { gridPage, gridQuery, gridView } from '../../../shared/grid.ts';
+import { ask, id, t } from './procedures.ts';
+
+/** Views of exemplars, paged. */
+export const gridRouter = t.router({
+  open: ask
+    .input(gridQuery)
+    .output(outcome(gridView))
+    .query(({ ctx, input }) => ctx.bench.openView(input)),
+  page: ask
+    .input(z.object({ view: id, from: z.int().min(0), count: z.int().min(1).max(1000) }))
+    .output(outcome(gridPage))
+    .query(({ ctx, input }) => ctx.bench.viewPage(input.view, input.from, input.count)),
+});

@@ -1,0 +1,56 @@
+import { type Outcome, succeed } from '../../../shared/failure.ts';
+import { reasonsOf, setReasons } from './defect-reasons.ts';
+import { applyLabels, labelCounts, labelHistory, rememberPlace } from './label-actions.ts';
+import type { LabelBench, LabelFileBench } from './label-bench.ts';
+import { exportLabels, importLabels } from './label-files.ts';
+import { undoOrRedo } from './undo.ts';
+import type { Parts } from './workbench-parts.ts';
+
+/** Labels by hand. */
+export function labelPart({ desk }: Parts): LabelBench {
+  const { read, write } = desk;
+  return {
+    applyLabels: (request) => write((session) => applyLabels(session, request)),
+    undo: (key) => write((session) => undoOrRedo(session, 'undo', key)),
+    redo: (key) => write((session) => undoOrRedo(session, 'redo', key)),
+    labelCounts: () => read((session) => succeed(labelCounts(session))),
+    labelHistory: (ordinal) => read((session) => labelHistory(session, ordinal)),
+    reasons: () => read((session) => succeed(reasonsOf(session))),
+    setReasons: (reasons) => write((session) => setReasons(session, reasons)),
+    place: (screen) =>
+      read((session) => succeed(session.catalog.places.of(session.annotator(), screen))),
+    rememberPlace: (place) => read((session) => rememberPlace(session, place)),
+  };
+}
+
+/** Labels from files and to files. */
+export function labelFilePart({ desk, allowed }: Parts): LabelFileBench {
+  return {
+    async importLabels(file, labels) {
+      const paths = await bothAllowed(allowed, file, labels);
+      if (!paths.ok) return paths;
+      return desk.writeLater((session) =>
+        importLabels(session, paths.value.file, paths.value.labels),
+      );
+    },
+    async exportLabels(file, labels) {
+      const paths = await bothAllowed(allowed, file, labels);
+      if (!paths.ok) return paths;
+      return desk.readLater((session) =>
+        exportLabels(session, paths.value.file, paths.value.labels),
+      );
+    },
+  };
+}
+
+async function bothAllowed(
+  allowed: (path: string) => Promise<Outcome<string>>,
+  file: string,
+  labels: string | null,
+): Promise<Outcome<{ file: string; labels: string | null }>> {
+  const first = await allowed(file);
+  if (!first.ok) return first;
+  const second = labels === null ? null : await allowed(labels);
+  if (second && !second.ok) return second;
+  return succeed({ file: first.value, labels: second?.value ?? null });
+}

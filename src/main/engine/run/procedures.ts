@@ -1,0 +1,14 @@
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import { outcome } from '../../../shared/failure.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What every group of procedures is made with; the groups are joined in router.ts. */
+export const t = initTRPC.context<{ bench: Workbench }>().create();
+export const ask = t.procedure;
+
+/** Inputs and outputs that several groups speak. */
+export const path = z.string().min(1).max(4096);
+export const id = z.int().min(0);
+export const started = outcome(z.object({ job: z.int() }));
+export const changed = outcome(z.object({ action: z.int(), summary: z.string() }));

@@ -1,0 +1,109 @@
+import type { LabelReceipt } from '../../../shared/decision.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { voxelSize } from '../../../shared/volume.ts';
+import type { Action, Change } from '../catalog/actions.ts';
+import type { DecidedAddress } from '../catalog/labels.ts';
+import { sourceState } from '../catalog/sources.ts';
+import { labelCodes, rowFinder } from './exemplar-columns.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Takes back the annotator's last action, whatever it was, or brings it back.
+ *
+ * @param key the window's name of the keypress: sent again, it takes back no second action.
+ */
+export function undoOrRedo(
+  session: Session,
+  direction: 'undo' | 'redo',
+  key: string | null = null,
+): Outcome<LabelReceipt> {
+  const { actions, labels } = session.catalog;
+  const known = key === null ? null : actions.ofRequest(key);
+  if (known) return succeed(toldAgain(session, known));
+  const annotator = session.annotator();
+  const isUndo = direction === 'undo';
+  const target = isUndo ? actions.toUndo(annotator) : actions.toRedo(annotator);
+  if (!target) return fail({ kind: isUndo ? 'nothing-to-undo' : 'nothing-to-redo' });
+  const at = Date.now();
+  let settled: readonly DecidedAddress[] = [];
+  const clash = clashOf(session, target, isUndo);
+  if (clash) return fail(clash);
+  const action = session.catalog.commit(() => {
+    const id = actions[direction](target, annotator, at);
+    if (key !== null) actions.nameRequest(id, key);
+    for (const change of actions.changes(target.id)) restore(session, change, isUndo);
+    settled = labels.settle(target.id);
+    return id;
+  });
+  const summary = `${isUndo ? 'Took back' : 'Brought back'}: ${target.summary}.`;
+  return succeed({ action, at, changed: relabel(session, settled, target), summary });
+}
+
+function toldAgain(
+  session: Session,
+  known: { id: number; at: number; summary: string; undoes: number | null },
+): LabelReceipt {
+  session.forgetColumns();
+  const settled = known.undoes === null ? [] : session.catalog.labels.settle(known.undoes);
+  const target: Action = { id: known.undoes ?? known.id, kind: 'label', summary: '' };
+  const changed = relabel(session, settled, target);
+  return { action: known.id, at: known.at, changed, summary: `${known.summary}.` };
+}
+
+/** A source cannot come back under a name, or with content, that another has by now; nor a queue. */
+function clashOf(session: Session, target: Action, isUndo: boolean): Failure | null {
+  const { sources, volumes, actions } = session.catalog;
+  for (const change of actions.changes(target.id)) {
+    if (change.entity !== 'source') continue;
+    const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
+    if (next.removed) continue;
+    const holder = sources.byName(next.name);
+    if (holder && holder.id !== change.entityId) return { kind: 'name-taken', name: next.name };
+    for (const volume of volumes.ofSource(change.entityId)) {
+      const twin = volumes.byContent(volume.contentId);
+      if (!twin || twin.source === change.entityId) continue;
+      const source = sources.byId(twin.source)?.name ?? '';
+      return { kind: 'already-added', path: volume.name, source, volume: twin.name };
+    }
+  }
+  return null;
+}
+
+type Restore = (session: Session, id: number, value: unknown, text: string) => void;
+
+/** How each kind of thing gets back what it was. */
+const restores: { readonly [E in Change['entity']]: Restore } = {
+  source: (session, id, value) => session.catalog.sources.restore(id, sourceState.parse(value)),
+  'voxel-size': (session, id, value) =>
+    session.catalog.volumes.giveVoxelSize(id, voxelSize.nullable().parse(value)),
+  threshold: (session, _, value) => session.catalog.settings.set('threshold', String(value)),
+  reasons: (session, _, __, text) => session.catalog.settings.set('reasons', text),
+  queue: (session, id, value) => session.catalog.queues.restore(id, value),
+};
+
+function restore(session: Session, change: Change, before: boolean): void {
+  const text = before ? change.before : change.after;
+  restores[change.entity](session, change.entityId, JSON.parse(text), text);
+}
+
+function relabel(session: Session, settled: readonly DecidedAddress[], target: Action) {
+  // A removed or restored source changes which rows there are; otherwise only labels change.
+  if (target.kind === 'remove-source' || target.kind === 'set-source') {
+    session.forgetColumns();
+    return [];
+  }
+  const { labels } = session.catalog;
+  const columns = session.columns();
+  const find = rowFinder(session.catalog, columns);
+  const annotator = session.annotator();
+  return settled.flatMap(({ pass, ...address }) => {
+    const row = find(address);
+    if (row < 0) return [];
+    const label = labels.labelOf(address);
+    columns.label[row] = labelCodes.indexOf(label?.value ?? 'none');
+    // In a blind pass the label stays hidden: what is shown is what was said in that pass.
+    const said = pass === 'first' ? label : labels.besideLabel(address, pass, annotator);
+    const { value = 'none', reason = null } = said ?? {};
+    return [{ ordinal: columns.ordinal[row] ?? 0, value, reason }];
+  });
+}
