@@ -104,3 +104,36 @@ test('what was stored is there after opening again, in a copy of the folder too'
     again.close();
   }
 });
+
+test('a project of the first format opens with its labels, after a copy was made', () => {
+  const folder = newFolder();
+  const db = new Database(join(folder, 'project.sqlite'));
+  db.exec(migrations[0] ?? '');
+  db.exec(`
+    INSERT INTO setting VALUES ('key', 'abc');
+    INSERT INTO address VALUES (1, 'content', 0, 4, 0, 32, 0, 32);
+    INSERT INTO action VALUES (1, 'Ana', 5, 'label', NULL, 0, 'Labelled 1 patch');
+    INSERT INTO decision VALUES (1, 1, 'informative', NULL, 'hand');
+    INSERT INTO label VALUES (1, 'informative', NULL, 'hand', 1);
+    PRAGMA user_version = 1;`);
+  db.close();
+  const catalog = reopened(folder);
+  const address = { contentId: 'content', plane: 0, position: 4, y0: 0, y1: 32, x0: 0, x1: 32 };
+  expect(catalog.labels.history(address)).toEqual([
+    {
+      action: 1,
+      at: 5,
+      annotator: 'Ana',
+      value: 'informative',
+      reason: null,
+      origin: 'hand',
+      pass: 'first',
+      undone: false,
+    },
+  ]);
+  expect(catalog.labels.settle(1)).toEqual([{ ...address, pass: 'first' }]);
+  expect(catalog.labels.labelOf(address)?.value).toBe('informative');
+  catalog.close();
+  expect(versionOf(join(folder, 'project.sqlite'))).toBe(migrations.length);
+  expect(versionOf(join(folder, 'backups', `before-format-${migrations.length}.sqlite`))).toBe(1);
+});

@@ -1,8 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { reasonsOf, setReasons } from '../../../../src/main/engine/run/defect-reasons.ts';
 import { rowFinder, rowOfOrdinal } from '../../../../src/main/engine/run/exemplar-columns.ts';
-import { applyLabels, labelCounts } from '../../../../src/main/engine/run/label-actions.ts';
+import {
+  applyLabels,
+  labelCounts,
+  labelHistory,
+  rememberPlace,
+} from '../../../../src/main/engine/run/label-actions.ts';
 import { openSession } from '../../../../src/main/engine/run/session.ts';
 import { removeSource, setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import { thresholdOf } from '../../../../src/main/engine/run/threshold.ts';
@@ -183,4 +189,90 @@ test('every exemplar is found by its address, and no other patch is', () => {
   expect(find({ ...first, x1: first.x1 + 1 })).toBe(-1);
   expect(find({ ...first, plane: 3 })).toBe(-1);
   expect(rowOfOrdinal(columns, columns.count + 5)).toBe(-1);
+});
+
+test('an assisted page is one action of several marks, and one undo takes it back', () => {
+  const { session } = project;
+  const marks = [
+    { ordinals: [0, 1], value: 'informative', origin: 'assisted' },
+    { ordinals: [2], value: 'uninformative', origin: 'hand', reason: 'blur' },
+  ];
+  const receipt = must(applyLabels(session, labelRequest.parse({ marks })));
+  expect(receipt.summary).toBe('Labelled 3 patches: 2 informative, 1 uninformative (blur).');
+  expect(labelsNow(0, 1, 2)).toEqual([1, 1, 2]);
+  const [first] = must(labelHistory(session, 0));
+  expect(first).toMatchObject({ annotator: 'curator', value: 'informative', origin: 'assisted' });
+  expect(undo().changed).toHaveLength(3);
+  expect(labelsNow(0, 1, 2)).toEqual([0, 0, 0]);
+});
+
+test('a keypress sent again after a lost answer is recorded once, and so is an undo', () => {
+  const { session } = project;
+  const request = labelRequest.parse({
+    key: 'keypress-1',
+    marks: [{ ordinals: [0], value: 'informative' }],
+  });
+  const first = must(applyLabels(session, request));
+  expect(must(applyLabels(session, request))).toEqual(first);
+  label([1], 'uninformative');
+  const taken = must(undoOrRedo(session, 'undo', 'keypress-2'));
+  expect(must(undoOrRedo(session, 'undo', 'keypress-2'))).toEqual(taken);
+  expect(labelsNow(0, 1)).toEqual([1, 0]);
+  expect(must(labelHistory(session, 0))).toHaveLength(1);
+});
+
+test('second opinions and patches shown again never become labels', () => {
+  const { session } = project;
+  label([0, 1], 'informative');
+  const marks = [
+    { ordinals: [0], value: 'uninformative', reason: 'noise', pass: 'second' },
+    { ordinals: [1], value: 'unsure', pass: 'again' },
+  ];
+  const { changed } = must(applyLabels(session, labelRequest.parse({ marks })));
+  expect(changed.map((each) => each.value)).toEqual(['uninformative', 'unsure']);
+  expect(labelsNow(0, 1)).toEqual([1, 1]);
+  session.forgetColumns();
+  expect(labelsNow(0, 1)).toEqual([1, 1]);
+  expect(labelCounts(session)).toMatchObject({ informative: 2, uninformative: 0, unsure: 0 });
+  // What is painted after undo is what was said in that pass, or the label would show.
+  expect(undo().changed.map((each) => each.value)).toEqual(['none', 'none']);
+  expect(redo().changed.map((each) => each.reason)).toEqual(['noise', null]);
+  expect(must(labelHistory(session, 0)).map((each) => [each.pass, each.undone])).toEqual([
+    ['first', false],
+    ['second', false],
+  ]);
+});
+
+test('an adjudicated label outlasts later ones', () => {
+  const { session } = project;
+  const marks = [{ ordinals: [0], value: 'uninformative', origin: 'adjudicated' }];
+  must(applyLabels(session, labelRequest.parse({ marks })));
+  label([0], 'informative');
+  expect(labelsNow(0)).toEqual([2]);
+});
+
+test('the place a label leaves the annotator at is kept with it, per annotator', () => {
+  const { session } = project;
+  const place = { screen: 'label', showing: '{}', focus: 3, top: 0, selected: [] };
+  must(
+    applyLabels(
+      session,
+      labelRequest.parse({ marks: [{ ordinals: [2], value: 'unsure' }], place }),
+    ),
+  );
+  expect(session.catalog.places.of('curator', 'label')).toEqual(place);
+  expect(session.catalog.places.of('Ben', 'label')).toBeNull();
+  must(rememberPlace(session, { ...place, focus: 4 }));
+  expect(session.catalog.places.of('curator', 'label')?.focus).toBe(4);
+});
+
+test('defect reasons are the project’s own and changing them is undone', () => {
+  const { session } = project;
+  expect(reasonsOf(session)[0]).toBe('empty');
+  must(setReasons(session, ['charging', 'fold', 'charging']));
+  expect(reasonsOf(session)).toEqual(['charging', 'fold']);
+  undo();
+  expect(reasonsOf(session)).toContain('blur');
+  redo();
+  expect(reasonsOf(session)).toEqual(['charging', 'fold']);
 });
