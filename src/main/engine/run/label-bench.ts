@@ -6,6 +6,7 @@ import type {
   Place,
 } from '../../../shared/decision.ts';
 import type { Outcome } from '../../../shared/failure.ts';
+import type { LabelGoal, LabelProgress } from '../../../shared/progress.ts';
 import type { Changed } from './answer.ts';
 
 /** Labels by hand, as the router asks for them. */
@@ -17,6 +18,8 @@ export interface LabelBench {
   labelHistory(ordinal: number): Outcome<PastDecision[]>;
   reasons(): Outcome<string[]>;
   setReasons(reasons: string[]): Changed;
+  labelProgress(): Outcome<LabelProgress>;
+  setGoal(goal: LabelGoal): Outcome<LabelGoal>;
   place(screen: string): Outcome<Place | null>;
   rememberPlace(place: Place): Outcome<null>;
 }

@@ -3,6 +3,7 @@ import { reasonsOf, setReasons } from './defect-reasons.ts';
 import { applyLabels, labelCounts, labelHistory, rememberPlace } from './label-actions.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import { exportLabels, importLabels } from './label-files.ts';
+import { labelProgress, setGoal } from './label-progress.ts';
 import { undoOrRedo } from './undo.ts';
 import type { Parts } from './workbench-parts.ts';
 
@@ -17,6 +18,8 @@ export function labelPart({ desk }: Parts): LabelBench {
     labelHistory: (ordinal) => read((session) => labelHistory(session, ordinal)),
     reasons: () => read((session) => succeed(reasonsOf(session))),
     setReasons: (reasons) => write((session) => setReasons(session, reasons)),
+    labelProgress: () => read((session) => succeed(labelProgress(session))),
+    setGoal: (goal) => write((session) => setGoal(session, goal)),
     place: (screen) =>
       read((session) => succeed(session.catalog.places.of(session.annotator(), screen))),
     rememberPlace: (place) => read((session) => rememberPlace(session, place)),

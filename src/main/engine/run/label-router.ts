@@ -9,6 +9,7 @@ import {
   requestKey,
 } from '../../../shared/decision.ts';
 import { outcome } from '../../../shared/failure.ts';
+import { labelGoal, labelProgress } from '../../../shared/progress.ts';
 import { labelFileProcedures } from './label-file-router.ts';
 import { ask, changed, id, t } from './procedures.ts';
 
@@ -41,6 +42,12 @@ export const labelRouter = t.router({
     .input(z.object({ reasons: reasonList }))
     .output(changed)
     .mutation(({ ctx, input }) => ctx.bench.setReasons(input.reasons)),
+  /** Labels of each source and reason, against the goal. */
+  progress: ask.output(outcome(labelProgress)).query(({ ctx }) => ctx.bench.labelProgress()),
+  setGoal: ask
+    .input(labelGoal)
+    .output(outcome(labelGoal))
+    .mutation(({ ctx, input }) => ctx.bench.setGoal(input)),
   /** Where the annotator was in a screen; null when never there. */
   place: ask
     .input(z.object({ screen: z.string().max(40) }))
