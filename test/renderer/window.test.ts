@@ -134,13 +134,13 @@ test('voxel sizes are read as people write them, and nothing else', () => {
   }
 });
 
-test('tile sizes step between 48 and 300', () => {
+test('tile sizes step from hundreds on a screen to one that fills it', () => {
   expect([
     steppedSize(112, 1),
     steppedSize(112, -1),
-    steppedSize(300, 1),
-    steppedSize(48, -1),
-  ]).toEqual([128, 96, 300, 48]);
+    steppedSize(4000, 1),
+    steppedSize(32, -1),
+  ]).toEqual([128, 96, 4000, 32]);
   expect(steppedSize(100, -1)).toBe(96);
 });
 

@@ -19,19 +19,31 @@ export const gap = 2;
 /** Browsers stop laying out near 16 million px (Firefox 17.8, Chromium 33); half of that is safe everywhere. */
 export const tallest = 8_000_000;
 
+/** @param tile wished edge; never more than the view, so that the largest shows one whole patch */
 export function gridGeometry(
   width: number,
   viewHeight: number,
   tile: number,
   total: number,
 ): GridGeometry {
-  const pitch = tile + gap;
+  const size = Math.max(1, Math.min(tile, width || tile, viewHeight || tile));
+  const pitch = size + gap;
   const columns = Math.max(1, Math.floor((width + gap) / pitch));
   const rows = Math.ceil(total / columns);
   const contentHeight = rows * pitch;
   const scrollHeight = Math.min(contentHeight, tallest);
   const margin = Math.max(0, Math.floor((width - columns * pitch + gap) / 2));
-  return { columns, rows, tile, pitch, margin, viewHeight, contentHeight, scrollHeight, total };
+  return {
+    columns,
+    rows,
+    tile: size,
+    pitch,
+    margin,
+    viewHeight,
+    contentHeight,
+    scrollHeight,
+    total,
+  };
 }
 
 /** Content offset shown at a scroll position; the same number unless the content is taller than `tallest`. */
@@ -53,6 +65,15 @@ export function rowsAt(grid: GridGeometry, offset: number, spare = 2) {
   const first = Math.max(0, Math.floor(offset / grid.pitch) - spare);
   const last = Math.min(grid.rows, Math.ceil((offset + grid.viewHeight) / grid.pitch) + spare);
   return { first, last };
+}
+
+/** Places wholly seen at an offset, [from, to): what a person can have looked at. At least one row. */
+export function wholePlacesAt(grid: GridGeometry, offset: number): { from: number; to: number } {
+  const first = Math.max(0, Math.ceil((offset - 0.5) / grid.pitch));
+  // The gap below the last row may lie outside.
+  const end = Math.floor((offset + grid.viewHeight + gap + 0.5) / grid.pitch);
+  const last = Math.min(grid.rows, Math.max(first + 1, end));
+  return { from: first * grid.columns, to: Math.min(grid.total, last * grid.columns) };
 }
 
 /** The nearest offset at which the tile at this index is wholly seen. */

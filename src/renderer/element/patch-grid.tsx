@@ -1,12 +1,21 @@
 import { type MouseEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import { type GridGeometry, isScaled, offsetToShow, rowsAt } from './grid-geometry.ts';
+import {
+  type GridGeometry,
+  isScaled,
+  offsetToShow,
+  rowsAt,
+  wholePlacesAt,
+} from './grid-geometry.ts';
 import styles from './patch-grid.module.css';
 import { PatchTile, type PatchTileProps } from './patch-tile.tsx';
 import { useGridScroll } from './use-grid-scroll.ts';
+import { type LassoUse, useLasso } from './use-lasso.ts';
+import { usePrefetch } from './use-prefetch.ts';
 
-type TileContent = Pick<
+/** What a tile shows. */
+export type TileContent = Pick<
   PatchTileProps,
-  'picture' | 'name' | 'caption' | 'hint' | 'value' | 'state' | 'heldOut'
+  'picture' | 'name' | 'caption' | 'hint' | 'value' | 'state' | 'heldOut' | 'conflict'
 >;
 
 export interface PatchGridProps {
@@ -19,7 +28,10 @@ export interface PatchGridProps {
   /** what the tile at a place shows now; null while it is on its way */
   readonly contentAt: (at: number) => TileContent | null;
   readonly onVisible: (from: number, to: number) => void;
-  readonly onGeometry: (grid: GridGeometry, firstSeen: number, lastSeen: number) => void;
+  /** tells the grid's shape, and how to ask which places are wholly seen now */
+  readonly onGeometry: (grid: GridGeometry, page: () => { from: number; to: number }) => void;
+  /** a freehand line caught these places */
+  readonly onLasso: (places: readonly number[], use: LassoUse) => void;
   readonly onPick: (at: number, how: { shift: boolean; ctrl: boolean }) => void;
   readonly onOpen?: (at: number) => void;
   readonly onZoom: (direction: 1 | -1) => void;
@@ -40,12 +52,18 @@ export function PatchGrid(props: PatchGridProps) {
   const { first, last } = rowsAt(grid, offset);
   const from = first * grid.columns;
   const to = Math.min(total, last * grid.columns);
-  const seen = rowsAt(grid, offset, 0);
-  const firstSeen = seen.first * grid.columns;
-  const lastSeen = Math.min(total, seen.last * grid.columns);
 
   useEffect(() => onVisible(from, to), [from, to, onVisible]);
-  useEffect(() => onGeometry(grid, firstSeen, lastSeen), [grid, firstSeen, lastSeen, onGeometry]);
+  useEffect(
+    () => onGeometry(grid, () => wholePlacesAt(grid, place.current.offset)),
+    [grid, onGeometry, place],
+  );
+  usePrefetch(from, to, total, (at) => props.contentAt(at)?.picture ?? null);
+  const lasso = useLasso(
+    scroller,
+    { grid, offset: () => place.current.offset, scrollTo },
+    props.onLasso,
+  );
   useLayoutEffect(() => {
     if (focus < grid.total) scrollTo(offsetToShow(grid, place.current.offset, focus));
   }, [focus, grid, scrollTo, place]);
@@ -53,48 +71,61 @@ export function PatchGrid(props: PatchGridProps) {
   // Scaled content is moved as a whole: tiles lie relative to a row that changes every 64 rows only.
   const base = isScaled(grid) ? first - (first % 64) : 0;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: one listener serves all tiles, which are options.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the screen takes the keys for the whole grid.
-    <div
-      ref={scroller}
-      className={styles['scroller']}
-      data-choosing={props.anySelected || undefined}
-      onClick={(event) => pick(event, props.onPick)}
-      onDoubleClick={(event) => {
-        const at = placeOf(event);
-        if (at !== null) props.onOpen?.(at);
-      }}
-    >
-      {total === 0 ? (
-        props.empty
-      ) : (
-        <div
-          role="listbox"
-          aria-label={props.label}
-          aria-multiselectable="true"
-          aria-activedescendant={`patch-${focus}`}
-          tabIndex={0}
-          data-grid=""
-          className={styles['content']}
-          style={{ height: grid.scrollHeight }}
-        >
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: one listener serves all tiles, which are options. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the screen takes the keys for the whole grid. */}
+      <div
+        ref={scroller}
+        className={styles['scroller']}
+        data-choosing={props.anySelected || undefined}
+        onClick={(event) => pick(event, props.onPick)}
+        onDoubleClick={(event) => {
+          const at = placeOf(event);
+          if (at !== null) props.onOpen?.(at);
+        }}
+      >
+        {total === 0 ? (
+          props.empty
+        ) : (
           <div
-            role="presentation"
-            style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}
+            role="listbox"
+            aria-label={props.label}
+            aria-multiselectable="true"
+            aria-activedescendant={`patch-${focus}`}
+            tabIndex={0}
+            data-grid=""
+            className={styles['content']}
+            style={{ height: grid.scrollHeight }}
           >
-            <Tiles
-              grid={grid}
-              from={from}
-              to={to}
-              base={base}
-              focus={focus}
-              isSelected={props.isSelected}
-              contentAt={props.contentAt}
-            />
+            <div
+              role="presentation"
+              style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}
+            >
+              <Tiles
+                grid={grid}
+                from={from}
+                to={to}
+                base={base}
+                focus={focus}
+                isSelected={props.isSelected}
+                contentAt={props.contentAt}
+              />
+            </div>
           </div>
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+      {lasso ? <LassoLine points={lasso} /> : null}
+    </>
+  );
+}
+
+/** Drawn twice, black under white: it lies on every grey. */
+function LassoLine({ points }: { points: string }) {
+  return (
+    <svg className={styles['lasso']} aria-hidden="true">
+      <polygon points={points} />
+      <polygon points={points} />
+    </svg>
   );
 }
 

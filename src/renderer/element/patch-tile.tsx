@@ -15,8 +15,9 @@ export interface PatchTileProps {
   readonly caption: string | null;
   readonly hint: string;
   readonly value: LabelValue;
-  readonly state: 'saved' | 'pending' | 'failed';
+  readonly state: 'saved' | 'pending' | 'failed' | 'suggested';
   readonly heldOut: boolean;
+  readonly conflict?: boolean;
   readonly focused: boolean;
   readonly selected: boolean;
 }
@@ -53,7 +54,7 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
         />
       ) : null}
       {tile.caption ? <span className={styles['caption']}>{tile.caption}</span> : null}
-      <PatchMark value={tile.value} state={tile.state} />
+      <PatchMark value={tile.value} state={tile.state} conflict={tile.conflict ?? false} />
       {tile.heldOut ? <HoldOutMark /> : null}
     </div>
   );
@@ -61,6 +62,11 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
 
 function describe(tile: PatchTileProps): string {
   const label = tile.value === 'none' ? 'not labelled' : tile.value;
-  const state = { saved: '', pending: ', being saved', failed: ', not saved' }[tile.state];
+  const state = {
+    saved: '',
+    pending: ', being saved',
+    failed: ', not saved',
+    suggested: ', suggested by the model',
+  }[tile.state];
   return `${tile.name || 'patch on its way'}, ${label}${state}${tile.heldOut ? ', hold-out' : ''}`;
 }

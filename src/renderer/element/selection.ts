@@ -36,6 +36,41 @@ export function withToggled(selection: Selection, at: number): Selection {
   });
 }
 
+/** These places taken out. */
+export function withoutPlaces(selection: Selection, places: readonly number[]): Selection {
+  return places
+    .filter((at) => isSelected(selection, at))
+    .reduce<Selection>((rest, at) => withToggled(rest, at), selection);
+}
+
+/** These places added. */
+export function withPlaces(selection: Selection, places: readonly number[]): Selection {
+  return runsOf(places).reduce<Selection>((all, [a, b]) => withRange(all, a, b), selection);
+}
+
+/** Everything of a grid of this length that was not selected. */
+export function inverted(selection: Selection, total: number): Selection {
+  const free: (readonly [number, number])[] = [];
+  let from = 0;
+  for (const [start, end] of selection) {
+    if (start > from) free.push([from, start]);
+    from = end;
+  }
+  return from < total ? [...free, [from, total] as const] : free;
+}
+
+/** Neighbouring places as runs, both ends included. */
+function runsOf(places: readonly number[]): (readonly [number, number])[] {
+  const sorted = [...new Set(places)].sort((a, b) => a - b);
+  const runs: [number, number][] = [];
+  for (const at of sorted) {
+    const last = runs.at(-1);
+    if (last && last[1] === at - 1) last[1] = at;
+    else runs.push([at, at]);
+  }
+  return runs;
+}
+
 /** Every selected place, ascending. */
 export function selectedPlaces(selection: Selection): number[] {
   return selection.flatMap(([from, to]) => Array.from({ length: to - from }, (_, i) => from + i));

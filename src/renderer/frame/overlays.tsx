@@ -2,9 +2,10 @@ import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { Dialog } from '../element/dialog.tsx';
 import { KeyHint } from '../element/key-hint.tsx';
-import { type Command, offeredCommands } from '../session/commands.ts';
+import { type Command, keysNow, offeredCommands } from '../session/commands.ts';
 import { keyLabel } from '../session/key-name.ts';
 import { useStore } from '../session/store.ts';
+import { KeySheet } from './key-sheet.tsx';
 import { matchingCommands } from './match-commands.ts';
 import { overlay, showOverlay } from './overlay-state.ts';
 import styles from './overlays.module.css';
@@ -13,7 +14,7 @@ import styles from './overlays.module.css';
 export function Overlays() {
   const shown = useStore(overlay, (state) => state.shown);
   if (shown === 'palette') return <Palette />;
-  if (shown === 'keys') return <KeySheet />;
+  if (shown === 'keys') return <KeySheet onClose={close} />;
   return null;
 }
 
@@ -69,7 +70,9 @@ function Palette() {
             >
               <span>{command.title}</span>
               <span className={styles['group']}>{command.group}</span>
-              <span>{command.keys[0] ? <KeyHint label={keyLabel(command.keys[0])} /> : null}</span>
+              <span>
+                <FirstKey command={command} />
+              </span>
             </div>
           ))}
           {found.length === 0 ? (
@@ -83,60 +86,7 @@ function Palette() {
   );
 }
 
-function KeySheet() {
-  const [commands] = useState(() => offeredCommands().filter(isOnSheet));
-  const groups = [...new Set(commands.map((command) => command.group))];
-  return (
-    <Dialog title="Keys" onClose={close} wide>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <section className={styles['sheet']} tabIndex={0} aria-label="Keys of this screen">
-        {groups.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl>
-              {commands
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <div key={command.title}>
-                    <dt>{command.title}</dt>
-                    <dd>
-                      {command.keys.map((key) => (
-                        <KeyHint key={key} label={keyLabel(key)} />
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-        <section>
-          <h3>Pointer and shift</h3>
-          <dl>
-            <div>
-              <dt>Select while moving</dt>
-              <dd>
-                <KeyHint label="Shift with a move" />
-              </dd>
-            </div>
-            <div>
-              <dt>Select to here; add one</dt>
-              <dd>
-                <KeyHint label="Shift click" /> <KeyHint label="Ctrl click" />
-              </dd>
-            </div>
-            <div>
-              <dt>Size of patches</dt>
-              <dd>
-                <KeyHint label="Ctrl wheel" />
-              </dd>
-            </div>
-          </dl>
-        </section>
-      </section>
-    </Dialog>
-  );
+function FirstKey({ command }: { command: Command }) {
+  const [first] = keysNow(command);
+  return first ? <KeyHint label={keyLabel(first)} /> : null;
 }
-
-/** Selecting with shift is said once for all moves. */
-const isOnSheet = (command: Command): boolean =>
-  command.keys.length > 0 && !(command.group === 'Select' && command.keys[0]?.startsWith('shift+'));

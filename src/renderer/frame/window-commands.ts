@@ -52,7 +52,7 @@ const withProject: readonly Command[] = [
     ([screen, title], i): Command => ({
       title,
       group: 'Go to',
-      keys: [`alt+${i + 1}`],
+      keys: [`alt+[Digit${i + 1}]`],
       run: () => goTo(screen),
     }),
   ),

@@ -1,69 +1,112 @@
-import { Button } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
+import type { LabelValue } from '../../shared/decision.ts';
 import { engine } from '../bridge.ts';
 import { KeyHint } from '../element/key-hint.tsx';
 import { grouped } from '../element/numbers.ts';
+import { labelKeys } from '../patch-work/grid-commands.ts';
+import { commandId, offeredCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { prefer, preferences } from '../session/preferences.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { LabelBalance } from './label-balance.tsx';
 import styles from './label-screen.module.css';
 
-const legend = [
-  ['F', 'informative'],
-  ['D', 'uninformative'],
-  ['S', 'unsure'],
-  ['X', 'take back'],
-] as const;
+const words: { readonly [V in LabelValue]: string } = {
+  informative: 'informative',
+  uninformative: 'uninformative',
+  unsure: 'unsure',
+  none: 'take back',
+};
 
-/** The keys, and how many labels of each kind there are. */
-export function LabelFoot() {
-  const advances = useStore(preferences, (each) => each.advances);
-  const counts = useAnswer(() => engine.labels.counts.query(), []);
-  const value = counts.value;
-  const decided = value ? value.informative + value.uninformative : 0;
+/** The labels as buttons with their keys, for the mouse and for fingers; and how many there are of each kind. */
+export function LabelFoot(props: {
+  readonly reasons: readonly string[];
+  readonly onEditReasons: () => void;
+}) {
+  const { advances } = useStore(preferences, (each) => each);
+  const counts = useAnswer(() => engine.labels.counts.query(), []).value;
+  const goesOnKey = useShownKey('go-on-to-the-next-patch-after-a-label-or-stay', 'm');
   return (
     <div className={styles['foot']}>
-      {legend.map(([key, words]) => (
-        <span key={key} className={styles['key']}>
-          <KeyHint label={key} /> {words}
-        </span>
+      {labelKeys.map(({ value, title, keys }) => (
+        <CommandButton key={value} title={title} fallback={keys[0] ?? ''}>
+          {words[value]}
+        </CommandButton>
       ))}
+      <ReasonMenu reasons={props.reasons} onEdit={props.onEditReasons} />
       <Button
         variant="subtle"
         color="gray"
-        size="compact-xs"
+        size="compact-sm"
         aria-pressed={advances}
+        rightSection={<KeyHint label={goesOnKey} />}
         onClick={() => prefer({ advances: !advances })}
       >
-        {advances ? 'Goes on after a label' : 'Stays after a label'} (M)
+        {advances ? 'Goes on after a label' : 'Stays after a label'}
       </Button>
       <span className={styles['space']} />
-      {value ? (
-        <span className={styles['counts']}>
-          <Balance informative={value.informative} uninformative={value.uninformative} />
-          <span>
-            {grouped(value.informative)} informative, {grouped(value.uninformative)} uninformative,{' '}
-            {grouped(value.unsure)} unsure
-          </span>
-          <span className={styles['quiet']}>
-            {grouped(decided > 0 ? value.heldOut : 0)} in the hold-out
-          </span>
-        </span>
+      {counts ? (
+        <>
+          <LabelBalance {...counts} />
+          <span className={styles['quiet']}>{grouped(counts.heldOut)} in the hold-out</span>
+        </>
       ) : null}
     </div>
   );
 }
 
-function Balance({ informative, uninformative }: { informative: number; uninformative: number }) {
-  const total = informative + uninformative;
-  if (total === 0) return null;
+/** Does what its key does. */
+function CommandButton(props: {
+  readonly title: string;
+  readonly fallback: string;
+  readonly children: string;
+}) {
+  const key = useShownKey(commandId(props), props.fallback);
   return (
-    <span
-      className={styles['balance']}
-      role="img"
-      aria-label={`${Math.round((100 * informative) / total)}% of labels are informative`}
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-sm"
+      leftSection={<KeyHint label={key} />}
+      onClick={() => runCommand(props.title)}
     >
-      <span className={styles['informative']} style={{ flexGrow: informative }} />
-      <span className={styles['uninformative']} style={{ flexGrow: uninformative }} />
-    </span>
+      {props.children}
+    </Button>
+  );
+}
+
+const runCommand = (title: string) =>
+  offeredCommands()
+    .find((each) => each.title === title)
+    ?.run();
+
+function ReasonMenu(props: { readonly reasons: readonly string[]; readonly onEdit: () => void }) {
+  return (
+    <Menu position="top-start">
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<KeyHint label="1–9" />}
+        >
+          reason
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {props.reasons.slice(0, 9).map((reason, i) => (
+          <Menu.Item
+            key={reason}
+            leftSection={<KeyHint label={String(i + 1)} />}
+            onClick={() => runCommand(`Uninformative: ${reason}`)}
+          >
+            {reason}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={props.onEdit}>Edit the reasons…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,15 +1,16 @@
 import type { LabelValue } from '../../shared/decision.ts';
+import type { GridPatch } from '../../shared/grid.ts';
 import type { Command } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { prefer, preferences } from '../session/preferences.ts';
 import { steppedSize } from './tile-size.ts';
 import type { GridState } from './use-grid-state.ts';
 
-/** Keys of the labels, the same on every screen; digits for one hand on the number pad. */
+/** Keys of the labels, the same on every screen. */
 export const labelKeys: readonly { value: LabelValue; title: string; keys: readonly string[] }[] = [
-  { value: 'informative', title: 'Label informative', keys: ['f', '1'] },
-  { value: 'uninformative', title: 'Label uninformative', keys: ['d', '2'] },
-  { value: 'unsure', title: 'Label unsure', keys: ['s', '3'] },
+  { value: 'informative', title: 'Label informative', keys: ['f'] },
+  { value: 'uninformative', title: 'Label uninformative', keys: ['d'] },
+  { value: 'unsure', title: 'Label unsure', keys: ['s'] },
   { value: 'none', title: 'Take the label back', keys: ['x', 'delete'] },
 ];
 
@@ -27,44 +28,24 @@ const moves = {
 /** What can be done in a grid of patches. While the context is held, up and down leaf through sections. */
 export function gridCommands(grid: {
   readonly state: GridState;
+  /** the first nine have the digits */
+  readonly reasons: readonly string[];
   readonly isHeld: boolean;
   readonly hold: (on: boolean) => void;
   readonly inspect: () => void;
 }): readonly Command[] {
   const { state } = grid;
-  const view = (title: string, keys: readonly string[], run: () => void): Command => ({
-    title,
-    group: 'View',
-    keys,
-    run,
-  });
-  const labels = labelKeys.map(({ value, title, keys }) => ({
-    title,
-    group: 'Label' as const,
-    keys,
-    run: () => state.label(value),
-  }));
-  const moved = Object.entries(moves).flatMap(([name, title]): Command[] => [
-    { title, group: 'Move', keys: [name], run: () => state.move(name, false) },
-    {
-      title: `${title}, selecting`,
-      group: 'Select',
-      keys: [`shift+${name}`],
-      run: () => state.move(name, true),
-    },
-  ]);
   const isLeafing = (command: Command) =>
     grid.isHeld && (command.keys[0] === 'arrowup' || command.keys[0] === 'arrowdown');
   return [
-    ...labels,
-    ...moved.filter((command) => !isLeafing(command)),
-    { title: 'Select this page', group: 'Select', keys: ['ctrl+a'], run: state.selectPage },
-    { title: 'Clear the selection', group: 'Select', keys: ['escape'], run: state.clear },
+    ...labelCommands(state, grid.reasons),
+    ...moveCommands(state).filter((command) => !isLeafing(command)),
+    select('Select this page', ['ctrl+a'], state.selectPage),
+    select('Select the whole queue', ['ctrl+shift+a'], state.selectAll),
+    select('Invert the selection', ['ctrl+i'], state.invertSelection),
+    select('Clear the selection', ['escape'], state.clear),
     {
-      title: 'Hold to see the patch in its cross-section',
-      group: 'View',
-      keys: ['space'],
-      run: () => grid.hold(true),
+      ...view('Hold to see the patch in its cross-section', ['space'], () => grid.hold(true)),
       release: () => grid.hold(false),
     },
     view('Details of the patch', ['i'], grid.inspect),
@@ -73,16 +54,50 @@ export function gridCommands(grid: {
     view('Scores and sources on patches', ['c'], () =>
       prefer({ captions: !preferences.get().captions }),
     ),
-    view('Next contrast', ['k'], nextContrast),
     view('Save failed labels again', ['r'], () => labelling.retry()),
   ];
 }
 
+const of =
+  (group: Command['group']) =>
+  (title: string, keys: readonly string[], run: () => void): Command => ({
+    title,
+    group,
+    keys,
+    run,
+  });
+const view = of('View');
+const select = of('Select');
+const label = of('Label');
+
+function labelCommands(state: GridState, reasons: readonly string[]): readonly Command[] {
+  const rest = (value: LabelValue) => () => state.labelRest(value, isLabelled);
+  return [
+    ...labelKeys.map(({ value, title, keys }) => label(title, keys, () => state.label(value))),
+    label('Label the rest of the page informative', ['shift+f'], rest('informative')),
+    label('Label the rest of the page uninformative', ['shift+d'], rest('uninformative')),
+    // Digits by their place: on AZERTY they are what the keys give with shift.
+    ...reasons
+      .slice(0, 9)
+      .map((reason, i) =>
+        label(`Uninformative: ${reason}`, [`[Digit${i + 1}]`, `[Numpad${i + 1}]`], () =>
+          state.label('uninformative', reason),
+        ),
+      ),
+  ];
+}
+
+function moveCommands(state: GridState): readonly Command[] {
+  return Object.entries(moves).flatMap(([name, title]): Command[] => [
+    of('Move')(title, [name], () => state.move(name, false)),
+    select(`${title}, selecting`, [`shift+${name}`], () => state.move(name, true)),
+  ]);
+}
+
+/** By what this window knows, which is newer than the page that was fetched. */
+export function isLabelled(patch: GridPatch): boolean {
+  return (labelling.paintedOf(patch.ordinal)?.value ?? patch.label) !== 'none';
+}
+
 const zoom = (direction: 1 | -1) =>
   prefer({ tileSize: steppedSize(preferences.get().tileSize, direction) });
-
-function nextContrast(): void {
-  const order = ['0-100', '1-99', '5-95', '0-100'] as const;
-  const at = order.indexOf(preferences.get().contrast);
-  prefer({ contrast: order[at + 1] ?? '0-100' });
-}

@@ -8,13 +8,15 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { messageOf } from '../session/use-answer.ts';
 
-/** The patches that a query names, fixed in their order until the query or the exemplars change. */
-export function useOpenPatches(query: GridQuery): {
+export interface OpenPatches {
   readonly set: PatchSet;
   readonly total: number | null;
   readonly problem: string | null;
   readonly reopen: () => void;
-} {
+}
+
+/** The patches that a query names, fixed in their order until the query or the exemplars change. */
+export function useOpenPatches(query: GridQuery): OpenPatches {
   const [set] = useState(makeSet);
   const [turn, setTurn] = useState(0);
   const [lost, setLost] = useState<string | null>(null);

@@ -17,6 +17,8 @@ import styles from './patch-work.module.css';
 export function PatchInspector(props: {
   readonly patch: GridPatch;
   readonly onLabel: (value: LabelValue, reason: string | null) => void;
+  /** score, labels and their history stay hidden */
+  readonly isBlind: boolean;
   readonly onClose: () => void;
 }) {
   const { patch, onLabel } = props;

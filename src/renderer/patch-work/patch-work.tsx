@@ -1,19 +1,12 @@
-import { type ReactNode, useCallback, useState } from 'react';
-import { contextPicturePath, type GridPatch, type GridQuery } from '../../shared/grid.ts';
-import { PatchGrid } from '../element/patch-grid.tsx';
+import type { ReactNode } from 'react';
+import type { GridQuery } from '../../shared/grid.ts';
 import { Problem } from '../element/problem.tsx';
-import { useCommands } from '../session/commands.ts';
+import type { Command } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
-import { prefer, preferences } from '../session/preferences.ts';
-import { session } from '../session/project-session.ts';
-import { useStore } from '../session/store.ts';
-import { ContextView } from './context-view.tsx';
-import { gridCommands } from './grid-commands.ts';
-import { useOpenPatches } from './open-patches.ts';
-import { PatchInspector } from './patch-inspector.tsx';
+import { marksOf } from './marks-of.ts';
+import { type OpenPatches, useOpenPatches } from './open-patches.ts';
+import { PatchDesk } from './patch-desk.tsx';
 import styles from './patch-work.module.css';
-import { contentOf } from './tile-content.ts';
-import { steppedSize } from './tile-size.ts';
 import { useGridState } from './use-grid-state.ts';
 
 export interface PatchWorkProps {
@@ -22,83 +15,29 @@ export interface PatchWorkProps {
   /** what a label given here counts as */
   readonly origin: 'hand' | 'override';
   readonly empty: ReactNode;
-  /** takes keys now; of two grids side by side only one does */
   readonly active?: boolean;
   readonly withInspector?: boolean;
-  readonly onTotal?: (total: number) => void;
+  readonly commands?: readonly Command[];
 }
 
 /** A grid of patches that can be looked at, chosen and labelled with the keyboard. */
 export function PatchWork(props: PatchWorkProps) {
-  const { query, origin, active = true, withInspector = true } = props;
+  const { query, origin, ...desk } = props;
   const opened = useOpenPatches(query);
-  const project = useStore(session, (state) => state.project);
-  const liked = useStore(preferences, (each) => each);
-  useStore(labelling.store, (each) => each.version);
-  const state = useGridState(opened, origin, JSON.stringify(query));
-  const [inspects, setInspects] = useState(false);
-  const [held, setHeld] = useState<GridPatch | null>(null);
-  const focused = opened.set.patchAt(state.focus);
-  const hold = useCallback((on: boolean) => setHeld(on ? focused : null), [focused]);
-  useCommands(
-    active
-      ? gridCommands({
-          state,
-          hold,
-          isHeld: held !== null,
-          inspect: () => setInspects((on) => !on),
-        })
-      : [],
+  const state = useGridState(
+    opened,
+    (patches, value, reason) => labelling.label(marksOf(patches, { value, reason, origin })),
+    JSON.stringify(query),
   );
-  const contentAt = (at: number) => {
-    const patch = opened.set.patchAt(at);
-    return patch && project ? contentOf(patch, project.key, liked) : null;
-  };
-  const zoom = useCallback((direction: 1 | -1) => {
-    prefer({ tileSize: steppedSize(preferences.get().tileSize, direction) });
-  }, []);
+  if (opened.problem) return <PatchesProblem opened={opened} />;
+  return <PatchDesk {...desk} opened={opened} state={state} isBlind={query.blind === true} />;
+}
 
-  if (opened.problem) {
-    return (
-      <div className={styles['message']}>
-        <Problem words={opened.problem} action={{ title: 'Try again', run: opened.reopen }} />
-      </div>
-    );
-  }
+/** Why no patches are shown, and asking for them again. */
+export function PatchesProblem({ opened }: { opened: OpenPatches }) {
   return (
-    <div className={styles['work']}>
-      <div className={styles['grid']} data-active={active || undefined}>
-        {opened.total === null ? null : (
-          <PatchGrid
-            label={props.label}
-            total={opened.total}
-            tileSize={liked.tileSize}
-            focus={state.focus}
-            isSelected={state.isSelected}
-            anySelected={state.selectedCount > 0}
-            contentAt={contentAt}
-            onVisible={opened.set.show}
-            onGeometry={state.onGeometry}
-            onPick={state.pick}
-            onOpen={() => setInspects(true)}
-            onZoom={zoom}
-            empty={props.empty}
-          />
-        )}
-        {held && project ? (
-          <ContextView
-            patch={held}
-            pathOf={(step) => contextPicturePath(project.key, held.ordinal, step)}
-          />
-        ) : null}
-      </div>
-      {withInspector && inspects && focused ? (
-        <PatchInspector
-          patch={focused}
-          onLabel={(value, reason) => state.label(value, reason)}
-          onClose={() => setInspects(false)}
-        />
-      ) : null}
+    <div className={styles['message']}>
+      <Problem words={opened.problem ?? ''} action={{ title: 'Try again', run: opened.reopen }} />
     </div>
   );
 }

@@ -1,107 +1,76 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type LabelValue, labelPass, type Mark } from '../../shared/decision.ts';
+import type { LabelValue } from '../../shared/decision.ts';
 import type { GridPatch } from '../../shared/grid.ts';
-import { type GridGeometry, movedFocus } from '../element/grid-geometry.ts';
-import {
-  isSelected,
-  nothingSelected,
-  type Selection,
-  selectedCount,
-  selectedPlaces,
-  withRange,
-  withToggled,
-} from '../element/selection.ts';
-import { labelling } from '../session/labelling.ts';
+import { isSelected, selectedCount, selectedPlaces } from '../element/selection.ts';
 import { sayProblem } from '../session/notice.ts';
 import type { PatchSet } from '../session/patch-set.ts';
 import { preferences } from '../session/preferences.ts';
 import { messageOf } from '../session/use-answer.ts';
+import { useSelection } from './use-selection.ts';
 
 /** Largest action the engine takes at once. */
 const mostAtOnce = 100_000;
 
+/** What labelling patches of a grid does: mostly, sends them. `next` is the place gone on to. */
+export type ApplyLabel = (
+  patches: readonly GridPatch[],
+  value: LabelValue,
+  reason: string | null,
+  next: number,
+) => void;
+
 export type GridState = ReturnType<typeof useGridState>;
 
+/** The patches of a view, wherever they come from. */
+export interface OpenSet {
+  readonly set: Pick<PatchSet, 'patchAt' | 'patchesAt' | 'show'>;
+  readonly total: number | null;
+}
+
 /** Focus and selection of a grid, and labelling what they point at. Begins anew with another `key`. */
-export function useGridState(
-  opened: { readonly set: PatchSet; readonly total: number | null },
-  origin: 'hand' | 'override',
-  key: string,
-) {
-  const [focus, setFocus] = useState(0);
-  const [selection, setSelection] = useState<Selection>(nothingSelected);
-  const anchor = useRef(0);
-  const shape = useRef<{ grid: GridGeometry; first: number; last: number } | null>(null);
+export function useGridState(opened: OpenSet, apply: ApplyLabel, key: string) {
   const last = Math.max(0, (opened.total ?? 1) - 1);
-  // Another key is another set of patches.
-  useEffect(() => {
-    setFocus(0);
-    setSelection(nothingSelected);
-    anchor.current = 0;
-  }, [key]);
-
-  const onGeometry = useCallback((grid: GridGeometry, first: number, end: number) => {
-    shape.current = { grid, first, last: end };
-  }, []);
-  const goTo = (to: number, selects: boolean) => {
-    if (selects) setSelection(withRange(nothingSelected, anchor.current, to));
-    else {
-      anchor.current = to;
-      setSelection(nothingSelected);
-    }
-    setFocus(to);
+  const chosen = useSelection(last, key);
+  const { focus, selection, page, goTo } = chosen;
+  const send = (places: readonly number[], next: number, use: LabelUse) => {
+    opened.set
+      .patchesAt(places)
+      .then((found) => {
+        const patches = use.wanted ? found.filter(use.wanted) : found;
+        if (patches.length > 0) apply(patches, use.value, use.reason, next);
+      })
+      .catch((error: unknown) => sayProblem(messageOf(error)));
   };
-
   return {
-    focus: Math.min(focus, last),
-    selectedCount: selectedCount(selection),
-    isSelected: (at: number) => isSelected(selection, at),
-    onGeometry,
-    pick(at: number, how: { shift: boolean; ctrl: boolean }) {
-      if (how.ctrl) {
-        setSelection(withToggled(selection, at));
-        anchor.current = at;
-        setFocus(at);
-      } else goTo(at, how.shift);
-    },
-    move(name: string, selects: boolean) {
-      const to = shape.current && movedFocus(shape.current.grid, Math.min(focus, last), name);
-      if (to !== null) goTo(to, selects);
-    },
-    selectPage() {
-      const seen = shape.current;
-      if (seen && seen.last > seen.first) {
-        setSelection(withRange(nothingSelected, seen.first, seen.last - 1));
-      }
-    },
-    clear: () => setSelection(nothingSelected),
-    label(value: LabelValue, reason: string | null = null) {
-      const chosen = selectedCount(selection) > 0;
-      if (selectedCount(selection) > mostAtOnce) {
+    ...chosen,
+    /** Labels what is selected, else the patch in focus. */
+    label(value: LabelValue, reason: string | null = null, stays = false) {
+      if (chosen.selectedCount > mostAtOnce) {
         sayProblem('At most 100,000 patches can be labelled at once. Select fewer.');
         return;
       }
-      const places = chosen ? selectedPlaces(selection) : [Math.min(focus, last)];
-      opened.set
-        .patchesAt(places)
-        .then((patches) => {
-          if (patches.length > 0) labelling.label(marksOf(patches, { value, reason, origin }));
-        })
-        .catch((error: unknown) => sayProblem(messageOf(error)));
-      if (preferences.get().advances && reason === null) {
-        goTo(Math.min(last, (places.at(-1) ?? focus) + 1), false);
-      } else setSelection(nothingSelected);
+      const places = chosen.selectedCount > 0 ? selectedPlaces(selection) : [focus];
+      const goesOn = preferences.get().advances && !stays;
+      const next = goesOn ? Math.min(last, (places.at(-1) ?? focus) + 1) : focus;
+      send(places, next, { value, reason });
+      if (goesOn) goTo(next);
+      else chosen.clear();
+    },
+    /** Labels what is wholly seen, is not selected and has no label yet; then goes on to the next page. */
+    labelRest(value: LabelValue, isLabelled: (patch: GridPatch) => boolean) {
+      const { from, to } = page();
+      const places = Array.from({ length: to - from }, (_, i) => from + i).filter(
+        (at) => !isSelected(selection, at),
+      );
+      const goesOn = preferences.get().advances && selectedCount(selection) === 0;
+      const next = goesOn ? Math.min(last, to) : focus;
+      send(places, next, { value, reason: null, wanted: (patch) => !isLabelled(patch) });
+      if (goesOn) goTo(next);
     },
   };
 }
 
-/** One mark a pass: a view may show patches again among those that are new. */
-function marksOf(
-  patches: readonly GridPatch[],
-  label: Pick<Mark, 'value' | 'reason' | 'origin'>,
-): Mark[] {
-  return labelPass.options.flatMap((pass) => {
-    const ordinals = patches.filter((each) => each.pass === pass).map((each) => each.ordinal);
-    return ordinals.length > 0 ? [{ ...label, ordinals, pass }] : [];
-  });
+interface LabelUse {
+  readonly value: LabelValue;
+  readonly reason: string | null;
+  readonly wanted?: (patch: GridPatch) => boolean;
 }

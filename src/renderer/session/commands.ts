@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { keyName } from './key-name.ts';
+import { keysOf } from './key-map.ts';
+import { type KeyPress, keyNames } from './key-name.ts';
 
 /** Something that can be done now: by key, from the palette, and shown on the key sheet. */
 export interface Command {
   readonly title: string;
   readonly group: 'Go to' | 'Label' | 'Move' | 'Select' | 'View' | 'Project' | 'This screen';
+  /** by default; a person may choose others (see key-map.ts) */
   readonly keys: readonly string[];
   readonly run: () => void;
   /** for keys that mean something while held */
@@ -29,31 +31,72 @@ export function offeredCommands(): readonly Command[] {
   return [...holders].reverse().flatMap((holder) => holder.current);
 }
 
+/** What a command goes by in the chosen keys: its title, plain. "Export labels…" is `export-labels`. */
+export function commandId({ title }: Pick<Command, 'title'>): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** The keys of a command, as chosen or by default. */
+export const keysNow = (command: Command): readonly string[] =>
+  keysOf(commandId(command), command.keys);
+
 /** Sends key presses of the page to the commands; called once. */
 export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
-    const name = keyName(event);
-    if (event.defaultPrevented || !reachesCommands(event.target, name)) return;
-    const command = offeredCommands().find((each) => each.keys.includes(name));
+    if (event.defaultPrevented || event.isComposing) return;
+    const names = keyNames(pressOf(event));
+    if (!reachesCommands(event.target, names)) return;
+    const command = commandOf(names);
     if (!command) return;
     event.preventDefault();
-    if (!event.repeat || !command.release) command.run();
+    // A held key labels once; it may move on and on.
+    const repeats = !command.release && command.group !== 'Label';
+    if (!event.repeat || repeats) command.run();
   });
   document.addEventListener('keyup', (event) => {
-    const name = keyName(event);
-    for (const each of offeredCommands()) if (each.keys.includes(name)) each.release?.();
+    const names = keyNames(pressOf(event));
+    for (const each of offeredCommands()) {
+      // A modifier let go first changes the name, but not the place.
+      if (each.release && keysNow(each).some((key) => names.includes(key))) each.release();
+    }
+  });
+  // Keys let go while another window has the keyboard are never heard of.
+  window.addEventListener('blur', () => {
+    for (const each of offeredCommands()) each.release?.();
   });
 }
 
+/** The newest command that one of these names calls; a character goes before a place. */
+export function commandOf(
+  names: readonly string[],
+  offered: readonly Command[] = offeredCommands(),
+): Command | null {
+  for (const name of names) {
+    const found = offered.find((each) => keysNow(each).includes(name));
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What a keyboard event says of its key. */
+export function pressOf(event: KeyboardEvent): KeyPress {
+  const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const altGraph = event.getModifierState('AltGraph');
+  return { key, code, ctrlKey, metaKey, shiftKey, altKey, altGraph };
+}
+
 /** Keys belong first to what is being typed in, to an open dialog, and to the control that has them. */
-function reachesCommands(target: EventTarget | null, name: string): boolean {
+function reachesCommands(target: EventTarget | null, names: readonly string[]): boolean {
+  const is = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (document.querySelector('dialog[open]')) return false;
   if (!(target instanceof Element)) return true;
   const typing = target.closest('input:not([type="radio"], [type="checkbox"]), textarea, select');
-  if (typing) return name === 'ctrl+k';
+  if (typing) return is(/^ctrl\+k$/);
   if (target.closest('[role="menu"], [role="slider"], [role="separator"], [type="radio"]')) {
-    return !/^(arrow|home|end|page|space|enter|escape)/.test(name);
+    return !is(/^(arrow|home|end|page|space|enter|escape)/);
   }
-  const presses = name === 'space' || name === 'enter';
-  return !(presses && target.closest('button, a, [type="checkbox"], summary'));
+  return !(is(/^(space|enter)$/) && target.closest('button, a, [type="checkbox"], summary'));
 }

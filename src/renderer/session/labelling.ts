@@ -1,7 +1,9 @@
 import { engine, isConnectionLost } from '../bridge.ts';
 import { createLabelQueue, type LabelStep } from './label-queue.ts';
 import { dismissNotice, say, sayProblem } from './notice.ts';
+import { preferences } from './preferences.ts';
 import { session } from './project-session.ts';
+import { withLabelAt, workTime } from './work-time.ts';
 
 /** The one queue of labels of this window. */
 export const labelling = createLabelQueue({
@@ -30,6 +32,7 @@ export function startLabelling(): void {
   // A call can be lost while the line of events stays up; asking again costs nothing when none is.
   window.setInterval(() => labelling.resume(), 2000);
   window.addEventListener('pagehide', () => keep(project, labelling.unanswered()));
+  let savedAt: number | null = null;
   let message: string | null = null;
   let problem: string | null = null;
   labelling.store.subscribe(() => {
@@ -38,7 +41,21 @@ export function startLabelling(): void {
     else if (state.message && state.message !== message) say(state.message, true);
     problem = state.problem;
     message = state.message;
+    if (state.savedAt !== null && state.savedAt !== savedAt) noteWork(state.savedAt);
+    savedAt = state.savedAt;
   });
+}
+
+/** Counts the time worked and, where wished, suggests a break once it is long. */
+function noteWork(at: number): void {
+  const before = workTime.get();
+  workTime.set(withLabelAt(before, at));
+  const wanted = preferences.get().breakAfterMinutes * 60_000;
+  const worked = workTime.get().sinceBreakMs;
+  if (wanted === 0 || worked < wanted || before.sinceBreakMs >= wanted) return;
+  say(
+    `You have labelled for ${Math.round(worked / 60_000)} minutes. A short break keeps labels even.`,
+  );
 }
 
 const placeOf = (project: string) => `emcurator.unanswered.${project}`;

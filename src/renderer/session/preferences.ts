@@ -8,6 +8,10 @@ export interface Preferences {
   readonly advances: boolean;
   readonly captions: boolean;
   readonly inspectorWidth: number;
+  /** the session panel of the Label screen is open */
+  readonly showsSession: boolean;
+  /** labelling time after which a break is suggested; 0 is never */
+  readonly breakAfterMinutes: number;
 }
 
 const place = 'emcurator.preferences';
@@ -17,6 +21,8 @@ const defaults: Preferences = {
   advances: true,
   captions: false,
   inspectorWidth: 340,
+  showsSession: false,
+  breakAfterMinutes: 0,
 };
 
 export const preferences = createStore<Preferences>(readStored());

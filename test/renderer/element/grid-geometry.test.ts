@@ -7,6 +7,7 @@ import {
   rowsAt,
   scrollOfOffset,
   tallest,
+  wholePlacesAt,
 } from '../../../src/renderer/element/grid-geometry.ts';
 
 test('as many columns as fit, two pixels apart, centred', () => {
@@ -72,4 +73,19 @@ test('arrows stay inside, pages go as far as they can, Home and End go to the en
   expect(movedFocus(grid, 63, 'home')).toBe(0);
   expect(movedFocus(grid, 3, 'end')).toBe(94);
   expect(movedFocus(grid, 3, 'f')).toBeNull();
+});
+
+test('the largest patch fills the view and no more', () => {
+  expect(gridGeometry(900, 600, 4000, 10)).toMatchObject({ tile: 600, columns: 1, rows: 10 });
+  expect(gridGeometry(0, 0, 112, 10).tile).toBe(112);
+});
+
+test('a page is what is wholly seen, whatever is cut off above and below', () => {
+  const grid = gridGeometry(412, 330, 100, 1000); // four columns, pitch 102
+  expect(wholePlacesAt(grid, 0)).toEqual({ from: 0, to: 12 });
+  expect(wholePlacesAt(grid, 50)).toEqual({ from: 4, to: 12 });
+  expect(wholePlacesAt(grid, 102)).toEqual({ from: 4, to: 16 });
+  expect(wholePlacesAt(gridGeometry(412, 330, 100, 10), 0)).toEqual({ from: 0, to: 10 });
+  // A view lower than one patch still has a page.
+  expect(wholePlacesAt(gridGeometry(100, 100, 100, 5), 0)).toEqual({ from: 0, to: 1 });
 });

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import {
+  inverted,
   isSelected,
   nothingSelected,
   selectedCount,
   selectedPlaces,
+  withoutPlaces,
+  withPlaces,
   withRange,
   withToggled,
 } from '../../../src/renderer/element/selection.ts';
@@ -30,4 +33,22 @@ test('a million selected places cost one range', () => {
   expect(all).toHaveLength(1);
   expect(selectedCount(all)).toBe(1_000_000);
   expect([isSelected(all, 999_999), isSelected(all, 1_000_000)]).toEqual([true, false]);
+});
+
+test('scattered places become ranges, and are taken out again', () => {
+  const some = withPlaces(withRange(nothingSelected, 0, 1), [7, 5, 6, 20]);
+  expect(some).toEqual([
+    [0, 2],
+    [5, 8],
+    [20, 21],
+  ]);
+  expect(selectedPlaces(withoutPlaces(some, [6, 0, 99]))).toEqual([1, 5, 7, 20]);
+});
+
+test('the inverse of a selection is the rest, at any length', () => {
+  expect(inverted(nothingSelected, 1_000_000)).toEqual([[0, 1_000_000]]);
+  const some = withRange(withRange(nothingSelected, 0, 1), 999_999, 999_999);
+  expect(inverted(some, 1_000_000)).toEqual([[2, 999_999]]);
+  expect(inverted(inverted(some, 1_000_000), 1_000_000)).toEqual(some);
+  expect(inverted([[0, 5]], 5)).toEqual([]);
 });

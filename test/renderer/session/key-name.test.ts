@@ -1,35 +1,70 @@
 import { expect, test } from 'vitest';
-import { type KeyPress, keyLabel, keyName } from '../../../src/renderer/session/key-name.ts';
+import { type KeyPress, keyLabel, keyNames } from '../../../src/renderer/session/key-name.ts';
 
-const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+const press = (key: string, code = '', held: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code,
   ctrlKey: false,
   metaKey: false,
   shiftKey: false,
   altKey: false,
+  altGraph: false,
   ...held,
 });
+const shift = { shiftKey: true };
+const ctrl = { ctrlKey: true };
 
 test('keys are named in lower case, with what is held before them', () => {
-  expect(keyName(press('F'))).toBe('f');
-  expect(keyName(press(' '))).toBe('space');
-  expect(keyName(press('ArrowLeft', { shiftKey: true }))).toBe('shift+arrowleft');
-  expect(keyName(press('Z', { ctrlKey: true, shiftKey: true }))).toBe('ctrl+shift+z');
+  expect(keyNames(press('F'))).toEqual(['f']);
+  expect(keyNames(press(' '))).toEqual(['space']);
+  expect(keyNames(press('ArrowLeft', '', shift))).toEqual(['shift+arrowleft']);
+  expect(keyNames(press('Z', '', { ...ctrl, ...shift }))).toEqual(['ctrl+shift+z']);
 });
 
 test('command counts as ctrl, and shift is not named where the character shows it', () => {
-  expect(keyName(press('z', { metaKey: true }))).toBe('ctrl+z');
-  expect(keyName(press('?', { shiftKey: true }))).toBe('?');
-  expect(keyName(press('+', { shiftKey: true, ctrlKey: true }))).toBe('ctrl++');
+  expect(keyNames(press('z', '', { metaKey: true }))).toEqual(['ctrl+z']);
+  expect(keyNames(press('?', '', shift))).toEqual(['?']);
+  expect(keyNames(press('+', '', { ...ctrl, ...shift }))).toEqual(['ctrl++']);
+});
+
+test('a key goes by its character first, then by its place', () => {
+  // AZERTY: the keys of the digits give other characters without shift.
+  expect(keyNames(press('&', 'Digit1'))).toEqual(['&', '[Digit1]']);
+  expect(keyNames(press('1', 'Digit1', shift))).toEqual(['1', 'shift+[Digit1]']);
+  // QWERTZ: z lies where QWERTY has y.
+  expect(keyNames(press('z', 'KeyY', ctrl))).toEqual(['ctrl+z', 'ctrl+[KeyY]']);
+  // Dvorak: f lies where QWERTY has y.
+  expect(keyNames(press('f', 'KeyY'))).toEqual(['f', '[KeyY]']);
+});
+
+test('letters that are not Latin also go by the letter that QWERTY has there', () => {
+  expect(keyNames(press('а', 'KeyF'))).toEqual(['а', '[KeyF]', 'f']);
+  expect(keyNames(press('φ', 'KeyF'))).toEqual(['φ', '[KeyF]', 'f']);
+  expect(keyNames(press('я', 'KeyZ', ctrl))).toEqual(['ctrl+я', 'ctrl+[KeyZ]', 'ctrl+z']);
+  // A Latin letter of another layout means itself.
+  expect(keyNames(press('é', 'Digit2'))).toEqual(['é', '[Digit2]']);
+});
+
+test('what AltGr makes is a character like others, though Windows reports ctrl and alt', () => {
+  const altGr = { ...ctrl, altKey: true, altGraph: true };
+  expect(keyNames(press('[', 'Digit5', altGr))[0]).toBe('[');
+  expect(keyNames(press(']', 'Digit9', { altGraph: true }))[0]).toBe(']');
+});
+
+test('dead keys, input methods and modifiers alone are no keys', () => {
+  for (const key of ['Dead', 'Process', 'Shift', 'Control', 'AltGraph'])
+    expect(keyNames(press(key, 'KeyE'))).toEqual([]);
 });
 
 test('labels read as the caps of a keyboard', () => {
-  expect(['ctrl+shift+z', 'space', '+', 'ctrl++', 'alt+1', 'delete'].map(keyLabel)).toEqual([
+  const names = ['ctrl+shift+z', 'space', '+', 'ctrl++', 'alt+[Digit1]', 'delete', '[Numpad3]'];
+  expect(names.map(keyLabel)).toEqual([
     'Ctrl Shift Z',
     'Space',
     '+',
     'Ctrl +',
     'Alt 1',
     'Del',
+    'Num 3',
   ]);
 });

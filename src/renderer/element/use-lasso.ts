@@ -1,0 +1,173 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { GridGeometry } from './grid-geometry.ts';
+import { type Point, placesInLasso } from './lasso-path.ts';
+
+export type LassoUse = 'replace' | 'add' | 'remove';
+
+/** Movement that turns a click into a lasso, in CSS pixels. */
+const begins = 6;
+/** A finger scrolls at once; resting this long it draws. */
+const longPressMs = 350;
+/** Near an edge the grid scrolls by this much a frame. */
+const [edge, edgeStep] = [28, 14];
+
+interface Drawing {
+  readonly pointer: number;
+  readonly path: Point[];
+  readonly use: LassoUse;
+  readonly isTouch: boolean;
+  client: Point;
+  begun: boolean;
+}
+
+/** Where the grid is now: content offset of its top, and how to move it. */
+export interface GridPlace {
+  readonly grid: GridGeometry;
+  readonly offset: () => number;
+  readonly scrollTo: (offset: number) => void;
+}
+
+/**
+ * Draws a freehand line over the grid and tells which patches it caught: with the mouse or a pen from
+ * the first movement, with a finger after it rested. Ctrl adds, Alt takes out.
+ *
+ * @returns the line so far relative to what is seen, as SVG points; null while none is drawn
+ */
+export function useLasso(
+  scroller: RefObject<HTMLDivElement | null>,
+  place: GridPlace,
+  onLasso: (places: readonly number[], use: LassoUse) => void,
+): string | null {
+  const [shown, setShown] = useState<string | null>(null);
+  const now = useRef({ place, onLasso });
+  now.current = { place, onLasso };
+  useEffect(() => {
+    const element = scroller.current;
+    return element
+      ? listen(
+          element,
+          () => now.current.place,
+          setShown,
+          (...caught) => now.current.onLasso(...caught),
+        )
+      : undefined;
+  }, [scroller]);
+  return shown;
+}
+
+function listen(
+  element: HTMLDivElement,
+  placeNow: () => GridPlace,
+  show: (line: string | null) => void,
+  tell: (places: readonly number[], use: LassoUse) => void,
+): () => void {
+  let drawing: Drawing | null = null;
+  let resting = 0;
+  let frame = 0;
+  const contentPoint = ({ x, y }: Point): Point => {
+    const box = element.getBoundingClientRect();
+    return { x: x - box.left, y: y - box.top + placeNow().offset() };
+  };
+  const begin = (line: Drawing) => {
+    line.begun = true;
+    element.setPointerCapture(line.pointer);
+    frame = requestAnimationFrame(follow);
+  };
+  /** Once a frame: takes the newest point, scrolls at the edges, draws. */
+  const follow = () => {
+    if (!drawing?.begun) return;
+    const box = element.getBoundingClientRect();
+    const { y } = drawing.client;
+    const push = y < box.top + edge ? -edgeStep : y > box.bottom - edge ? edgeStep : 0;
+    if (push !== 0) placeNow().scrollTo(placeNow().offset() + push);
+    drawing.path.push(contentPoint(drawing.client));
+    const top = placeNow().offset();
+    show(
+      drawing.path.map((point) => `${point.x.toFixed(1)},${(point.y - top).toFixed(1)}`).join(' '),
+    );
+    frame = requestAnimationFrame(follow);
+  };
+  const end = (isCancelled: boolean) => {
+    const done = drawing;
+    drawing = null;
+    window.clearTimeout(resting);
+    cancelAnimationFrame(frame);
+    show(null);
+    if (!done?.begun) return;
+    swallowClick(element);
+    if (!isCancelled) tell(placesInLasso(placeNow().grid, done.path), done.use);
+  };
+  const onDown = (event: PointerEvent) => {
+    const onTile = event.target instanceof Element && event.target.closest('[data-grid]');
+    if (event.button !== 0 || event.shiftKey || !onTile) return;
+    const line = newDrawing(event, contentPoint({ x: event.clientX, y: event.clientY }));
+    drawing = line;
+    if (line.isTouch)
+      resting = window.setTimeout(() => drawing === line && begin(line), longPressMs);
+  };
+  const onMove = (event: PointerEvent) => {
+    if (!drawing || event.pointerId !== drawing.pointer) return;
+    const moved = Math.hypot(event.clientX - drawing.client.x, event.clientY - drawing.client.y);
+    if (drawing.begun) drawing.client = { x: event.clientX, y: event.clientY };
+    else if (moved < begins) return;
+    else if (drawing.isTouch) end(true);
+    else begin(drawing);
+  };
+  const onUp = () => end(false);
+  const onCancel = () => end(true);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && drawing?.begun) {
+      event.stopPropagation();
+      end(true);
+    }
+  };
+  // A finger that draws must not scroll as well.
+  const onTouchMove = (event: TouchEvent) => {
+    if (drawing?.begun) event.preventDefault();
+  };
+  const stop = listenTo(element, { onDown, onMove, onUp, onCancel, onTouchMove });
+  window.addEventListener('keydown', onKey, true);
+  return () => {
+    end(true);
+    stop();
+    window.removeEventListener('keydown', onKey, true);
+  };
+}
+
+function newDrawing(event: PointerEvent, at: Point): Drawing {
+  return {
+    pointer: event.pointerId,
+    path: [at],
+    use: event.altKey ? 'remove' : event.ctrlKey || event.metaKey ? 'add' : 'replace',
+    isTouch: event.pointerType === 'touch',
+    client: { x: event.clientX, y: event.clientY },
+    begun: false,
+  };
+}
+
+function listenTo(
+  element: HTMLElement,
+  on: {
+    onDown: (event: PointerEvent) => void;
+    onMove: (event: PointerEvent) => void;
+    onUp: () => void;
+    onCancel: () => void;
+    onTouchMove: (event: TouchEvent) => void;
+  },
+): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  element.addEventListener('pointerdown', on.onDown, { signal });
+  element.addEventListener('pointermove', on.onMove, { signal });
+  element.addEventListener('pointerup', on.onUp, { signal });
+  element.addEventListener('pointercancel', on.onCancel, { signal });
+  element.addEventListener('touchmove', on.onTouchMove, { signal, passive: false });
+  return () => listening.abort();
+}
+
+/** The click that follows a drag is none; it comes at once or not at all. */
+function swallowClick(element: HTMLElement): void {
+  const swallow = (event: Event) => event.stopPropagation();
+  element.addEventListener('click', swallow, { capture: true, once: true });
+  window.setTimeout(() => element.removeEventListener('click', swallow, { capture: true }), 0);
+}
