@@ -13,6 +13,12 @@ const place = 'emcurator.keys';
 const mostCommands = 500;
 const mostKeys = 8;
 
+/** Keys that a browser or the system takes before any page sees them, or that would trap a person. */
+const reserved =
+  /^(ctrl\+(shift\+)?[wtn]|ctrl\+[lr]|f\d{1,2}|ctrl\+tab|alt\+f4|tab|shift\+tab|(ctrl\+)?(alt\+)?\[?(meta|os)\w*\]?)$/;
+
+const keyPattern = /^(ctrl\+)?(alt\+)?(shift\+)?(\[\w{1,20}\]|[a-z]{2,12}\d{0,2}|[^\s]{1,2})$/u;
+
 export const keyMap = createStore<{ keys: KeyMap }>({ keys: stored() });
 
 /** The keys of a command now. */
@@ -43,10 +49,6 @@ export function keepKeys(keys: KeyMap): void {
   }
 }
 
-/** Keys that a browser or the system takes before any page sees them, or that would trap a person. */
-const reserved =
-  /^(ctrl\+(shift\+)?[wtn]|ctrl\+[lr]|f\d{1,2}|ctrl\+tab|alt\+f4|tab|shift\+tab|(ctrl\+)?(alt\+)?\[?(meta|os)\w*\]?)$/;
-
 /** Why a key cannot be chosen; null when it can. */
 export function refusalOf(name: string): string | null {
   if (!reserved.test(name)) return null;
@@ -72,15 +74,16 @@ export function readKeyFile(text: string, isKnown: (id: string) => boolean): Key
   return { ok: true, keys, leftOut };
 }
 
-const keyPattern = /^(ctrl\+)?(alt\+)?(shift\+)?(\[\w{1,20}\]|[a-z]{2,12}\d{0,2}|[^\s]{1,2})$/u;
+function isKeyList(names: unknown): names is readonly string[] {
+  if (!Array.isArray(names) || names.length > mostKeys) return false;
+  return names.every(
+    (name) => typeof name === 'string' && keyPattern.test(name) && !refusalOf(name),
+  );
+}
 
-const isKeyList = (names: unknown): names is readonly string[] =>
-  Array.isArray(names) &&
-  names.length <= mostKeys &&
-  names.every((name) => typeof name === 'string' && keyPattern.test(name) && !refusalOf(name));
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function parsedOrNull(text: string): unknown {
   try {
