@@ -43,6 +43,7 @@ export type Failure =
   | { kind: 'nothing-to-undo' }
   | { kind: 'nothing-to-redo' }
   | { kind: 'view-forgotten' }
+  | { kind: 'models-too-few'; has: number }
   | { kind: 'patch-unknown'; ordinal: number }
   | { kind: 'job-running'; title: string }
   | { kind: 'job-unknown'; id: number }
@@ -141,6 +142,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
   'view-forgotten': () => 'This list was opened too long ago. Open it again; no label is lost.',
+  'models-too-few': (f) =>
+    `Disagreement needs two models, and there ${f.has === 1 ? 'is one' : 'are none'}. Train another after labelling more.`,
   'patch-unknown': (f) =>
     `Patch ${f.ordinal} is not among the exemplars any more, since the project was run again. Open the list again.`,
   'job-running': (f) => `${f.title} is still running. Wait for it or cancel it first.`,

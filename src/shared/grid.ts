@@ -69,6 +69,7 @@ export const gridQuery = z.object({
   /** for set "ordinals": these, in this order (cells of the confusion matrix, say) */
   ordinals: z.array(z.int()).default([]),
 });
+export type GridOrder = z.infer<typeof gridOrder>;
 export type GridQuery = z.input<typeof gridQuery>;
 
 /** A view is fixed when opened, so labels never make patches jump; open it again to re-sort. */
@@ -91,6 +92,8 @@ export const gridPatch = z.object({
   plane,
   index: z.int(),
   box,
+  /** nanometres a pixel measures along rows and columns; null where not known */
+  pixelNm: z.object({ y: z.number(), x: z.number() }).nullable(),
   /** near-duplicates it stands for, itself included */
   members: z.int(),
   score: z.number().nullable(),

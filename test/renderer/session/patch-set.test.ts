@@ -12,6 +12,7 @@ const patch = (at: number): GridPatch => ({
   plane: 'xy',
   index: 0,
   box: { y0: 0, y1: 224, x0: 0, x1: 224 },
+  pixelNm: null,
   members: 1,
   score: null,
   pass: 'first',

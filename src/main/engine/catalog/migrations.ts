@@ -155,6 +155,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE action ADD COLUMN request TEXT;
   CREATE UNIQUE INDEX action_request ON action(request) WHERE request IS NOT NULL;
 
+  CREATE INDEX action_undoes ON action(undoes, id) WHERE undoes IS NOT NULL;
+
   -- Second opinions and patches shown again never become labels. Annotator and time are those of the
   -- project a decision was merged from; null means the action's own.
   ALTER TABLE decision ADD COLUMN pass TEXT NOT NULL DEFAULT 'first';

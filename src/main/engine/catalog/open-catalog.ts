@@ -10,6 +10,7 @@ import { type ExemplarTable, exemplarTable } from './exemplars.ts';
 import { type ExportTable, exportTable } from './exports.ts';
 import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
 import { type JobTable, jobTable } from './jobs.ts';
+import { type LabelStateTable, labelStateTable } from './label-states.ts';
 import { type LabelTable, labelTable } from './labels.ts';
 import { migrations } from './migrations.ts';
 import { type ModelTable, modelTable } from './models.ts';
@@ -30,6 +31,7 @@ export interface Catalog {
   readonly holdOuts: HoldOutTable;
   readonly actions: ActionTable;
   readonly labels: LabelTable;
+  readonly labelStates: LabelStateTable;
   readonly places: PlaceTable;
   readonly queues: QueueTable;
   readonly models: ModelTable;
@@ -154,6 +156,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     holdOuts: holdOutTable(db),
     actions: actionTable(db),
     labels: labelTable(db),
+    labelStates: labelStateTable(db),
     places: placeTable(db),
     queues: queueTable(db),
     models: modelTable(db),

@@ -4,10 +4,11 @@ import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
 
 /** Views of exemplars, as the router asks for them. */
 export interface GridBench {
-  openView(query: z.output<typeof gridQuery>): Outcome<GridView>;
+  openView(query: z.output<typeof gridQuery>): Promise<Outcome<GridView>>;
   viewPage(
     view: number,
     from: number,
     count: number,
   ): Outcome<{ total: number; patches: GridPatch[] }>;
+  findInView(view: number, ordinals: number[]): Outcome<number[]>;
 }

@@ -2,9 +2,10 @@ import type { GridBench } from './grid-bench.ts';
 import type { Parts } from './workbench-parts.ts';
 
 /** Views of exemplars. */
-export function gridPart({ desk: { read }, views }: Parts): GridBench {
+export function gridPart({ desk: { read, readLater }, tasks, views }: Parts): GridBench {
   return {
-    openView: (query) => read((session) => views.open(session, query)),
+    openView: (query) => readLater((session) => views.open(session, tasks, query)),
     viewPage: (view, from, count) => read((session) => views.page(session, view, from, count)),
+    findInView: (view, ordinals) => views.find(view, ordinals),
   };
 }

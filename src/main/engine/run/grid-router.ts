@@ -9,6 +9,11 @@ export const gridRouter = t.router({
     .input(gridQuery)
     .output(outcome(gridView))
     .query(({ ctx, input }) => ctx.bench.openView(input)),
+  /** Places of exemplars in a view; -1 for those it does not show. */
+  find: ask
+    .input(z.object({ view: id, ordinals: z.array(id).max(10_000) }))
+    .output(outcome(z.array(z.int())))
+    .query(({ ctx, input }) => ctx.bench.findInView(input.view, input.ordinals)),
   page: ask
     .input(z.object({ view: id, from: z.int().min(0), count: z.int().min(1).max(1000) }))
     .output(outcome(gridPage))

@@ -33,6 +33,8 @@ const handlers: Handlers = {
     if (!opened.ok) return opened;
     return succeed(withoutUnmeasured(opened.value(features), features, featureCount));
   },
+  'score-left-out': async ({ features, featureCount, labels, groups, seed }) =>
+    scoreLeftOut(features, featureCount, labels, groups, seed),
   providers: async () => builtInProviders(),
   probe: ({ provider }) => probeProvider(provider),
 };

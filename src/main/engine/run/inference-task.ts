@@ -24,6 +24,11 @@ export interface InferenceTasks {
     ask: { model: string; features: Float64Array; featureCount: number };
     answer: Outcome<Float32Array>;
   };
+  /** Each row's score by a model that saw no row of its group; null with one group, NaN where none could be trained. */
+  'score-left-out': {
+    ask: InferenceTasks['train']['ask'];
+    answer: Float32Array | null;
+  };
   providers: { ask: Record<never, never>; answer: readonly string[] };
   /** Runs a small graph on one provider and compares with the CPU; an abort ends the process alone. */
   probe: { ask: { provider: string }; answer: ProviderProbe };

@@ -52,7 +52,7 @@ test('a project that cannot be opened or made leaves the open one open', async (
   expect(mustFail(await bench.openProject('nowhere', false)).kind).toBe('project-missing');
   expect(mustFail(await bench.createProject('first')).kind).toBe('project-exists');
   expect(bench.currentProject()?.folder).toBe(join(root, 'first.emcurator'));
-  expect(must(bench.openView(everything)).total).toBeGreaterThan(0);
+  expect(must(await bench.openView(everything)).total).toBeGreaterThan(0);
   await bench.shutDown();
   expect(bench.currentProject()).toBeNull();
   expect(mustFail(bench.listSources()).kind).toBe('project-not-open');
@@ -60,7 +60,7 @@ test('a project that cannot be opened or made leaves the open one open', async (
 
 test('a view of one project shows nothing of another', async () => {
   const { bench } = await withVolume();
-  const { view } = must(bench.openView(everything));
+  const { view } = must(await bench.openView(everything));
   expect(must(bench.viewPage(view, 0, 1)).patches).toHaveLength(1);
   must(await bench.createProject('second'));
   expect(mustFail(bench.viewPage(view, 0, 1)).kind).toBe('view-forgotten');

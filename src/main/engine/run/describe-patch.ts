@@ -1,0 +1,74 @@
+import type { LabelPass } from '../../../shared/decision.ts';
+import type { GridPatch } from '../../../shared/grid.ts';
+import { isKept } from './curated-set.ts';
+import { type ExemplarColumns, labelCodes } from './exemplar-columns.ts';
+import { addressOfRow } from './label-actions.ts';
+import { type PatchNames, patchNames } from './patch-names.ts';
+import { pixelNm } from './pixel-nm.ts';
+import { planeOf } from './plane-codes.ts';
+import type { Session } from './session.ts';
+import { thresholdOf } from './threshold.ts';
+
+/** What describing the patches of a page needs. */
+export interface PatchDescriber {
+  readonly session: Session;
+  readonly columns: ExemplarColumns;
+  readonly names: PatchNames;
+  readonly threshold: number;
+  readonly annotator: string;
+}
+
+export function patchDescriber(session: Session): PatchDescriber {
+  return {
+    session,
+    columns: session.columns(),
+    names: patchNames(session),
+    threshold: thresholdOf(session),
+    annotator: session.annotator(),
+  };
+}
+
+/**
+ * One row as a grid shows it. Beside the first pass the label is what this annotator said in that pass,
+ * and nothing tells what was said before: no score, no reason, no place in the curated set.
+ */
+export function describePatch(
+  { session, columns: c, names, threshold, annotator }: PatchDescriber,
+  row: number,
+  at: number,
+  shown: { readonly pass: LabelPass; readonly blind: boolean },
+): GridPatch {
+  const address = addressOfRow(c, names, row);
+  const { plane, position, y0, y1, x0, x1 } = address;
+  const volume = c.volume[row] ?? 0;
+  const box = { y0, y1, x0, x1 };
+  const { labels } = session.catalog;
+  const isFirst = shown.pass === 'first';
+  const hidesScore = shown.blind || !isFirst;
+  const score = c.score[row] ?? Number.NaN;
+  const code = c.label[row] ?? 0;
+  const stored = isFirst
+    ? code === 0
+      ? null
+      : labels.labelOf(address)
+    : labels.besideLabel(address, shown.pass, annotator);
+  const isDecided = !Number.isNaN(score) || code !== 0;
+  return {
+    ordinal: c.ordinal[row] ?? 0,
+    at,
+    source: c.source[row] ?? 0,
+    name: names.stableName(volume, plane, position, box),
+    volume,
+    plane: planeOf(plane),
+    index: position,
+    box,
+    pixelNm: pixelNm(names.volume(volume), planeOf(plane)),
+    members: c.members[row] ?? 0,
+    score: hidesScore || Number.isNaN(score) ? null : score,
+    pass: shown.pass,
+    label: isFirst ? (labelCodes[code] ?? 'none') : (stored?.value ?? 'none'),
+    reason: stored?.reason ?? null,
+    heldOut: c.heldOut[row] === 1,
+    kept: isDecided && !hidesScore ? isKept(c, row, threshold) : null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { ExemplarColumns } from './exemplar-columns.ts';
+import type { Session } from './session.ts';
+
+/**
+ * A number for each exemplar that follows from its volume's content and its coordinates alone: the same
+ * patch has the same one in every project, so that a shared queue has the same random order there.
+ * Kept with the columns: 4 bytes an exemplar.
+ */
+export function patchKeys(session: Session, columns: ExemplarColumns): Uint32Array {
+  const known = keysOf.get(columns);
+  if (known) return known;
+  const volumes = new Map(
+    session.catalog.volumes.all().map((volume) => [volume.id, hashText(volume.contentId)]),
+  );
+  const keys = new Uint32Array(columns.count);
+  for (let row = 0; row < columns.count; row++) {
+    let key = volumes.get(columns.volume[row] ?? 0) ?? 0;
+    key = mixed(key ^ (columns.plane[row] ?? 0));
+    key = mixed(key ^ (columns.position[row] ?? 0));
+    key = mixed(key ^ (columns.y0[row] ?? 0));
+    keys[row] = mixed(key ^ (columns.x0[row] ?? 0));
+  }
+  keysOf.set(columns, keys);
+  return keys;
+}
+
+const keysOf = new WeakMap<ExemplarColumns, Uint32Array>();
+
+/** A place in the random order of a seed. Leaving patches out does not move the others. */
+export const seededKey = (key: number, seed: number): number =>
+  mixed(key ^ Math.imul(seed + 1, 0x85ebca6b));
+
+/** The finaliser of MurmurHash3, after a step that keeps zero from staying zero. */
+function mixed(word: number): number {
+  let key = (word + 0x9e3779b9) | 0;
+  key = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
+  key = Math.imul(key ^ (key >>> 13), 0xc2b2ae35);
+  return (key ^ (key >>> 16)) >>> 0;
+}
+
+/** FNV-1a, 32 bits. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}

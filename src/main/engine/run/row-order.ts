@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { GridOrder } from '../../../shared/grid.ts';
+import { ascendingOrder } from '../kernel/ascending-order.ts';
+import type { ExemplarColumns } from './exemplar-columns.ts';
+import { readScores } from './flat-file.ts';
+import { patchKeys, seededKey } from './patch-keys.ts';
+import type { Session } from './session.ts';
+
+/** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
+export type FixedOrder = Exclude<GridOrder, 'uncertain-diverse' | 'suspect'>;
+
+/** What an order depends on beside the columns. */
+interface OrderUse {
+  readonly seed: number;
+  readonly threshold: number;
+}
+
+/** Sorting a million rows takes a third of a second, walking the sorted ones a hundredth: the last few are kept. */
+const mostKept = 6;
+const kept = new WeakMap<ExemplarColumns, Map<string, Uint32Array>>();
+
+/** All rows of the columns in an order; 4 bytes a row for each order kept. */
+export function rowsInOrder(
+  session: Session,
+  columns: ExemplarColumns,
+  order: FixedOrder,
+  use: OrderUse,
+): Uint32Array {
+  const orders = kept.get(columns) ?? new Map<string, Uint32Array>();
+  kept.set(columns, orders);
+  const name = nameOf(session, order, use);
+  const known = orders.get(name);
+  const rows = known ?? makers[order](session, columns, use);
+  orders.delete(name);
+  orders.set(name, rows);
+  for (const oldest of orders.keys()) {
+    if (orders.size <= mostKept) break;
+    orders.delete(oldest);
+  }
+  return rows;
+}
+
+/** Tells apart what would be sorted differently; scores change with the model, and columns with them. */
+function nameOf(session: Session, order: FixedOrder, { seed, threshold }: OrderUse): string {
+  if (order === 'random' || order === 'per-source') return `${order} ${seed}`;
+  if (order === 'near-threshold') return `${order} ${threshold}`;
+  if (order === 'disagreement') return `${order} ${session.catalog.settings.get('model')}`;
+  return order;
+}
+
+type Maker = (session: Session, c: ExemplarColumns, use: OrderUse) => Uint32Array;
+
+const makers: { readonly [O in FixedOrder]: Maker } = {
+  position: (_, c) => Uint32Array.from({ length: c.count }, (_unused, row) => row),
+  random: (session, c, { seed }) => sorted(randomKeys(session, c, seed)),
+  'per-source': perSource,
+  'group-size': (_, c) => sorted(c.members.map((members) => 0xffffffff - members)),
+  // Patches without a score come last in all of these.
+  'score-up': (_, c) => sorted(c.score.map((score) => (Number.isNaN(score) ? 2 : score))),
+  'score-down': (_, c) => sorted(c.score.map((score) => (Number.isNaN(score) ? 2 : -score))),
+  'near-threshold': (_, c, { threshold }) => sorted(distances(c.score, threshold)),
+  disagreement: (session, c) => sorted(disagreements(session, c)),
+};
+
+const sorted = (keys: Uint32Array | Float32Array | Float64Array): Uint32Array =>
+  ascendingOrder(keys);
+
+function randomKeys(session: Session, c: ExemplarColumns, seed: number): Uint32Array {
+  return patchKeys(session, c).map((key) => seededKey(key, seed));
+}
+
+/** One of each source in turn, each source's in random order; within a turn, sources by their next patch's key. */
+function perSource(session: Session, c: ExemplarColumns, { seed }: OrderUse): Uint32Array {
+  const random = sorted(randomKeys(session, c, seed));
+  const turns = new Map<number, number>();
+  const turnOf = new Uint32Array(c.count);
+  for (let i = 0; i < random.length; i++) {
+    const source = c.source[random[i] ?? 0] ?? 0;
+    const turn = turns.get(source) ?? 0;
+    turnOf[i] = turn;
+    turns.set(source, turn + 1);
+  }
+  // The sort keeps ties as they stand, which is the random order.
+  return sorted(turnOf).map((i) => random[i] ?? 0);
+}
+
+const distances = (scores: Float32Array, threshold: number): Float64Array =>
+  Float64Array.from(scores, (score) => (Number.isNaN(score) ? 2 : Math.abs(score - threshold)));
+
+/** Hash of the model before the current one; null when there is none. */
+export function earlierModel(session: Session): string | null {
+  const current = session.catalog.settings.get('model');
+  const hashes = session.catalog.models.all().map((model) => model.hash);
+  const at = current === null ? -1 : hashes.indexOf(current);
+  return at > 0 ? (hashes[at - 1] ?? null) : null;
+}
+
+/** Most differing first; what one of the two did not score comes last. */
+function disagreements(session: Session, c: ExemplarColumns): Float32Array {
+  const earlier = earlierModel(session);
+  const scores = earlier
+    ? readScores(join(session.folder, 'scores', `${earlier}.f32`))
+    : new Float32Array(0);
+  return c.score.map((score, row) => {
+    const before = scores[c.ordinal[row] ?? 0] ?? Number.NaN;
+    return Number.isNaN(score) || Number.isNaN(before) ? 1 : -Math.abs(score - before);
+  });
+}

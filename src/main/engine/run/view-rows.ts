@@ -1,0 +1,124 @@
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { farthestFirst } from '../score/farthest-first.ts';
+import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
+import { mixedIn, rowsToShowAgain } from './label-views.ts';
+import { patchKeys, seededKey } from './patch-keys.ts';
+import { featureCount } from './patch-reader.ts';
+import { type Query, rowFilter } from './row-filter.ts';
+import { earlierModel, type FixedOrder, rowsInOrder } from './row-order.ts';
+import type { Session } from './session.ts';
+import { suspectLabels } from './suspect-labels.ts';
+import type { TaskClient } from './task-client.ts';
+import { thresholdOf } from './threshold.ts';
+
+/** What a view shows: rows in their order, and those among them that are shown again. */
+export interface ViewRows {
+  readonly rows: Uint32Array;
+  readonly again: ReadonlySet<number>;
+}
+
+const noneAgain: ReadonlySet<number> = new Set();
+
+/** Evaluates a query. Rows are sorted once an order and filtered for each query: about 20 ms a million. */
+export async function viewRows(
+  session: Session,
+  tasks: TaskClient,
+  query: Query,
+  asOf: number,
+): Promise<Outcome<ViewRows>> {
+  const columns = session.columns();
+  if (query.set === 'ordinals') {
+    const rows = query.ordinals.map((ordinal) => rowOfOrdinal(columns, ordinal));
+    return succeed({ rows: Uint32Array.from(rows.filter((row) => row >= 0)), again: noneAgain });
+  }
+  const candidates = await orderedRows(session, tasks, columns, query);
+  if (!candidates.ok) return candidates;
+  const matches = rowFilter(session, columns, query, asOf);
+  const found = filtered(candidates.value, matches);
+  const sampled = query.sample === null ? found : sample(session, columns, found, query);
+  const rows = query.order === 'uncertain-diverse' ? diverse(session, columns, sampled) : sampled;
+  return succeed(withAgain(session, columns, rows, query, asOf));
+}
+
+async function orderedRows(
+  session: Session,
+  tasks: TaskClient,
+  columns: ExemplarColumns,
+  query: Query,
+): Promise<Outcome<Uint32Array>> {
+  if (query.set === 'suspect' || query.order === 'suspect') {
+    const suspects = await suspectLabels(session, tasks);
+    if (!suspects.ok) return suspects;
+    const rows = suspects.value.map(({ ordinal }) => rowOfOrdinal(columns, ordinal));
+    return succeed(Uint32Array.from(rows.filter((row) => row >= 0)));
+  }
+  if (query.order === 'disagreement' && earlierModel(session) === null) {
+    return fail({ kind: 'models-too-few', has: session.catalog.models.all().length });
+  }
+  const use = { seed: query.seed, threshold: thresholdOf(session) };
+  return succeed(rowsInOrder(session, columns, fixedOrder(query), use));
+}
+
+/** What is nearest the threshold is what the diverse ones are chosen from. */
+function fixedOrder({ set, order }: Query): FixedOrder {
+  if (set === 'near-threshold' || order === 'uncertain-diverse') return 'near-threshold';
+  return order === 'suspect' ? 'position' : order;
+}
+
+function filtered(rows: Uint32Array, matches: (row: number) => boolean): Uint32Array {
+  const out = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    if (matches(row)) out[count++] = row;
+  }
+  return out.slice(0, count);
+}
+
+/** So many of the rows, drawn by the seed, in the order they had. */
+function sample(
+  session: Session,
+  columns: ExemplarColumns,
+  rows: Uint32Array,
+  { sample: most, seed }: Query,
+): Uint32Array {
+  if (most === null || rows.length <= most) return rows;
+  const keys = patchKeys(session, columns);
+  const drawn = [...rows]
+    .map((row) => ({ row, key: seededKey(keys[row] ?? 0, seed) }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, most);
+  const taken = new Set(drawn.map(({ row }) => row));
+  return rows.filter((row) => taken.has(row));
+}
+
+/** The most uncertain from which those that differ are chosen, and how many are: 4,000 x 600 steps take 50 ms. */
+const [pool, picks] = [4000, 600];
+
+function diverse(session: Session, columns: ExemplarColumns, rows: Uint32Array): Uint32Array {
+  const uncertain = rows.subarray(0, pool);
+  const ordinals = [...uncertain].map((row) => columns.ordinal[row] ?? 0);
+  const order = farthestFirst(session.features.read(ordinals), featureCount, 0, picks);
+  const out = rows.slice();
+  order.forEach((from, to) => {
+    out[to] = uncertain[from] ?? 0;
+  });
+  return out;
+}
+
+function withAgain(
+  session: Session,
+  columns: ExemplarColumns,
+  rows: Uint32Array,
+  query: Query,
+  asOf: number,
+): ViewRows {
+  if (query.again === 0 || query.pass !== 'first') return { rows, again: noneAgain };
+  const { seed, heldOut } = query;
+  const use = { annotator: session.annotator(), action: asOf, seed };
+  const shown = new Set(rows);
+  const again = rowsToShowAgain(session, columns, use).filter(
+    (row) => !shown.has(row) && (heldOut === null || (columns.heldOut[row] === 1) === heldOut),
+  );
+  return { rows: mixedIn(rows, again, query.again, seed), again: new Set(again) };
+}
