@@ -1,4 +1,4 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Label, PatchAddress } from '../catalog/labels.ts';
 import {
@@ -10,6 +10,7 @@ import {
 import { readNpy, writeTextNpy } from '../decision/npy.ts';
 import { patchNames } from './patch-names.ts';
 import type { Session } from './session.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Largest label file read: 12,000 labels take one megabyte. */
 const mostBytes = 512 * 2 ** 20;
@@ -118,7 +119,7 @@ export async function exportLabels(
   }
   const written = labelFile
     ? await writeBoth(file, labelFile, rows)
-    : await writeOne(file, new TextEncoder().encode(writeLabelCsv(rows)));
+    : await writeWhole(file, new TextEncoder().encode(writeLabelCsv(rows)));
   return written.ok ? succeed({ labels: rows.length }) : written;
 }
 
@@ -134,20 +135,9 @@ async function writeBoth(
   labelFile: string,
   rows: readonly FileLabel[],
 ): Promise<Outcome<null>> {
-  const paths = await writeOne(file, writeTextNpy(rows.map(({ name }) => `${name}.tiff`)));
+  const paths = await writeWhole(file, writeTextNpy(rows.map(({ name }) => `${name}.tiff`)));
   if (!paths.ok) return paths;
-  return writeOne(labelFile, writeTextNpy(rows.map(({ value }) => paperWords[value])));
-}
-
-/** Whole or not at all, so that an earlier export is not lost to a full disk. */
-async function writeOne(path: string, bytes: Uint8Array): Promise<Outcome<null>> {
-  try {
-    await writeFile(`${path}.new`, bytes, { flush: true });
-    await rename(`${path}.new`, path);
-    return succeed(null);
-  } catch (error) {
-    return fail({ kind: 'target-unwritable', path, reason: reasonOf(error) });
-  }
+  return writeWhole(labelFile, writeTextNpy(rows.map(({ value }) => paperWords[value])));
 }
 
 const reasonOf = (error: unknown): string =>

@@ -15,6 +15,7 @@ import { picture } from './pictures.ts';
 import { probeExecution } from './probe-execution.ts';
 import type { Picture } from './process-message.ts';
 import { projectPart } from './project-part.ts';
+import { queuePart } from './queue-part.ts';
 import type { Session } from './session.ts';
 import { openDesk, sayingTrouble } from './session-desk.ts';
 import { filePart, sourcePart } from './source-part.ts';
@@ -65,6 +66,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...sourcePart(parts),
     ...jobPart(parts),
     ...gridPart(parts),
+    ...queuePart(parts),
     ...labelPart(parts),
     ...labelFilePart(parts),
     ...modelPart(parts),

@@ -23,6 +23,7 @@ import {
 import { gridRouter } from './grid-router.ts';
 import { labelRouter } from './label-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
+import { queueRouter } from './queue-router.ts';
 
 const projectRouter = t.router({
   current: ask.output(project.nullable()).query(({ ctx }) => ctx.bench.currentProject()),
@@ -153,6 +154,7 @@ export const router = t.router({
   jobs: jobsRouter,
   grid: gridRouter,
   labels: labelRouter,
+  queues: queueRouter,
   models: modelsRouter,
   exports: exportsRouter,
   balance: ask

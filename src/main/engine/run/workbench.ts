@@ -21,6 +21,7 @@ import type {
 import type { Changed, Started } from './answer.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
+import type { QueueBench } from './queue-bench.ts';
 
 type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
 
@@ -30,7 +31,7 @@ export interface Execution {
 }
 
 /** What the router asks of the engine; one method a procedure. */
-export interface Workbench extends GridBench, LabelBench, LabelFileBench {
+export interface Workbench extends GridBench, LabelBench, LabelFileBench, QueueBench {
   currentProject(): Project | null;
   recentProjects(): Promise<RecentProject[]>;
   createProject(folder: string): Promise<Outcome<Project>>;
