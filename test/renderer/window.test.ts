@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { contributions, sortedBy } from '../../src/renderer/balance/contributions.ts';
 import { funnelStages, stageOfJob } from '../../src/renderer/frame/funnel-stages.ts';
 import { matchingCommands } from '../../src/renderer/frame/match-commands.ts';
-import { firstQueue, queryOf } from '../../src/renderer/label/label-queue-choice.ts';
+import {
+  firstQueue,
+  type Queue,
+  queryOf,
+  queueKind,
+  readShowing,
+  sayQueue,
+} from '../../src/renderer/label/label-queue-choice.ts';
 import { boxInWindow, sectionSize } from '../../src/renderer/patch-work/section-size.ts';
 import { steppedSize } from '../../src/renderer/patch-work/tile-size.ts';
 import { survivalOf, totalOf } from '../../src/renderer/patches/survival.ts';
@@ -100,14 +107,35 @@ test('the palette finds commands by any words, and leaves out moves and held key
   expect(matchingCommands(offered, 'nothing')).toEqual([]);
 });
 
-test('a queue is a query that the engine accepts', () => {
-  const query = queryOf({ ...firstQueue, source: 3, heldOut: false, seed: 2 });
+test('every kind of queue is a query that the engine accepts', () => {
+  for (const kind of queueKind.options) {
+    const query = gridQuery.parse(queryOf({ ...firstQueue, kind }, null));
+    // What hides earlier labels is never labelled in the first pass.
+    expect(query.pass === 'second').toBe(kind === 'second-opinion');
+    if (kind === 'hold-out') expect(query).toMatchObject({ heldOut: true, blind: true });
+  }
+});
+
+test('what a queue shows is said in words and read back when it was kept', () => {
+  const queue: Queue = { ...firstQueue, sources: [3], order: 'per-source', heldOut: false };
+  expect(sayQueue(queue, (id) => `source ${id}`)).toBe(
+    'Not labelled yet · each source in turn · source 3 · without hold-out',
+  );
+  const showing = { queue, asOf: 12, assisted: true };
+  expect(readShowing(JSON.stringify(showing))).toEqual(showing);
+  expect(readShowing('{"queue":{}}')).toBeNull();
+  expect(readShowing('no json')).toBeNull();
+});
+
+test('a queue of chosen sources asks for them alone', () => {
+  const query = queryOf({ ...firstQueue, sources: [3], heldOut: false, seed: 2 }, 7);
   expect(gridQuery.parse(query)).toMatchObject({
     set: 'unlabelled',
     order: 'random',
     seed: 2,
     sources: [3],
     heldOut: false,
+    asOf: 7,
   });
 });
 

@@ -23,6 +23,8 @@ export interface PatchGridProps {
   readonly total: number;
   readonly tileSize: number;
   readonly focus: number;
+  /** brought to the top when this is another object than before */
+  readonly top?: { readonly at: number } | null;
   readonly isSelected: (at: number) => boolean;
   readonly anySelected: boolean;
   /** what the tile at a place shows now; null while it is on its way */
@@ -64,9 +66,7 @@ export function PatchGrid(props: PatchGridProps) {
     { grid, offset: () => place.current.offset, scrollTo },
     props.onLasso,
   );
-  useLayoutEffect(() => {
-    if (focus < grid.total) scrollTo(offsetToShow(grid, place.current.offset, focus));
-  }, [focus, grid, scrollTo, place]);
+  useShownPlaces(props, grid, scrollTo, place);
 
   // Scaled content is moved as a whole: tiles lie relative to a row that changes every 64 rows only.
   const base = isScaled(grid) ? first - (first % 64) : 0;
@@ -117,6 +117,24 @@ export function PatchGrid(props: PatchGridProps) {
       {lasso ? <LassoLine points={lasso} /> : null}
     </>
   );
+}
+
+/** Brings a wanted place to the top, then the one in focus into view. */
+function useShownPlaces(
+  { focus, top = null }: Pick<PatchGridProps, 'focus' | 'top'>,
+  grid: GridGeometry,
+  scrollTo: (offset: number) => void,
+  place: { readonly current: { readonly offset: number } },
+): void {
+  const shownTop = useRef<object | null>(null);
+  useLayoutEffect(() => {
+    if (top === null || top === shownTop.current || grid.viewHeight === 0) return;
+    shownTop.current = top;
+    scrollTo(Math.floor(top.at / grid.columns) * grid.pitch);
+  }, [top, grid, scrollTo]);
+  useLayoutEffect(() => {
+    if (focus < grid.total) scrollTo(offsetToShow(grid, place.current.offset, focus));
+  }, [focus, grid, scrollTo, place]);
 }
 
 /** Drawn twice, black under white: it lies on every grey. */

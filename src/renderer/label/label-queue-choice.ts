@@ -1,37 +1,181 @@
-import type { GridQuery } from '../../shared/grid.ts';
+import { z } from 'zod';
+import { type GridQuery, sourceFilter } from '../../shared/grid.ts';
+
+export const queueKind = z.enum([
+  'unlabelled',
+  'near-threshold',
+  'uncertain-diverse',
+  'band',
+  'disagreement',
+  'suspect',
+  'hold-out',
+  'second-opinion',
+  'labelled',
+  'all',
+]);
+export type QueueKind = z.infer<typeof queueKind>;
 
 /** Which patches wait to be labelled, and in which order. */
-export interface Queue {
-  readonly kind: 'unlabelled' | 'near-threshold' | 'labelled' | 'all';
-  readonly order: 'random' | 'position';
-  /** null: all sources */
-  readonly source: number | null;
-  readonly heldOut: boolean | null;
-  readonly seed: number;
-}
+export const queue = z.object({
+  kind: queueKind,
+  order: z.enum(['per-source', 'random', 'position']),
+  sources: z.array(z.int()),
+  where: sourceFilter,
+  heldOut: z.boolean().nullable(),
+  scoreFrom: z.number(),
+  scoreTo: z.number(),
+  /** patches of a second opinion */
+  sample: z.int(),
+  /** share of own earlier labels shown again */
+  again: z.number(),
+  blind: z.boolean(),
+  seed: z.int(),
+});
+export type Queue = z.infer<typeof queue>;
+
+export const anywhere = { technique: [], organism: [], tissue: [] };
 
 export const firstQueue: Queue = {
   kind: 'unlabelled',
   order: 'random',
-  source: null,
+  sources: [],
+  where: anywhere,
   heldOut: null,
+  scoreFrom: 0.3,
+  scoreTo: 0.7,
+  sample: 200,
+  again: 0.02,
+  blind: false,
   seed: 1,
 };
 
-export const queueWords: Readonly<Record<Queue['kind'], string>> = {
-  unlabelled: 'Not labelled yet',
-  'near-threshold': 'Near the threshold',
-  labelled: 'Labelled',
-  all: 'All exemplars',
+interface Words {
+  readonly title: string;
+  readonly hint: string;
+  /** its order is its own */
+  readonly isOrdered?: true;
+  /** needs scores of a model, of two models, or labels */
+  readonly needs?: 'model' | 'two models' | 'labels';
+}
+
+export const queueWords: { readonly [K in QueueKind]: Words } = {
+  unlabelled: { title: 'Not labelled yet', hint: 'Everything that waits for a label.' },
+  'near-threshold': {
+    title: 'Near the threshold',
+    hint: 'Not labelled, those the model is least sure of first.',
+    isOrdered: true,
+    needs: 'model',
+  },
+  'uncertain-diverse': {
+    title: 'Uncertain and different',
+    hint: 'Not labelled, from the 4,000 least sure those that differ most in texture.',
+    isOrdered: true,
+    needs: 'model',
+  },
+  band: { title: 'A band of scores', hint: 'Not labelled, with a score between.', needs: 'model' },
+  disagreement: {
+    title: 'Models disagree',
+    hint: 'Not labelled, where the two newest models differ most.',
+    isOrdered: true,
+    needs: 'two models',
+  },
+  suspect: {
+    title: 'Suspected mistakes',
+    hint: 'Labels that models trained without them contradict, worst first. The hold-out takes no part.',
+    isOrdered: true,
+    needs: 'labels',
+  },
+  'hold-out': {
+    title: 'Hold-out, blind',
+    hint: 'Patches that test models; scores are hidden so that they cannot sway you.',
+  },
+  'second-opinion': {
+    title: 'Second opinion, blind',
+    hint: 'A sample of what others labelled; their labels are hidden and stay as they are.',
+    needs: 'labels',
+  },
+  labelled: { title: 'Labelled', hint: 'Look at labels again.', needs: 'labels' },
+  all: { title: 'All exemplars', hint: 'Labelled or not.' },
 };
 
-/** The query of a queue; another seed is another draw and leaves out what was labelled meanwhile. */
-export function queryOf(queue: Queue): GridQuery {
+type Part = Partial<GridQuery>;
+const ofKind: { readonly [K in QueueKind]: (queue: Queue) => Part } = {
+  unlabelled: ({ again }) => ({ set: 'unlabelled', again }),
+  'near-threshold': () => ({ set: 'unlabelled', order: 'near-threshold' }),
+  'uncertain-diverse': () => ({ set: 'unlabelled', order: 'uncertain-diverse' }),
+  band: ({ scoreFrom, scoreTo }) => ({ set: 'unlabelled', scoreFrom, scoreTo }),
+  disagreement: () => ({ set: 'unlabelled', order: 'disagreement' }),
+  suspect: () => ({ set: 'suspect', order: 'suspect' }),
+  'hold-out': () => ({ set: 'unlabelled', heldOut: true, blind: true }),
+  'second-opinion': ({ sample }) => ({
+    set: 'second-opinion',
+    pass: 'second',
+    blind: true,
+    sample,
+  }),
+  labelled: () => ({ set: 'labelled' }),
+  all: () => ({ set: 'all' }),
+};
+
+/** The query of a queue. @param asOf action it was opened at, to open the very same again */
+export function queryOf(queue: Queue, asOf: number | null): GridQuery {
+  const { order, seed, sources, where, heldOut, blind } = queue;
   return {
-    set: queue.kind,
-    order: queue.order,
-    seed: queue.seed,
-    sources: queue.source === null ? [] : [queue.source],
-    heldOut: queue.heldOut,
+    set: 'all',
+    order,
+    seed,
+    sources,
+    where,
+    heldOut,
+    blind,
+    asOf,
+    ...ofKind[queue.kind](queue),
   };
+}
+
+const orderWords = {
+  'per-source': 'each source in turn',
+  random: 'random order',
+  position: 'by position',
+};
+
+/** What a queue shows, in one line: "Not labelled yet · each source in turn · 2 sources". */
+export function sayQueue(queue: Queue, nameOf: (source: number) => string): string {
+  const { title, isOrdered } = queueWords[queue.kind];
+  const [only] = queue.sources;
+  const filters = [...queue.where.technique, ...queue.where.organism, ...queue.where.tissue];
+  const sources =
+    queue.sources.length === 1 && only !== undefined
+      ? nameOf(only)
+      : queue.sources.length > 1
+        ? `${queue.sources.length} sources`
+        : '';
+  return [
+    title,
+    queue.kind === 'band' ? `${queue.scoreFrom} to ${queue.scoreTo}` : '',
+    isOrdered ? '' : orderWords[queue.order],
+    sources,
+    filters.join(', '),
+    heldOutWords(queue),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function heldOutWords({ kind, heldOut, blind }: Queue): string {
+  if (kind === 'hold-out' || kind === 'second-opinion') return '';
+  const side = heldOut === null ? '' : heldOut ? 'hold-out only' : 'without hold-out';
+  return blind ? [side, 'scores hidden'].filter(Boolean).join(', ') : side;
+}
+
+/** What the Label screen shows, as kept for the next time; null where it cannot be read. */
+export const labelShowing = z.object({ queue, asOf: z.int().nullable(), assisted: z.boolean() });
+export type LabelShowing = z.infer<typeof labelShowing>;
+
+export function readShowing(text: string): LabelShowing | null {
+  try {
+    return labelShowing.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import type { Place } from '../../shared/decision.ts';
 import type { GridQuery } from '../../shared/grid.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
@@ -7,6 +8,7 @@ import { PrimaryButton } from '../element/primary-button.tsx';
 import { Screen } from '../element/screen.tsx';
 import { AssistedPage } from '../patch-work/assisted-page.tsx';
 import { PatchWork } from '../patch-work/patch-work.tsx';
+import type { KeptPlace } from '../patch-work/use-place.ts';
 import { useReasons } from '../patch-work/use-reasons.ts';
 import { ViewOptions } from '../patch-work/view-options.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
@@ -18,60 +20,72 @@ import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { LabelFileNote, type LabelFileResult, LabelFilesMenu, labelFiles } from './label-files.tsx';
 import { LabelFoot } from './label-foot.tsx';
-import { firstQueue, type Queue, queryOf } from './label-queue-choice.ts';
+import { firstQueue, type Queue, queryOf, readShowing } from './label-queue-choice.ts';
 import styles from './label-screen.module.css';
 import { QueueChoice } from './queue-choice.tsx';
 import { ReasonEditor } from './reason-editor.tsx';
 import { SessionPanel } from './session-panel.tsx';
 
-/** A grid made for speed: one key labels and goes on. */
+/** A grid made for speed: one key labels and goes on. Opens where this annotator left it. */
 export function LabelScreen() {
+  const annotator = useStore(session, (state) => state.project?.annotator);
+  const place = useLastPlace(annotator);
+  if (place === undefined) return <Screen title="Label">{null}</Screen>;
+  return <LabelDesk key={annotator} restored={place} />;
+}
+
+/** Undefined until it is known. */
+function useLastPlace(annotator: string | undefined): Place | null | undefined {
+  const [found, setFound] = useState<{ of: string | undefined; place: Place | null }>();
+  useEffect(() => {
+    let isStale = false;
+    const use = (place: Place | null) => {
+      if (!isStale) setFound({ of: annotator, place });
+    };
+    engine.labels.place
+      .query({ screen: 'label' })
+      .then((outcome) => use(outcome.ok ? outcome.value : null))
+      .catch(() => use(null));
+    return () => {
+      isStale = true;
+    };
+  }, [annotator]);
+  return found && found.of === annotator ? found.place : undefined;
+}
+
+function LabelDesk({ restored }: { restored: Place | null }) {
   const project = useStore(session, (state) => state.project);
   const { showsSession } = useStore(preferences, (each) => each);
-  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
   const reasons = useReasons();
-  const [queue, setQueue] = useState<Queue>(firstQueue);
-  const [assisted, setAssisted] = useState(false);
   const [editsReasons, setEditsReasons] = useState(false);
-  const next = () => setQueue({ ...queue, seed: queue.seed + 1 });
-  const files = useLabelFiles(project?.name ?? 'project', next);
-  const hasScores = project?.funnel.curated !== null;
-  const isAssisted = assisted && hasScores;
+  const shown = useShowing(restored);
+  const files = useLabelFiles(project?.name ?? 'project', shown.next);
+  const models = useAnswer(() => engine.models.list.query(), []).value?.length ?? 0;
+  const isEmpty = (project?.funnel.dedup ?? 0) === 0;
+  const canAssist = models > 0 && !isEmpty;
+  const isAssisted = shown.assisted && canAssist;
+  const turnAssisted = () => shown.setAssisted(!shown.assisted);
+  const editReasons = () => setEditsReasons(true);
   useCommands([
-    ...labelScreenCommands({ next, editReasons: () => setEditsReasons(true) }),
-    ...(hasScores ? [assistedCommand(() => setAssisted(!assisted))] : []),
+    ...labelScreenCommands({ next: shown.next, editReasons }),
+    ...(canAssist ? [assistedCommand(turnAssisted)] : []),
     ...files.commands,
   ]);
-  const isEmpty = (project?.funnel.dedup ?? 0) === 0;
-  const nextKey = useShownKey('next-queue-leave-out-what-is-labelled', 'n');
   return (
     <Screen
       title="Label"
-      scope={
-        <QueueChoice
-          queue={queue}
-          sources={sources.value ?? []}
-          hasScores={hasScores}
-          onChange={setQueue}
-        />
-      }
+      scope={<LabelScope shown={shown} models={models} />}
       actions={
         <>
           <ViewOptions />
-          <Modes
-            isAssisted={isAssisted}
-            canAssist={hasScores && !isEmpty}
-            onAssist={() => setAssisted(!assisted)}
-          />
+          <Modes isAssisted={isAssisted} canAssist={canAssist} onAssist={turnAssisted} />
           <LabelFilesMenu
             labels={project?.funnel.labels ?? 0}
             isReadOnly={project?.readOnly ?? true}
             onImport={files.import}
             onExport={files.export}
           />
-          <PrimaryButton keyShown={nextKey} disabled={isEmpty} onClick={next}>
-            Next queue
-          </PrimaryButton>
+          <NextButton disabled={isEmpty} onClick={shown.next} />
         </>
       }
     >
@@ -83,14 +97,16 @@ export function LabelScreen() {
           </Empty>
         ) : (
           <>
-            <LabelGrid query={queryOf(queue)} isAssisted={isAssisted} />
-            <LabelFoot reasons={reasons} onEditReasons={() => setEditsReasons(true)} />
+            <LabelGrid query={shown.query} isAssisted={isAssisted} kept={shown.kept} />
+            <LabelFoot reasons={reasons} onEditReasons={editReasons} />
           </>
         )}
       </div>
       {showsSession ? (
         <SessionPanel
-          onSource={(source) => setQueue({ ...queue, kind: 'unlabelled', source })}
+          onSource={(source) =>
+            shown.setQueue({ ...shown.queue, kind: 'unlabelled', sources: [source] })
+          }
           onClose={() => prefer({ showsSession: false })}
         />
       ) : null}
@@ -101,10 +117,67 @@ export function LabelScreen() {
   );
 }
 
-function LabelGrid({ query, isAssisted }: { query: GridQuery; isAssisted: boolean }) {
+/** The queue shown, begun where it was left, and how it is kept for the next time. */
+function useShowing(restored: Place | null) {
+  const [first] = useState(() => (restored ? readShowing(restored.showing) : null));
+  const [queue, setQueue] = useState<Queue>(first?.queue ?? firstQueue);
+  const [asOf, setAsOf] = useState<number | null>(first?.asOf ?? null);
+  const [assisted, setAssisted] = useState(first?.assisted ?? false);
+  // Opened again as of the old action, a queue still shows what was labelled meanwhile; a new choice does not.
+  const choose = (next: Queue) => {
+    setQueue(next);
+    setAsOf(null);
+  };
+  const showing = (openedAt: number) => JSON.stringify({ queue, asOf: openedAt, assisted });
+  return {
+    queue,
+    assisted,
+    setAssisted,
+    setQueue: choose,
+    next: () => choose({ ...queue, seed: (queue.seed + 1) >>> 0 }),
+    query: queryOf(queue, asOf),
+    kept: { screen: 'label', showing, restored: first ? restored : null },
+  };
+}
+
+function LabelScope(props: {
+  readonly shown: ReturnType<typeof useShowing>;
+  readonly models: number;
+}) {
+  const project = useStore(session, (state) => state.project);
+  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
+  return (
+    <QueueChoice
+      queue={props.shown.queue}
+      sources={sources.value ?? []}
+      models={props.models}
+      labels={project?.funnel.labels ?? 0}
+      isReadOnly={project?.readOnly ?? true}
+      onChange={props.shown.setQueue}
+    />
+  );
+}
+
+function NextButton(props: { readonly disabled: boolean; readonly onClick: () => void }) {
+  const key = useShownKey('next-queue-leave-out-what-is-labelled', 'n');
+  return (
+    <PrimaryButton keyShown={key} {...props}>
+      Next queue
+    </PrimaryButton>
+  );
+}
+
+function LabelGrid(props: {
+  readonly query: GridQuery;
+  readonly isAssisted: boolean;
+  readonly kept: KeptPlace;
+}) {
+  const { query, kept } = props;
   const empty = <NothingLeft />;
-  if (isAssisted) return <AssistedPage query={query} empty={empty} />;
-  return <PatchWork label="Patches to label" query={query} origin="hand" empty={empty} />;
+  if (props.isAssisted) return <AssistedPage query={query} empty={empty} />;
+  return (
+    <PatchWork label="Patches to label" query={query} origin="hand" empty={empty} kept={kept} />
+  );
 }
 
 function NothingLeft() {

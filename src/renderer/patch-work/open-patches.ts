@@ -11,6 +11,9 @@ import { messageOf } from '../session/use-answer.ts';
 export interface OpenPatches {
   readonly set: PatchSet;
   readonly total: number | null;
+  /** the view's number; another one for each opening */
+  readonly view: number | null;
+  readonly asOf: number;
   readonly problem: string | null;
   readonly reopen: () => void;
 }
@@ -32,6 +35,8 @@ export function useOpenPatches(query: GridQuery): OpenPatches {
   return {
     set,
     total: state.total,
+    view: state.view,
+    asOf: state.asOf,
     problem: state.failure ? explain(state.failure) : lost,
     reopen: () => setTurn((before) => before + 1),
   };
@@ -40,6 +45,7 @@ export function useOpenPatches(query: GridQuery): OpenPatches {
 function makeSet(): PatchSet {
   return createPatchSet({
     open: (query) => engine.grid.open.query(query),
+    find: (view, ordinals) => engine.grid.find.query({ view, ordinals }),
     page: (view, from, count) => engine.grid.page.query({ view, from, count }),
     arrived: (patches) => labelling.forget(patches.map((patch) => patch.ordinal)),
   });

@@ -68,6 +68,7 @@ export function PatchDesk(props: PatchDeskProps) {
             total={opened.total}
             tileSize={liked.tileSize}
             focus={state.focus}
+            top={state.top}
             isSelected={state.isSelected}
             anySelected={state.selectedCount > 0}
             contentAt={contentAt}

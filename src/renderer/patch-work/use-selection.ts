@@ -23,6 +23,7 @@ export interface Page {
 export function useSelection(last: number, key: string) {
   const [wanted, setFocus] = useState(0);
   const [selection, setSelection] = useState<Selection>(nothingSelected);
+  const [top, setTop] = useState<{ readonly at: number } | null>(null);
   const anchor = useRef(0);
   const shape = useRef<{ grid: GridGeometry; page: () => Page } | null>(null);
   const focus = Math.min(wanted, last);
@@ -55,8 +56,12 @@ export function useSelection(last: number, key: string) {
     page,
     goTo,
     /** Focus and selection as they were, in a view that was opened again. */
-    restore: (to: number, selected: readonly number[]) =>
-      begin(to, withPlaces(nothingSelected, selected)),
+    restore(to: number, selected: readonly number[], first: number | null) {
+      begin(to, withPlaces(nothingSelected, selected));
+      if (first !== null) setTop({ at: first });
+    },
+    /** a place to bring to the top, once */
+    top,
     pick(at: number, how: { shift: boolean; ctrl: boolean }) {
       if (how.ctrl) begin(at, withToggled(selection, at));
       else if (how.shift) extend(at);

@@ -5,6 +5,7 @@ import { createStore } from './store.ts';
 /** Where patches come from; replaced in tests. */
 export interface PatchReader {
   open(query: GridQuery): Promise<Outcome<GridView>>;
+  find(view: number, ordinals: number[]): Promise<Outcome<number[]>>;
   page(view: number, from: number, count: number): Promise<Outcome<{ patches: GridPatch[] }>>;
   /** called with the patches of each fresh page */
   arrived(patches: readonly GridPatch[]): void;
@@ -16,13 +17,18 @@ const pageSize = 200;
 /** 80 pages are 16,000 patches: more than any screen shows, a few megabytes. */
 const pagesKept = 80;
 
+/** What is known of the view that is open; another number for each opening. */
+const notOpened = {
+  total: null as number | null,
+  view: null as number | null,
+  asOf: 0,
+  failure: null as Extract<Outcome<never>, { ok: false }>['failure'] | null,
+  version: 0,
+};
+
 /** One opened view and the pages of it that were looked at lately. */
 export function createPatchSet(reader: PatchReader) {
-  const store = createStore({
-    total: null as number | null,
-    failure: null as Extract<Outcome<never>, { ok: false }>['failure'] | null,
-    version: 0,
-  });
+  const store = createStore(notOpened);
   let view: number | null = null;
   let opening = 0;
   let shown: { from: number; to: number } | null = null;
@@ -40,6 +46,8 @@ export function createPatchSet(reader: PatchReader) {
     view = outcome.ok ? outcome.value.view : null;
     store.set({
       total: outcome.ok ? outcome.value.total : 0,
+      view,
+      asOf: outcome.ok ? outcome.value.asOf : 0,
       failure: outcome.ok ? null : outcome.failure,
       version: store.get().version + 1,
     });
@@ -99,7 +107,8 @@ export function createPatchSet(reader: PatchReader) {
     return patches;
   }
 
-  return { store, open, show, patchAt, patchesAt };
+  const find = (ordinals: readonly number[]) => placesIn(reader, view, ordinals);
+  return { store, open, show, patchAt, patchesAt, find };
 }
 
 /** A map keeps the order of insertion: the first pages are those not looked at for longest. */
@@ -108,4 +117,15 @@ function forgetOldest(pages: Map<number, unknown>): void {
     if (pages.size <= pagesKept) return;
     pages.delete(page);
   }
+}
+
+/** Places of patches in a view; -1 for those it does not show, or when it cannot be asked. */
+async function placesIn(
+  reader: PatchReader,
+  view: number | null,
+  ordinals: readonly number[],
+): Promise<readonly number[]> {
+  if (view === null || ordinals.length === 0) return [];
+  const outcome = await reader.find(view, [...ordinals]).catch(() => null);
+  return outcome?.ok ? outcome.value : ordinals.map(() => -1);
 }

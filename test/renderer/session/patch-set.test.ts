@@ -30,6 +30,7 @@ function reading(total: number) {
   const arrived: number[] = [];
   const reader: PatchReader = {
     open: async () => succeed({ view: 4, total, asOf: 0 }),
+    find: async () => succeed([]),
     async page(view, from, count) {
       pages.push(`${view}: ${from}+${count}`);
       return succeed({ patches: Array.from({ length: count }, (_, i) => patch(from + i)) });
@@ -81,6 +82,7 @@ test('scrolling through everything keeps a bounded number of patches', async () 
 test('a view that cannot be opened says why and shows nothing', async () => {
   const set = createPatchSet({
     open: async () => fail({ kind: 'no-exemplars' }),
+    find: async () => succeed([]),
     page: () => Promise.reject(new Error('must not be asked')),
     arrived: () => undefined,
   });
