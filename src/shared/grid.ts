@@ -110,15 +110,6 @@ export type GridPatch = z.infer<typeof gridPatch>;
 
 export const gridPage = z.object({ total: z.int(), patches: z.array(gridPatch) });
 
-/** Display contrast of patch pictures; never changes what is stored. */
-export const contrast = z.enum(['0-100', '1-99', '5-95']);
-export type Contrast = z.infer<typeof contrast>;
-
-/** Relative address of a patch's picture (8-bit grey BMP, true size), the same in every shell. */
-export function patchPicturePath(project: string, ordinal: number, stretch: Contrast): string {
-  return `/patch/${project}/${ordinal}.bmp?contrast=${stretch}`;
-}
-
 /** Relative address of a volume's middle cross-section, scaled to at most 512 px. */
 export function volumePicturePath(project: string, volume: number): string {
   return `/volume/${project}/${volume}.png`;

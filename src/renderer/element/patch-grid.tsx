@@ -15,7 +15,7 @@ import { usePrefetch } from './use-prefetch.ts';
 /** What a tile shows. */
 export type TileContent = Pick<
   PatchTileProps,
-  'picture' | 'name' | 'caption' | 'hint' | 'value' | 'state' | 'heldOut' | 'conflict'
+  'picture' | 'name' | 'caption' | 'hint' | 'value' | 'state' | 'heldOut' | 'conflict' | 'scale'
 >;
 
 export interface PatchGridProps {

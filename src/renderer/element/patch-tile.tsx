@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { LabelValue } from '../../shared/decision.ts';
 import styles from './patch-grid.module.css';
 import { HoldOutMark, PatchMark } from './patch-mark.tsx';
+import { ScaleBar } from './scale-bar.tsx';
 
 export interface PatchTileProps {
   readonly at: number;
@@ -18,6 +19,8 @@ export interface PatchTileProps {
   readonly state: 'saved' | 'pending' | 'failed' | 'suggested';
   readonly heldOut: boolean;
   readonly conflict?: boolean;
+  /** pixels along the longer edge, and nanometres of one where known: "224 8"; null draws no bar */
+  readonly scale?: string | null;
   readonly focused: boolean;
   readonly selected: boolean;
 }
@@ -54,11 +57,17 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
         />
       ) : null}
       {tile.caption ? <span className={styles['caption']}>{tile.caption}</span> : null}
+      {tile.scale ? <TileScale scale={tile.scale} size={size} /> : null}
       <PatchMark value={tile.value} state={tile.state} conflict={tile.conflict ?? false} />
       {tile.heldOut ? <HoldOutMark /> : null}
     </div>
   );
 });
+
+function TileScale({ scale, size }: { scale: string; size: number }) {
+  const [pixels = 0, nm] = scale.split(' ').map(Number);
+  return <ScaleBar pixels={pixels} shown={size} pixelNm={nm ?? null} />;
+}
 
 function describe(tile: PatchTileProps): string {
   const label = tile.value === 'none' ? 'not labelled' : tile.value;

@@ -1,13 +1,14 @@
 import { Button, CopyButton, NativeSelect } from '@mantine/core';
 import { defectReasons, type LabelValue } from '../../shared/decision.ts';
-import { type GridPatch, patchPicturePath } from '../../shared/grid.ts';
+import { patchPicturePath } from '../../shared/display.ts';
+import type { GridPatch } from '../../shared/grid.ts';
 import { Facts } from '../element/facts.tsx';
 import { Inspector } from '../element/inspector.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { useCommands } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
-import { prefer, preferences } from '../session/preferences.ts';
+import { displayOf, prefer, preferences } from '../session/preferences.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { labelKeys } from './grid-commands.ts';
@@ -22,7 +23,7 @@ export function PatchInspector(props: {
   readonly onClose: () => void;
 }) {
   const { patch, onLabel } = props;
-  const { inspectorWidth, contrast } = useStore(preferences, (each) => each);
+  const liked = useStore(preferences, (each) => each);
   const project = useStore(session, (state) => state.project);
   const painted = labelling.paintedOf(patch.ordinal);
   const value = painted?.value ?? patch.label;
@@ -32,14 +33,14 @@ export function PatchInspector(props: {
   return (
     <Inspector
       title={patch.name}
-      width={inspectorWidth}
+      width={liked.inspectorWidth}
       onWidth={(width) => prefer({ inspectorWidth: width })}
       onClose={props.onClose}
     >
       {project ? (
         <img
           className={styles['picture']}
-          src={patchPicturePath(project.key, patch.ordinal, contrast)}
+          src={patchPicturePath(project.key, patch.ordinal, displayOf(liked))}
           alt={`Patch ${patch.name}`}
         />
       ) : null}
@@ -82,11 +83,18 @@ function factsOf(patch: GridPatch) {
     ['Plane', patch.plane === '2d' ? 'picture' : `${patch.plane}, section ${grouped(patch.index)}`],
     ['Rows', `${box.y0} to ${box.y1 - 1}`],
     ['Columns', `${box.x0} to ${box.x1 - 1}`],
+    ['Pixel size', pixelWords(patch)],
     ['Stands for', counted(patch.members, 'patch', 'patches')],
     ['Score', patch.score === null ? 'not scored' : patch.score.toFixed(3)],
     ['Curated', patch.kept === null ? 'not decided' : patch.kept ? 'kept' : 'dropped'],
     ['Hold-out', patch.heldOut ? 'yes: tests models, never trains them' : 'no'],
   ] as const;
+}
+
+function pixelWords({ pixelNm }: GridPatch): string {
+  if (!pixelNm) return 'unknown';
+  const { y, x } = pixelNm;
+  return y === x ? `${x} nm` : `${x} nm along rows, ${y} nm down`;
 }
 
 function CopyName({ name }: { name: string }) {

@@ -1,21 +1,40 @@
-import { type Contrast, type GridPatch, patchPicturePath } from '../../shared/grid.ts';
+import { patchPicturePath } from '../../shared/display.ts';
+import type { GridPatch } from '../../shared/grid.ts';
+import { scaleBar } from '../../shared/scale-bar.ts';
 import { labelling } from '../session/labelling.ts';
+import { displayOf, type Preferences } from '../session/preferences.ts';
 
 /** What a tile shows of a patch: its label is the newest that this window knows of. */
-export function contentOf(
-  patch: GridPatch,
-  project: string,
-  liked: { readonly contrast: Contrast; readonly captions: boolean },
-) {
+export function contentOf(patch: GridPatch, project: string, liked: Preferences) {
   const painted = labelling.paintedOf(patch.ordinal);
   const score = patch.score === null ? null : patch.score.toFixed(2);
+  const width = patch.box.x1 - patch.box.x0;
+  const reason = painted ? painted.reason : patch.reason;
+  const bar = patch.pixelNm ? scaleBar(width, patch.pixelNm.x).words : 'unknown pixel size';
+  const hint = [
+    patch.name,
+    score === null ? '' : `score ${score}`,
+    reason ?? '',
+    liked.scaleBar ? `scale bar: ${bar}` : '',
+  ].filter((line) => line !== '');
   return {
-    picture: patchPicturePath(project, patch.ordinal, liked.contrast),
+    picture: patchPicturePath(project, patch.ordinal, displayOf(liked)),
     name: patch.name,
-    caption: liked.captions ? [score, patch.name.split('/')[0]].filter(Boolean).join(' ') : null,
-    hint: painted?.problem ?? (score === null ? patch.name : `${patch.name}\nscore ${score}`),
+    caption: liked.captions ? captionOf(patch, score, reason) : null,
+    hint: painted?.problem ?? hint.join('\n'),
     value: painted?.value ?? patch.label,
     state: painted?.state ?? 'saved',
     heldOut: patch.heldOut,
+    scale: liked.scaleBar ? scaleOf(patch) : null,
   } as const;
 }
+
+const captionOf = (patch: GridPatch, score: string | null, reason: string | null): string =>
+  [score, reason, patch.name.split('/')[0]].filter(Boolean).join(' ');
+
+/** Kept as text, so that a tile whose scale has not changed is not drawn anew: "224 8" is pixels and nanometres. */
+const scaleOf = ({ box, pixelNm }: GridPatch): string => {
+  // A patch that is lower than wide is drawn as wide as one that is not.
+  const pixels = Math.max(box.x1 - box.x0, box.y1 - box.y0);
+  return pixelNm ? `${pixels} ${pixelNm.x}` : `${pixels}`;
+};

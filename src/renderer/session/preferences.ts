@@ -1,10 +1,15 @@
-import type { Contrast } from '../../shared/grid.ts';
+import { type Contrast, type Display, plainDisplay } from '../../shared/display.ts';
 import { createStore } from './store.ts';
 
 /** What this person likes; kept by the browser, never part of a project. */
 export interface Preferences {
   readonly tileSize: number;
   readonly contrast: Contrast;
+  readonly over: Display['over'];
+  readonly gamma: number;
+  readonly clahe: boolean;
+  readonly invert: boolean;
+  readonly scaleBar: boolean;
   readonly advances: boolean;
   readonly captions: boolean;
   readonly inspectorWidth: number;
@@ -17,13 +22,37 @@ export interface Preferences {
 const place = 'emcurator.preferences';
 const defaults: Preferences = {
   tileSize: 112,
-  contrast: '0-100',
+  ...plainDisplay,
+  scaleBar: false,
   advances: true,
   captions: false,
   inspectorWidth: 340,
   showsSession: false,
   breakAfterMinutes: 0,
 };
+
+/** How patches are drawn when nothing is changed. */
+export const plainView = { ...plainDisplay, scaleBar: false } as const;
+
+/** The part of the preferences that a picture's address takes. */
+export const displayOf = ({ contrast, over, gamma, clahe, invert }: Preferences): Display => ({
+  contrast,
+  over,
+  gamma,
+  clahe,
+  invert,
+});
+
+/** What differs from the plain view, in words. */
+export function viewChanges(liked: Preferences): readonly string[] {
+  return [
+    liked.clahe ? 'local contrast' : liked.contrast === '0-100' ? '' : `stretch ${liked.contrast}`,
+    liked.over === 'volume' && !liked.clahe ? 'over the volume' : '',
+    liked.gamma === 1 ? '' : `gamma ${liked.gamma}`,
+    liked.invert ? 'inverted' : '',
+    liked.scaleBar ? 'scale bar' : '',
+  ].filter((words) => words !== '');
+}
 
 export const preferences = createStore<Preferences>(readStored());
 

@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts';
 import { isKept } from './curated-set.ts';
 import { type ExemplarColumns, labelCodes, rowFinder } from './exemplar-columns.ts';
 import { patchNames } from './patch-names.ts';
-import { patchPixels } from './pictures.ts';
+import { patchPixels } from './patch-picture.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';

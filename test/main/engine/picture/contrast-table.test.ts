@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { contrastTable } from '../../../../src/main/engine/picture/contrast-table.ts';
+import { displayTable, levelCounts } from '../../../../src/main/engine/picture/contrast-table.ts';
+import { type Display, plainDisplay } from '../../../../src/shared/display.ts';
+
+const contrastTable = (
+  pixels: Uint8Array,
+  contrast: Display['contrast'],
+  more: Partial<Display> = {},
+) => displayTable(levelCounts(pixels), { ...plainDisplay, contrast, ...more });
 
 const levels = (from: number, to: number) =>
   Uint8Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -36,4 +43,16 @@ test('the table never turns a brighter level darker', () => {
     for (let level = 1; level < 256; level++)
       expect(table[level]).toBeGreaterThanOrEqual(table[level - 1] ?? 0);
   }
+});
+
+test('as stored shows the levels themselves, inverted from white down', () => {
+  expect([...contrastTable(levels(30, 90), 'as-stored')]).toEqual([...levels(0, 255)]);
+  const inverted = contrastTable(levels(30, 90), 'as-stored', { invert: true });
+  expect([...inverted]).toEqual([...levels(0, 255)].reverse());
+});
+
+test('gamma bends the middle after the stretch and leaves black and white', () => {
+  const table = contrastTable(levels(100, 200), '0-100', { gamma: 2 });
+  expect([table[100], table[125], table[200]]).toEqual([0, Math.round(255 * Math.sqrt(0.25)), 255]);
+  expect(contrastTable(levels(100, 200), '0-100', { gamma: 0.5 })[150]).toBe(Math.round(255 / 4));
 });

@@ -2,14 +2,18 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contrastTable } from '../../../../src/main/engine/picture/contrast-table.ts';
+import { displayTable, levelCounts } from '../../../../src/main/engine/picture/contrast-table.ts';
 import { picture } from '../../../../src/main/engine/run/pictures.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import { contextWindow } from '../../../../src/shared/context-window.ts';
+import { type Display, plainDisplay } from '../../../../src/shared/display.ts';
 import { generateSpheres } from '../../../golden/generate-image.ts';
 import { readBitmap } from '../picture/read-bitmap.ts';
 import { must, newProject, type SmallProject, smallShape, writeSpheres } from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
+
+const contrastTable = (pixels: Uint8Array, contrast: Display['contrast']) =>
+  displayTable(levelCounts(pixels), { ...plainDisplay, contrast });
 
 const processes = startTaskProcesses();
 let project: SmallProject;
@@ -75,6 +79,32 @@ test('the contrast asked for is the contrast shown; an unknown one is 0-100', as
     Array.from(patchOf(0), (level) => stretched[level]),
   );
   expect((await ask(`${address}?contrast=evil`)).body).toEqual((await ask(address)).body);
+});
+
+test('over the volume, the same level is the same grey in every patch of it', async () => {
+  const shown = async (ordinal: number) => {
+    const address = `/patch/${project.session.key}/${ordinal}.bmp?contrast=1-99&over=volume`;
+    return readBitmap((await ask(address)).body).grey;
+  };
+  const greyOf = new Map<number, number>();
+  for (const ordinal of [0, 1, 2, 3]) {
+    const grey = await shown(ordinal);
+    patchOf(ordinal).forEach((level, i) => {
+      const known = greyOf.get(level);
+      if (known === undefined) greyOf.set(level, grey[i] ?? -1);
+      else expect(grey[i]).toBe(known);
+    });
+  }
+});
+
+test('local contrast and inversion change what is drawn, never what is stored', async () => {
+  const address = `/patch/${project.session.key}/2.bmp`;
+  const plain = readBitmap((await ask(`${address}?contrast=as-stored`)).body).grey;
+  expect(plain).toEqual(Array.from(patchOf(2)));
+  const inverted = readBitmap((await ask(`${address}?contrast=as-stored&invert=1`)).body).grey;
+  expect(inverted).toEqual(plain.map((level) => 255 - level));
+  expect((await ask(`${address}?gamma=999`)).body).toEqual((await ask(address)).body);
+  expect((await ask(`${address}?clahe=1`)).status).toBe(200);
 });
 
 test('a patch is shown from the volume when its pack is gone', async () => {
