@@ -114,8 +114,3 @@ export const gridPage = z.object({ total: z.int(), patches: z.array(gridPatch) }
 export function volumePicturePath(project: string, volume: number): string {
   return `/volume/${project}/${volume}.png`;
 }
-
-/** Relative address of the cross-section around a patch, with the patch's box drawn by the window. */
-export function contextPicturePath(project: string, ordinal: number, step: number): string {
-  return `/context/${project}/${ordinal}.png?step=${step}`;
-}

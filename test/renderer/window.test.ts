@@ -10,13 +10,13 @@ import {
   readShowing,
   sayQueue,
 } from '../../src/renderer/label/label-queue-choice.ts';
-import { boxInWindow, sectionSize } from '../../src/renderer/patch-work/section-size.ts';
+import { boxInWindow } from '../../src/renderer/patch-work/box-in-window.ts';
 import { steppedSize } from '../../src/renderer/patch-work/tile-size.ts';
 import { survivalOf, totalOf } from '../../src/renderer/patches/survival.ts';
 import type { Command } from '../../src/renderer/session/commands.ts';
 import { activeJob, jobProgress, withJob } from '../../src/renderer/session/job-list.ts';
 import { parseVoxelSize } from '../../src/renderer/sources/parse-voxel-size.ts';
-import { contextWindow } from '../../src/shared/context-window.ts';
+import { contextWindow, sectionShape } from '../../src/shared/context.ts';
 import { gridQuery } from '../../src/shared/grid.ts';
 import type { Job } from '../../src/shared/job.ts';
 
@@ -140,10 +140,10 @@ test('a queue of chosen sources asks for them alone', () => {
 });
 
 test('the box of a patch is placed in its context, cut off at the borders of the section', () => {
-  const size = sectionSize({ z: 72, y: 500, x: 600 }, 'yz');
-  expect(size).toEqual({ rows: 72, columns: 500 });
+  const size = sectionShape({ z: 72, y: 500, x: 600 }, 'yz');
+  expect(size).toEqual({ height: 72, width: 500 });
   const box = { y0: 0, y1: 72, x0: 224, x1: 448 };
-  const window = contextWindow(box, size.rows, size.columns);
+  const window = contextWindow(box, size.height, size.width);
   expect(window).toEqual({ y0: 0, y1: 72, x0: 0, x1: 500 });
   expect(boxInWindow(box, window)).toEqual({
     left: '44.8%',

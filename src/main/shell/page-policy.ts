@@ -43,5 +43,5 @@ export function pictureCaching(cacheable: boolean): string {
 
 /** Whether the engine answers this address with a picture. */
 export function isPictureAddress(path: string): boolean {
-  return ['/patch/', '/volume/', '/context/'].some((start) => path.startsWith(start));
+  return ['/patch/', '/volume/', '/context/', '/section/'].some((start) => path.startsWith(start));
 }

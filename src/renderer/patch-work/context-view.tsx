@@ -1,77 +1,256 @@
-import { useEffect, useState } from 'react';
-import { contextWindow } from '../../shared/context-window.ts';
+import { SegmentedControl } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import {
+  type ContextZoom,
+  contextPicturePath,
+  contextWindow,
+  contextZoom,
+  crossingSections,
+  sectionPicturePath,
+  sectionShape,
+} from '../../shared/context.ts';
+import { patchPicturePath } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import type { VolumeRecord } from '../../shared/source.ts';
 import { engine } from '../bridge.ts';
-import { counted } from '../element/numbers.ts';
-import { useCommands } from '../session/commands.ts';
+import { counted, grouped } from '../element/numbers.ts';
+import { ScaleBar } from '../element/scale-bar.tsx';
+import { type Command, useCommands } from '../session/commands.ts';
+import { displayOf, preferences } from '../session/preferences.ts';
+import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import styles from './patch-work.module.css';
-import { boxInWindow, sectionSize } from './section-size.ts';
+import { ContextFacts } from './context-facts.tsx';
+import styles from './context-view.module.css';
+import { SectionPicture } from './section-picture.tsx';
+import { useSectionStep } from './use-section-step.ts';
 
-/** A patch in its cross-section, while its key is held; up and down leaf through neighbouring sections. */
+const zoomWords: { readonly [K in ContextZoom]: string } = {
+  close: 'Close',
+  middle: 'Around',
+  whole: 'Whole section',
+};
+
+/**
+ * A patch where it comes from: its cross-section at three zooms, the neighbouring sections as a flipbook,
+ * the two other planes through it, its source, its near-duplicates and what was said of it.
+ */
 export function ContextView(props: {
   readonly patch: GridPatch;
-  readonly pathOf: (step: number) => string;
+  readonly project: string;
+  readonly isBlind: boolean;
+  readonly onClose: () => void;
 }) {
-  const { patch } = props;
-  const [step, setStep] = useState(0);
-  const [width, setWidth] = useState<number | null>(null);
-  const [shown, setShown] = useState<'coming' | 'here' | 'missing'>('coming');
+  const { patch, project } = props;
+  const [zoom, setZoom] = useState<ContextZoom>('middle');
   const volumes = useAnswer(
     () => engine.sources.volumes.query({ source: patch.source }),
     [patch.source],
   );
-  useCommands([
-    { title: 'Next section', group: 'View', keys: ['arrowup'], run: () => setStep(step + 1) },
-    { title: 'Previous section', group: 'View', keys: ['arrowdown'], run: () => setStep(step - 1) },
-  ]);
-  const path = props.pathOf(step);
-  // Another picture may be there.
-  useEffect(() => setShown('coming'), [path]);
-  const volume = volumes.value?.find((each) => each.id === patch.volume);
-  const box = volume ? placeOfBox(patch, volume) : null;
-  const where =
-    step === 0 ? '' : `, ${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'}`;
+  const volume = volumes.value?.find((each) => each.id === patch.volume) ?? null;
+  const sections = volume && patch.plane !== '2d' ? sectionsOf(volume, patch.plane) : 1;
+  const { step, by } = useSectionStep(patch.ordinal, patch.index, sections);
+  useCommands(contextCommands({ by, zoom, setZoom, close: props.onClose }));
+  useNeighboursAhead(project, patch, zoom, step, sections);
   return (
-    <div className={styles['context']}>
-      {shown === 'missing' ? (
-        <p>
-          This cross-section cannot be shown. Connect the disk with the volume, or let go and try
-          another section.
-        </p>
-      ) : (
-        <div className={styles['contextPicture']} style={{ width: width ?? 'auto' }}>
-          <img
-            src={path}
-            alt={`Cross-section of ${patch.name}`}
-            onLoad={(event) => {
-              setWidth(fittingWidth(event.currentTarget));
-              setShown('here');
-            }}
-            onError={() => setShown('missing')}
-          />
-          {box && shown === 'here' ? <div className={styles['contextBox']} style={box} /> : null}
-        </div>
-      )}
-      <p className={styles['name']}>
-        {patch.name}
-        {where}
-      </p>
+    <section
+      className={styles['view']}
+      aria-label={`Context of ${patch.name}`}
+      onWheel={(event) => by(event.deltaY > 0 ? -1 : 1)}
+    >
+      <div className={styles['main']}>
+        <Main {...props} volume={volume} zoom={zoom} step={step} />
+        <Position patch={patch} step={step} sections={sections} />
+      </div>
+      <aside className={styles['side']}>
+        <SegmentedControl
+          aria-label="Zoom"
+          data={contextZoom.options.map((value) => ({ value, label: zoomWords[value] }))}
+          value={zoom}
+          onChange={(value) => setZoom(contextZoom.parse(value))}
+        />
+        <OtherZooms {...props} volume={volume} zoom={zoom} step={step} onZoom={setZoom} />
+        {volume && patch.plane !== '2d' && volume.shape.z > 1 ? (
+          <OtherPlanes patch={patch} plane={patch.plane} project={project} volume={volume} />
+        ) : null}
+        <ContextFacts patch={patch} project={project} isBlind={props.isBlind} />
+      </aside>
+    </section>
+  );
+}
+
+const sectionsOf = (volume: VolumeRecord, plane: 'xy' | 'xz' | 'yz'): number =>
+  ({ xy: volume.shape.z, xz: volume.shape.y, yz: volume.shape.x })[plane];
+
+interface Shown {
+  readonly patch: GridPatch;
+  readonly project: string;
+  readonly volume: VolumeRecord | null;
+  readonly zoom: ContextZoom;
+  readonly step: number;
+}
+
+function Main({ patch, project, volume, zoom, step }: Shown) {
+  const window = volume ? windowOf(patch, volume, zoom) : null;
+  const width = window ? window.x1 - window.x0 : 1;
+  const liked = useStore(preferences, (each) => each);
+  return (
+    <SectionPicture
+      large
+      source={contextPicturePath(project, patch.ordinal, { step, zoom })}
+      // The patch itself lies in its pack and is there at once, whatever the volume takes.
+      first={step === 0 ? patchPicturePath(project, patch.ordinal, displayOf(liked)) : null}
+      name={`Cross-section of ${patch.name}`}
+      box={patch.box}
+      window={window}
+      pixelNm={patch.pixelNm}
+      scale={<ScaleBar pixels={width} shown={400} pixelNm={patch.pixelNm?.x ?? null} />}
+    />
+  );
+}
+
+function OtherZooms(props: Shown & { readonly onZoom: (zoom: ContextZoom) => void }) {
+  const { patch, project, volume, step } = props;
+  return (
+    <div className={styles['pair']}>
+      {contextZoom.options
+        .filter((each) => each !== props.zoom)
+        .map((each) => (
+          <Labelled key={each} words={zoomWords[each]}>
+            <button type="button" className={styles['choose']} onClick={() => props.onZoom(each)}>
+              <SectionPicture
+                source={contextPicturePath(project, patch.ordinal, { step, zoom: each })}
+                first={null}
+                name={`${zoomWords[each]}: ${patch.name}`}
+                box={patch.box}
+                window={volume ? windowOf(patch, volume, each) : null}
+                pixelNm={patch.pixelNm}
+              />
+            </button>
+          </Labelled>
+        ))}
     </div>
   );
 }
 
-function placeOfBox({ box, plane }: GridPatch, { shape }: VolumeRecord) {
-  const { rows, columns } = sectionSize(shape, plane);
-  return boxInWindow(box, contextWindow(box, rows, columns));
+function OtherPlanes(props: {
+  readonly patch: GridPatch;
+  readonly plane: 'xy' | 'xz' | 'yz';
+  readonly project: string;
+  readonly volume: VolumeRecord;
+}) {
+  const { patch, plane, volume } = props;
+  const size = volume.voxelSize;
+  return (
+    <div className={styles['pair']}>
+      {crossingSections({ ...patch, plane }, volume.shape).map((section) => (
+        <Labelled key={section.plane} words={`${section.plane}, section ${grouped(section.index)}`}>
+          <SectionPicture
+            source={sectionPicturePath(props.project, { ...section, volume: volume.id })}
+            first={null}
+            name={`Plane ${section.plane} through ${patch.name}`}
+            box={section.box}
+            window={section.window}
+            pixelNm={
+              size && {
+                y: section.plane === 'xy' ? size.y : size.z,
+                x: section.plane === 'yz' ? size.y : size.x,
+              }
+            }
+          />
+        </Labelled>
+      ))}
+    </div>
+  );
 }
 
-/** As large as the view allows, at most three times the picture's own size: more shows no more. */
-function fittingWidth(picture: HTMLImageElement): number {
-  const view = picture.closest(`.${styles['context']}`);
-  const { naturalWidth, naturalHeight } = picture;
-  if (!view || naturalWidth === 0) return naturalWidth;
-  const [wide, high] = [view.clientWidth - 32, view.clientHeight - 64];
-  return Math.floor(naturalWidth * Math.min(3, wide / naturalWidth, high / naturalHeight));
+function Labelled({ words, children }: { words: string; children: ReactNode }) {
+  return (
+    <figure className={styles['figure']}>
+      {children}
+      <figcaption>{words}</figcaption>
+    </figure>
+  );
+}
+
+function windowOf(patch: GridPatch, volume: VolumeRecord, zoom: ContextZoom) {
+  const along = patch.plane === '2d' ? 'xy' : patch.plane;
+  const { height, width } = sectionShape(volume.shape, along);
+  return contextWindow(patch.box, height, width, zoom);
+}
+
+/** Where in its volume the section shown lies. */
+function Position(props: {
+  readonly patch: GridPatch;
+  readonly step: number;
+  readonly sections: number;
+}) {
+  const { patch, step, sections } = props;
+  const index = patch.index + step;
+  const away =
+    step === 0 ? '' : ` (${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'})`;
+  return (
+    <footer className={styles['position']}>
+      <span className={styles['name']}>{patch.name}</span>
+      {sections > 1 ? (
+        <>
+          <span className={styles['track']} aria-hidden="true">
+            <span style={{ left: `${(100 * index) / Math.max(1, sections - 1)}%` }} />
+          </span>
+          <span aria-live="polite">
+            section {grouped(index)} of {grouped(sections)}
+            {away}
+          </span>
+        </>
+      ) : null}
+    </footer>
+  );
+}
+
+function contextCommands(view: {
+  readonly by: (steps: number) => void;
+  readonly zoom: ContextZoom;
+  readonly setZoom: (zoom: ContextZoom) => void;
+  readonly close: () => void;
+}): readonly Command[] {
+  const { options } = contextZoom;
+  const next = options[(options.indexOf(view.zoom) + 1) % options.length] ?? 'middle';
+  const command = (title: string, keys: readonly string[], run: () => void): Command => ({
+    title,
+    group: 'View',
+    keys,
+    run,
+  });
+  return [
+    command('Next section', ['arrowup'], () => view.by(1)),
+    command('Previous section', ['arrowdown'], () => view.by(-1)),
+    command('Next zoom of the context', ['z'], () => view.setZoom(next)),
+    command('Close the context', ['escape'], view.close),
+  ];
+}
+
+/** Sections on either side are asked for ahead, so that leafing finds them read. */
+function useNeighboursAhead(
+  project: string,
+  patch: GridPatch,
+  zoom: ContextZoom,
+  step: number,
+  sections: number,
+): void {
+  useEffect(() => {
+    const pictures: HTMLImageElement[] = [];
+    const timer = window.setTimeout(() => {
+      for (const ahead of [step + 1, step - 1]) {
+        const index = patch.index + ahead;
+        if (index < 0 || index >= sections) continue;
+        const picture = new Image();
+        picture.fetchPriority = 'low';
+        picture.src = contextPicturePath(project, patch.ordinal, { step: ahead, zoom });
+        pictures.push(picture);
+      }
+    }, 150);
+    return () => {
+      window.clearTimeout(timer);
+      for (const picture of pictures) picture.src = '';
+    };
+  }, [project, patch, zoom, step, sections]);
 }

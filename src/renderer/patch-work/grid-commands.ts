@@ -25,21 +25,18 @@ const moves = {
   end: 'Last patch',
 } as const;
 
-/** What can be done in a grid of patches. While the context is held, up and down leaf through sections. */
+/** What can be done in a grid of patches. */
 export function gridCommands(grid: {
   readonly state: GridState;
   /** the first nine have the digits */
   readonly reasons: readonly string[];
-  readonly isHeld: boolean;
   readonly hold: (on: boolean) => void;
   readonly inspect: () => void;
 }): readonly Command[] {
   const { state } = grid;
-  const isLeafing = (command: Command) =>
-    grid.isHeld && (command.keys[0] === 'arrowup' || command.keys[0] === 'arrowdown');
   return [
     ...labelCommands(state, grid.reasons),
-    ...moveCommands(state).filter((command) => !isLeafing(command)),
+    ...moveCommands(state),
     select('Select this page', ['ctrl+a'], state.selectPage),
     select('Select the whole queue', ['ctrl+shift+a'], state.selectAll),
     select('Invert the selection', ['ctrl+i'], state.invertSelection),

@@ -1,5 +1,5 @@
-import { type ReactNode, useCallback, useState } from 'react';
-import { contextPicturePath, type GridPatch } from '../../shared/grid.ts';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { GridPatch } from '../../shared/grid.ts';
 import { PatchGrid, type TileContent } from '../element/patch-grid.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
@@ -39,15 +39,13 @@ export function PatchDesk(props: PatchDeskProps) {
   const liked = useStore(preferences, (each) => each);
   useStore(labelling.store, (each) => each.version);
   const [inspects, setInspects] = useState(false);
-  const [held, setHeld] = useState<GridPatch | null>(null);
   const focused = opened.set.patchAt(state.focus);
-  const hold = useCallback((on: boolean) => setHeld(on ? focused : null), [focused]);
+  const context = useHeldContext();
   const reasons = useReasons();
   const keys = gridCommands({
     state,
     reasons,
-    hold,
-    isHeld: held !== null,
+    hold: context.hold,
     inspect: () => setInspects((on) => !on),
   });
   useCommands(active ? [...(props.commands ?? []), ...keys] : []);
@@ -84,10 +82,12 @@ export function PatchDesk(props: PatchDeskProps) {
             empty={props.empty}
           />
         )}
-        {held && project ? (
+        {context.isShown && focused && project ? (
           <ContextView
-            patch={held}
-            pathOf={(step) => contextPicturePath(project.key, held.ordinal, step)}
+            patch={focused}
+            project={project.key}
+            isBlind={isBlind}
+            onClose={context.close}
           />
         ) : null}
       </div>
@@ -101,4 +101,26 @@ export function PatchDesk(props: PatchDeskProps) {
       ) : null}
     </div>
   );
+}
+
+/** A shorter press than this opens the context for good: not everybody can hold a key. */
+const tapMs = 250;
+
+/** The context is shown while its key is held; a tap leaves it open until the next, or Escape. */
+function useHeldContext() {
+  const [isShown, setShown] = useState(false);
+  const pressed = useRef<{ at: number; wasShown: boolean } | null>(null);
+  const hold = (on: boolean) => {
+    if (on) {
+      pressed.current = { at: performance.now(), wasShown: isShown };
+      setShown(true);
+      return;
+    }
+    const press = pressed.current;
+    pressed.current = null;
+    if (!press) return;
+    const isTap = performance.now() - press.at < tapMs;
+    setShown(isTap && !press.wasShown);
+  };
+  return { isShown, hold, close: () => setShown(false) };
 }

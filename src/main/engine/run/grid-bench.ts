@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { NearDuplicate } from '../../../shared/context.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { GridPatch, GridView, gridQuery } from '../../../shared/grid.ts';
 
@@ -11,4 +12,5 @@ export interface GridBench {
     count: number,
   ): Outcome<{ total: number; patches: GridPatch[] }>;
   findInView(view: number, ordinals: number[]): Outcome<number[]>;
+  nearDuplicates(ordinal: number, most: number): Outcome<NearDuplicate[]>;
 }

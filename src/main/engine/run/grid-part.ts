@@ -1,4 +1,5 @@
 import type { GridBench } from './grid-bench.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import type { Parts } from './workbench-parts.ts';
 
 /** Views of exemplars. */
@@ -6,6 +7,7 @@ export function gridPart({ desk: { read, readLater }, tasks, views }: Parts): Gr
   return {
     openView: (query) => readLater((session) => views.open(session, tasks, query)),
     viewPage: (view, from, count) => read((session) => views.page(session, view, from, count)),
+    nearDuplicates: (ordinal, most) => read((session) => nearDuplicates(session, ordinal, most)),
     findInView: (view, ordinals) => views.find(view, ordinals),
   };
 }

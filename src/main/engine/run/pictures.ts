@@ -1,9 +1,7 @@
-import { contextWindow } from '../../../shared/context-window.ts';
-import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
+import { contextPicture, sectionPicture } from './context-picture.ts';
 import { patchPicture } from './patch-picture.ts';
 import { foundPicture, missingPicture } from './picture-answer.ts';
-import { planeOf } from './plane-codes.ts';
 import type { Picture } from './process-message.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
@@ -20,9 +18,10 @@ const answers: { readonly [folder: string]: Answer } = {
   patch: patchPicture,
   volume: volumePicture,
   context: contextPicture,
+  section: sectionPicture,
 };
 
-/** Answers `/patch/KEY/ORDINAL.bmp`, `/volume/KEY/ID.png` and `/context/KEY/ORDINAL.png`. */
+/** Answers `/patch/KEY/ORDINAL.bmp`, `/volume/KEY/ID.png`, `/context/KEY/ORDINAL.png` and `/section/KEY/VOLUME.png`. */
 export async function picture(
   session: Session | null,
   tasks: TaskClient,
@@ -30,7 +29,7 @@ export async function picture(
 ): Promise<Picture> {
   const url = URL.parse(address, 'http://curator');
   if (!url) return missingPicture(404);
-  const parts = /^\/(patch|volume|context)\/([0-9a-f]+)\/(\d{1,10})\.(?:bmp|png)$/.exec(
+  const parts = /^\/(patch|volume|context|section)\/([0-9a-f]+)\/(\d{1,10})\.(?:bmp|png)$/.exec(
     url.pathname,
   );
   const answer = answers[parts?.[1] ?? ''];
@@ -56,33 +55,6 @@ async function volumePicture(session: Session, tasks: TaskClient, id: number): P
       position: Math.floor(volume.shape.z / 2),
       window: null,
       longestEdge,
-    }),
-  );
-  // Not cacheable: correcting the mapping or inverting changes it under the same address.
-  return png.ok ? foundPicture('image/png', png.value, false) : missingPicture(404);
-}
-
-async function contextPicture(
-  session: Session,
-  tasks: TaskClient,
-  ordinal: number,
-  query: URLSearchParams,
-): Promise<Picture> {
-  const row = session.catalog.exemplars.byOrdinal(ordinal);
-  const volume = row && session.catalog.volumes.byId(row.volume);
-  const source = volume && session.catalog.sources.byId(volume.source);
-  if (!row || !volume?.resolvedMapping || !source) return missingPicture(404);
-  const plane = planeOf(row.plane);
-  const { count, height, width } = slabShape(volume.shape, plane);
-  const step = Math.trunc(Number(query.get('step') ?? 0)) || 0;
-  const position = Math.max(0, Math.min(count - 1, row.position + step));
-  const png = await attempt('decode', volume.name, () =>
-    tasks.decode('picture', {
-      volume: volumeToRead(session, volume, source),
-      plane,
-      position,
-      window: contextWindow(row, height, width),
-      longestEdge: 1024,
     }),
   );
   // Not cacheable: correcting the mapping or inverting changes it under the same address.

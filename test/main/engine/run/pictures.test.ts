@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { displayTable, levelCounts } from '../../../../src/main/engine/picture/contrast-table.ts';
+import { rowOfOrdinal } from '../../../../src/main/engine/run/exemplar-columns.ts';
+import { nearDuplicates } from '../../../../src/main/engine/run/near-duplicates.ts';
 import { picture } from '../../../../src/main/engine/run/pictures.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
-import { contextWindow } from '../../../../src/shared/context-window.ts';
+import { contextWindow, sectionPicturePath } from '../../../../src/shared/context.ts';
 import { type Display, plainDisplay } from '../../../../src/shared/display.ts';
 import { generateSpheres } from '../../../golden/generate-image.ts';
 import { readBitmap } from '../picture/read-bitmap.ts';
@@ -111,6 +113,57 @@ test('a patch is shown from the volume when its pack is gone', async () => {
   const before = await ask(`/patch/${project.session.key}/3.bmp`);
   rmSync(join(project.session.folder, 'patches'), { recursive: true });
   expect((await ask(`/patch/${project.session.key}/3.bmp`)).body).toEqual(before.body);
+});
+
+test('any part of any plane is drawn as it is in the volume', async () => {
+  const { z, y, x } = smallShape;
+  const path = sectionPicturePath(project.session.key, {
+    volume: 1,
+    plane: 'xz',
+    index: 20,
+    window: { y0: 2, y1: 9, x0: 5, x1: 30 },
+  });
+  const { data, info } = await sharp((await ask(path)).body)
+    .extractChannel(0)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect([info.height, info.width, info.channels]).toEqual([7, 25, 1]);
+  const expected = Array.from({ length: 7 * 25 }, (_, i) => {
+    const [row, column] = [2 + Math.floor(i / 25), 5 + (i % 25)];
+    return voxels[(row * y + 20) * x + column];
+  });
+  expect([...data]).toEqual(expected);
+  expect(voxels).toHaveLength(z * y * x);
+});
+
+test.each([
+  'plane=xz&index=48&box=0,5,0,5',
+  'plane=xy&index=-1&box=0,5,0,5',
+  'plane=xy&index=0.5&box=0,5,0,5',
+  'plane=2d&index=0&box=0,5,0,5',
+  'plane=evil&index=0&box=0,5,0,5',
+  'plane=xy&index=0&box=5,5,0,5',
+  'plane=xy&index=0&box=0,5,0,65',
+  'plane=xy&index=0&box=0,5,0',
+  'plane=xy&index=0&box=0,99999999999999999999,0,5',
+  'plane=xy&index=0',
+])('a part that the volume does not have is refused: %s', async (query) => {
+  expect((await ask(`/section/${project.session.key}/1.png?${query}`)).status).toBe(404);
+});
+
+test('the near-duplicates of a patch are those whose owner it is, nearest first', () => {
+  const { session } = project;
+  const columns = session.columns();
+  let members = 0;
+  for (const ordinal of columns.ordinal) {
+    const found = must(nearDuplicates(session, ordinal, 1000));
+    members += found.length + 1;
+    expect(found).toHaveLength((columns.members[rowOfOrdinal(columns, ordinal)] ?? 0) - 1);
+    const distances = found.map(({ distance }) => distance);
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+    expect(Math.max(0, ...distances)).toBeLessThanOrEqual(session.settings().hammingLimit);
+  }
+  expect(members).toBe(session.catalog.crossSections.patchesOfVolumes(session.cut() ?? 0).get(1));
 });
 
 test.each([

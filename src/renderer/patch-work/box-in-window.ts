@@ -1,12 +1,4 @@
-import type { Box, Plane } from '../../shared/patch.ts';
-import type { Shape } from '../../shared/volume.ts';
-
-/** Rows and columns of a volume's cross-sections along a plane. */
-export function sectionSize(shape: Shape, plane: Plane): { rows: number; columns: number } {
-  if (plane === 'xz') return { rows: shape.z, columns: shape.x };
-  if (plane === 'yz') return { rows: shape.z, columns: shape.y };
-  return { rows: shape.y, columns: shape.x };
-}
+import type { Box } from '../../shared/patch.ts';
 
 /** Place of a box on a picture of a window around it at any scale, as CSS lengths. */
 export function boxInWindow(box: Box, window: Box) {

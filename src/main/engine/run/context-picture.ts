@@ -1,0 +1,81 @@
+import { contextWindow, contextZoom } from '../../../shared/context.ts';
+import { type Box, plane as planeSchema } from '../../../shared/patch.ts';
+import { slabShape } from '../slice/read-slab.ts';
+import { attempt } from './attempt.ts';
+import { foundPicture, missingPicture } from './picture-answer.ts';
+import { planeOf } from './plane-codes.ts';
+import type { Picture } from './process-message.ts';
+import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
+import { volumeToRead } from './volume-to-read.ts';
+
+/** Longest edge of a picture, in pixels: more is more than a window shows of it. */
+const longestEdge = 1024;
+
+type Plane = ReturnType<typeof planeOf>;
+
+/** The cross-section around an exemplar's patch, some sections on; past the ends it is the last one. */
+export async function contextPicture(
+  session: Session,
+  tasks: TaskClient,
+  ordinal: number,
+  query: URLSearchParams,
+): Promise<Picture> {
+  const row = session.catalog.exemplars.byOrdinal(ordinal);
+  const volume = row && session.catalog.volumes.byId(row.volume);
+  if (!row || !volume) return missingPicture(404);
+  const plane = planeOf(row.plane);
+  const { count, height, width } = slabShape(volume.shape, plane);
+  const step = Math.trunc(Number(query.get('step') ?? 0)) || 0;
+  const position = Math.max(0, Math.min(count - 1, row.position + step));
+  const zoom = contextZoom.catch('middle').parse(query.get('zoom'));
+  const window = contextWindow(row, height, width, zoom);
+  return drawn(session, tasks, row.volume, { plane, position, window });
+}
+
+/** Any part of a cross-section: another plane through a patch, or a near-duplicate of it. */
+export async function sectionPicture(
+  session: Session,
+  tasks: TaskClient,
+  id: number,
+  query: URLSearchParams,
+): Promise<Picture> {
+  const volume = session.catalog.volumes.byId(id);
+  const plane = planeSchema.safeParse(query.get('plane')).data;
+  if (!volume || !plane || (plane === '2d') !== (volume.kind === 'picture'))
+    return missingPicture(404);
+  const { count, height, width } = slabShape(volume.shape, plane);
+  const position = Number(query.get('index'));
+  const window = boxOf(query.get('box') ?? '', height, width);
+  const isInside = Number.isInteger(position) && position >= 0 && position < count;
+  if (!isInside || !window) return missingPicture(404);
+  return drawn(session, tasks, id, { plane, position, window });
+}
+
+/** A box inside a section, as four numbers; null for anything else. */
+function boxOf(text: string, height: number, width: number): Box | null {
+  if (!/^\d{1,9}(,\d{1,9}){3}$/.test(text)) return null;
+  const [y0 = 0, y1 = 0, x0 = 0, x1 = 0] = text.split(',').map(Number);
+  const isInside = y0 < y1 && y1 <= height && x0 < x1 && x1 <= width;
+  return isInside ? { y0, y1, x0, x1 } : null;
+}
+
+async function drawn(
+  session: Session,
+  tasks: TaskClient,
+  id: number,
+  section: { plane: Plane; position: number; window: Box },
+): Promise<Picture> {
+  const volume = session.catalog.volumes.byId(id);
+  const source = volume && session.catalog.sources.byId(volume.source);
+  if (!volume?.resolvedMapping || !source) return missingPicture(404);
+  const png = await attempt('decode', volume.name, () =>
+    tasks.decode('picture', {
+      volume: volumeToRead(session, volume, source),
+      ...section,
+      longestEdge,
+    }),
+  );
+  // Not cacheable: correcting the mapping or inverting changes it under the same address.
+  return png.ok ? foundPicture('image/png', png.value, false) : missingPicture(404);
+}
