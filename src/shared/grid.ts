@@ -92,6 +92,8 @@ export const gridPatch = z.object({
   plane,
   index: z.int(),
   box,
+  /** rows and columns of its cross-section, and how many there are along its plane */
+  section: z.object({ height: z.int(), width: z.int(), count: z.int() }),
   /** nanometres a pixel measures along rows and columns; null where not known */
   pixelNm: z.object({ y: z.number(), x: z.number() }).nullable(),
   /** near-duplicates it stands for, itself included */

@@ -69,6 +69,8 @@ function CommandButton(props: {
       color="gray"
       size="compact-sm"
       leftSection={<KeyHint label={key} />}
+      // The grid keeps the keyboard: Space after a click is not another click.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => runCommand(props.title)}
     >
       {props.children}

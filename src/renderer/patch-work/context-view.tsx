@@ -7,7 +7,6 @@ import {
   contextZoom,
   crossingSections,
   sectionPicturePath,
-  sectionShape,
 } from '../../shared/context.ts';
 import { patchPicturePath } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
@@ -47,7 +46,7 @@ export function ContextView(props: {
     [patch.source],
   );
   const volume = volumes.value?.find((each) => each.id === patch.volume) ?? null;
-  const sections = volume && patch.plane !== '2d' ? sectionsOf(volume, patch.plane) : 1;
+  const sections = patch.section.count;
   const { step, by } = useSectionStep(patch.ordinal, patch.index, sections);
   useCommands(contextCommands({ by, zoom, setZoom, close: props.onClose }));
   useNeighboursAhead(project, patch, zoom, step, sections);
@@ -58,7 +57,7 @@ export function ContextView(props: {
       onWheel={(event) => by(event.deltaY > 0 ? -1 : 1)}
     >
       <div className={styles['main']}>
-        <Main {...props} volume={volume} zoom={zoom} step={step} />
+        <Main {...props} zoom={zoom} step={step} />
         <Position patch={patch} step={step} sections={sections} />
       </div>
       <aside className={styles['side']}>
@@ -68,7 +67,7 @@ export function ContextView(props: {
           value={zoom}
           onChange={(value) => setZoom(contextZoom.parse(value))}
         />
-        <OtherZooms {...props} volume={volume} zoom={zoom} step={step} onZoom={setZoom} />
+        <OtherZooms {...props} zoom={zoom} step={step} onZoom={setZoom} />
         {volume && patch.plane !== '2d' && volume.shape.z > 1 ? (
           <OtherPlanes patch={patch} plane={patch.plane} project={project} volume={volume} />
         ) : null}
@@ -78,20 +77,16 @@ export function ContextView(props: {
   );
 }
 
-const sectionsOf = (volume: VolumeRecord, plane: 'xy' | 'xz' | 'yz'): number =>
-  ({ xy: volume.shape.z, xz: volume.shape.y, yz: volume.shape.x })[plane];
-
 interface Shown {
   readonly patch: GridPatch;
   readonly project: string;
-  readonly volume: VolumeRecord | null;
   readonly zoom: ContextZoom;
   readonly step: number;
 }
 
-function Main({ patch, project, volume, zoom, step }: Shown) {
-  const window = volume ? windowOf(patch, volume, zoom) : null;
-  const width = window ? window.x1 - window.x0 : 1;
+function Main({ patch, project, zoom, step }: Shown) {
+  const window = windowOf(patch, zoom);
+  const width = window.x1 - window.x0;
   const liked = useStore(preferences, (each) => each);
   return (
     <SectionPicture
@@ -109,7 +104,7 @@ function Main({ patch, project, volume, zoom, step }: Shown) {
 }
 
 function OtherZooms(props: Shown & { readonly onZoom: (zoom: ContextZoom) => void }) {
-  const { patch, project, volume, step } = props;
+  const { patch, project, step } = props;
   return (
     <div className={styles['pair']}>
       {contextZoom.options
@@ -122,7 +117,7 @@ function OtherZooms(props: Shown & { readonly onZoom: (zoom: ContextZoom) => voi
                 first={null}
                 name={`${zoomWords[each]}: ${patch.name}`}
                 box={patch.box}
-                window={volume ? windowOf(patch, volume, each) : null}
+                window={windowOf(patch, each)}
                 pixelNm={patch.pixelNm}
               />
             </button>
@@ -172,11 +167,8 @@ function Labelled({ words, children }: { words: string; children: ReactNode }) {
   );
 }
 
-function windowOf(patch: GridPatch, volume: VolumeRecord, zoom: ContextZoom) {
-  const along = patch.plane === '2d' ? 'xy' : patch.plane;
-  const { height, width } = sectionShape(volume.shape, along);
-  return contextWindow(patch.box, height, width, zoom);
-}
+const windowOf = ({ box, section }: GridPatch, zoom: ContextZoom) =>
+  contextWindow(box, section.height, section.width, zoom);
 
 /** Where in its volume the section shown lies. */
 function Position(props: {

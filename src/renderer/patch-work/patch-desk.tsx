@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { GridPatch } from '../../shared/grid.ts';
 import { PatchGrid, type TileContent } from '../element/patch-grid.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
@@ -41,6 +41,7 @@ export function PatchDesk(props: PatchDeskProps) {
   const [inspects, setInspects] = useState(false);
   const focused = opened.set.patchAt(state.focus);
   const context = useHeldContext();
+  const desk = useKeysOfGrid(active && opened.total !== null);
   const reasons = useReasons();
   const keys = gridCommands({
     state,
@@ -58,7 +59,7 @@ export function PatchDesk(props: PatchDeskProps) {
     prefer({ tileSize: steppedSize(preferences.get().tileSize, direction) });
   }, []);
   return (
-    <div className={styles['work']}>
+    <div className={styles['work']} ref={desk}>
       <div className={styles['grid']} data-active={active || undefined}>
         {opened.total === null ? null : (
           <PatchGrid
@@ -101,6 +102,21 @@ export function PatchDesk(props: PatchDeskProps) {
       ) : null}
     </div>
   );
+}
+
+/**
+ * Gives the grid the keyboard once it is there, so that Space and Enter are not those of the button that
+ * led here. What is being typed in keeps it.
+ */
+function useKeysOfGrid(isReady: boolean) {
+  const desk = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const holder = document.activeElement;
+    const isTyping = holder?.matches('input, textarea, select') || holder?.closest('dialog');
+    if (!isReady || isTyping) return;
+    desk.current?.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
+  }, [isReady]);
+  return desk;
 }
 
 /** A shorter press than this opens the context for good: not everybody can hold a key. */

@@ -10,7 +10,7 @@ export function SectionPicture(props: {
   readonly first: string | null;
   readonly name: string;
   readonly box: Box;
-  readonly window: Box | null;
+  readonly window: Box;
   readonly pixelNm: { readonly y: number; readonly x: number } | null;
   readonly large?: boolean;
   readonly scale?: ReactNode;
@@ -27,15 +27,15 @@ export function SectionPicture(props: {
     );
   }
   const { y, x } = props.pixelNm ?? { y: 1, x: 1 };
-  const ratio = window ? ((window.x1 - window.x0) * x) / ((window.y1 - window.y0) * y) : 1;
-  const place = window ? boxInWindow(props.box, window) : null;
+  const ratio = ((window.x1 - window.x0) * x) / ((window.y1 - window.y0) * y);
+  const place = boxInWindow(props.box, window);
   return (
     <div
       className={styles['picture']}
       data-large={props.large || undefined}
       style={{ aspectRatio: String(ratio), ...fitting(ratio, props.large ?? false) }}
     >
-      {props.first && place ? (
+      {props.first ? (
         <img src={props.first} alt="" className={styles['first']} style={place} />
       ) : null}
       <img
@@ -45,7 +45,7 @@ export function SectionPicture(props: {
         onLoad={() => setShown({ source, isMissing: false })}
         onError={() => setShown({ source, isMissing: true })}
       />
-      {place ? <span className={styles['box']} style={place} /> : null}
+      <span className={styles['box']} style={place} />
       {props.scale}
     </div>
   );
@@ -53,4 +53,4 @@ export function SectionPicture(props: {
 
 /** As large as its place allows, with the picture's own proportion. */
 const fitting = (ratio: number, isLarge: boolean) =>
-  isLarge ? { width: `min(100%, calc((100cqh) * ${ratio}))` } : { width: '100%' };
+  isLarge ? { width: `min(100%, calc((100cqh - 64px) * ${ratio}))` } : { width: '100%' };

@@ -12,6 +12,7 @@ const patch = (at: number): GridPatch => ({
   plane: 'xy',
   index: 0,
   box: { y0: 0, y1: 224, x0: 0, x1: 224 },
+  section: { height: 500, width: 600, count: 1 },
   pixelNm: null,
   members: 1,
   score: null,

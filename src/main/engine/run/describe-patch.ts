@@ -1,5 +1,8 @@
 import type { LabelPass } from '../../../shared/decision.ts';
 import type { GridPatch } from '../../../shared/grid.ts';
+import type { Plane } from '../../../shared/patch.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import { slabShape } from '../slice/read-slab.ts';
 import { isKept } from './curated-set.ts';
 import { type ExemplarColumns, labelCodes } from './exemplar-columns.ts';
 import { addressOfRow } from './label-actions.ts';
@@ -62,6 +65,7 @@ export function describePatch(
     plane: planeOf(plane),
     index: position,
     box,
+    section: sectionOf(names.volume(volume), planeOf(plane)),
     pixelNm: pixelNm(names.volume(volume), planeOf(plane)),
     members: c.members[row] ?? 0,
     score: hidesScore || Number.isNaN(score) ? null : score,
@@ -71,4 +75,8 @@ export function describePatch(
     heldOut: c.heldOut[row] === 1,
     kept: isDecided && !hidesScore ? isKept(c, row, threshold) : null,
   };
+}
+
+function sectionOf(volume: StoredVolume | undefined, plane: Plane): GridPatch['section'] {
+  return volume ? slabShape(volume.shape, plane) : { height: 0, width: 0, count: 0 };
 }
