@@ -18,6 +18,7 @@ import { type PlaceTable, placeTable } from './places.ts';
 import { type QueueTable, queueTable } from './queues.ts';
 import { type SettingTable, settingTable } from './settings.ts';
 import { type SourceTable, sourceTable } from './sources.ts';
+import { type VerdictTable, verdictTable } from './verdicts.ts';
 import { type VolumeTable, volumeTable } from './volumes.ts';
 
 /** The project's database: one record of functions a table. Opened by the engine process alone. */
@@ -32,6 +33,7 @@ export interface Catalog {
   readonly actions: ActionTable;
   readonly labels: LabelTable;
   readonly labelStates: LabelStateTable;
+  readonly verdicts: VerdictTable;
   readonly places: PlaceTable;
   readonly queues: QueueTable;
   readonly models: ModelTable;
@@ -157,6 +159,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     actions: actionTable(db),
     labels: labelTable(db),
     labelStates: labelStateTable(db),
+    verdicts: verdictTable(db),
     places: placeTable(db),
     queues: queueTable(db),
     models: modelTable(db),

@@ -4,6 +4,7 @@ import type { JobKind } from '../../../shared/job.ts';
 import type { EngineEvent } from '../../../shared/project.ts';
 import { broadcast } from '../job/broadcast.ts';
 import { type JobRunner, type JobWork, jobRunner } from '../job/job-runner.ts';
+import { agreementPart } from './agreement-part.ts';
 import { jobPart, modelPart } from './curation-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
@@ -67,6 +68,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...jobPart(parts),
     ...gridPart(parts),
     ...queuePart(parts),
+    ...agreementPart(parts),
     ...labelPart(parts),
     ...labelFilePart(parts),
     ...modelPart(parts),

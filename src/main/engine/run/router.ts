@@ -20,6 +20,7 @@ import {
   volumeDescription,
   volumeRecord,
 } from '../../../shared/source.ts';
+import { agreementRouter } from './agreement-router.ts';
 import { gridRouter } from './grid-router.ts';
 import { labelRouter } from './label-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
@@ -155,6 +156,7 @@ export const router = t.router({
   grid: gridRouter,
   labels: labelRouter,
   queues: queueRouter,
+  agreement: agreementRouter,
   models: modelsRouter,
   exports: exportsRouter,
   balance: ask

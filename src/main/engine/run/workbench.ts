@@ -18,6 +18,7 @@ import type {
   VolumeDescription,
   VolumeRecord,
 } from '../../../shared/source.ts';
+import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
@@ -31,7 +32,12 @@ export interface Execution {
 }
 
 /** What the router asks of the engine; one method a procedure. */
-export interface Workbench extends GridBench, LabelBench, LabelFileBench, QueueBench {
+export interface Workbench
+  extends AgreementBench,
+    GridBench,
+    LabelBench,
+    LabelFileBench,
+    QueueBench {
   currentProject(): Project | null;
   recentProjects(): Promise<RecentProject[]>;
   createProject(folder: string): Promise<Outcome<Project>>;
