@@ -4,6 +4,7 @@ import './window.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { Frame } from './frame/frame.tsx';
+import { startAnnotator } from './session/annotator.ts';
 import { startKeys } from './session/commands.ts';
 import { startLabelling } from './session/labelling.ts';
 import { startSession } from './session/project-session.ts';
@@ -15,6 +16,7 @@ if (!place) throw new Error('index.html has no #window');
 
 startSession();
 startLabelling();
+startAnnotator();
 startKeys();
 createRoot(place).render(
   <MantineProvider

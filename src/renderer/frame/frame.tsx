@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
+import { AgreementScreen } from '../agreement/agreement-screen.tsx';
 import { BalanceScreen } from '../balance/balance-screen.tsx';
 import { desktop, engine } from '../bridge.ts';
 import { ClassifierScreen } from '../classifier/classifier-screen.tsx';
@@ -28,6 +29,7 @@ const screens: Readonly<Record<ScreenName, () => React.JSX.Element>> = {
   raw: RawPatchesScreen,
   patches: PatchesScreen,
   label: LabelScreen,
+  agreement: AgreementScreen,
   classifier: ClassifierScreen,
   review: ReviewScreen,
   balance: BalanceScreen,

@@ -27,6 +27,7 @@ export function Funnel({ project }: { project: Project }) {
       </ul>
       <ul className={styles['tools']}>
         <Tool screen="label" title="Label" note={grouped(project.funnel.labels)} current={screen} />
+        <Tool screen="agreement" title="Agreement" note="" current={screen} />
         <Tool
           screen="classifier"
           title="Classifier"

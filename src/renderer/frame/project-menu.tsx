@@ -1,18 +1,16 @@
 import { Menu, TextInput, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import type { Project } from '../../shared/project.ts';
-import { engine } from '../bridge.ts';
 import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
+import { nameAnnotator } from '../session/annotator.ts';
 import { useCommands } from '../session/commands.ts';
-import { attempt } from '../session/notice.ts';
 import {
   chooseProject,
   closeProject,
   newProject,
   saveBalanceFigure,
 } from '../session/project-actions.ts';
-import { enterProject } from '../session/project-session.ts';
 import styles from './funnel.module.css';
 
 /** The project's name; behind it what is done with a project as a whole. */
@@ -73,10 +71,7 @@ function AnnotatorDialog(props: { readonly name: string; readonly onClose: () =>
   const [name, setName] = useState(props.name);
   const wanted = name.trim();
   const save = async () => {
-    const project = await attempt(engine.project.setAnnotator.mutate({ name: wanted }));
-    if (!project) return;
-    enterProject(project);
-    props.onClose();
+    if (await nameAnnotator(wanted)) props.onClose();
   };
   const canSave = wanted !== '' && wanted !== props.name;
   return (

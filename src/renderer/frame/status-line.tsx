@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { clockText, counted } from '../element/numbers.ts';
+import { offeredCommands } from '../session/commands.ts';
 import { activeJob } from '../session/job-list.ts';
 import { labelRate } from '../session/label-queue.ts';
 import { labelling } from '../session/labelling.ts';
@@ -21,6 +22,7 @@ export function StatusLine() {
     <footer className={styles['line']}>
       <Saving connected={connected} readOnly={project?.readOnly ?? false} />
       {project ? <span>{counted(project.funnel.labels, 'label')}</span> : null}
+      {project && !project.readOnly ? <Annotator name={project.annotator} /> : null}
       <Said />
       <span className={styles['space']} />
       {job ? <JobState job={job} /> : null}
@@ -29,6 +31,21 @@ export function StatusLine() {
     </footer>
   );
 }
+
+/** Whose labels these are; pressed, it can be changed. */
+function Annotator({ name }: { name: string }) {
+  const change = () =>
+    offeredCommands()
+      .find((each) => each.title === annotatorCommand)
+      ?.run();
+  return (
+    <button type="button" className={styles['plain']} title="Change who labels" onClick={change}>
+      as {name}
+    </button>
+  );
+}
+
+const annotatorCommand = 'Annotator’s name…';
 
 function Saving({ connected, readOnly }: { connected: boolean; readOnly: boolean }) {
   const state = useStore(labelling.store, (each) => each);

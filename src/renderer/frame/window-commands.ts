@@ -21,6 +21,7 @@ export const screenTitles: readonly (readonly [ScreenName, string])[] = [
   ['review', 'Review'],
   ['balance', 'Balance'],
   ['export', 'Export'],
+  ['agreement', 'Agreement'],
 ];
 
 /** What can be done anywhere in the window. */

@@ -18,6 +18,7 @@ import { prefer, preferences } from '../session/preferences.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { AnnotatorBar } from './annotator-bar.tsx';
 import { LabelFileNote, type LabelFileResult, LabelFilesMenu, labelFiles } from './label-files.tsx';
 import { LabelFoot } from './label-foot.tsx';
 import { firstQueue, type Queue, queryOf, readShowing } from './label-queue-choice.ts';
@@ -90,6 +91,7 @@ function LabelDesk({ restored }: { restored: Place | null }) {
       }
     >
       <div className={styles['main']}>
+        <AnnotatorBar />
         {files.result ? <LabelFileNote result={files.result} onHide={files.hide} /> : null}
         {isEmpty ? (
           <Empty words="There are no patches yet. Add sources and run them first.">

@@ -6,6 +6,7 @@ export type ScreenName =
   | 'raw'
   | 'patches'
   | 'label'
+  | 'agreement'
   | 'classifier'
   | 'review'
   | 'balance'

@@ -12,6 +12,9 @@ export interface Preferences {
   readonly scaleBar: boolean;
   readonly advances: boolean;
   readonly captions: boolean;
+  /** name of who sits here; empty until it is given */
+  readonly annotator: string;
+  readonly asksName: boolean;
   readonly inspectorWidth: number;
   /** the session panel of the Label screen is open */
   readonly showsSession: boolean;
@@ -26,6 +29,8 @@ const defaults: Preferences = {
   scaleBar: false,
   advances: true,
   captions: false,
+  annotator: '',
+  asksName: true,
   inspectorWidth: 340,
   showsSession: false,
   breakAfterMinutes: 0,
