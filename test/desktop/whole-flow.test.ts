@@ -196,12 +196,14 @@ run('labels go to a file and come back from it, in one action that can be undone
   };
   const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name });
   await stage('Label').click();
-  await files(/^Export \d+ labels as CSV/);
+  await files(/^CSV: patch, label, reason/);
   await page.getByLabel('Name', { exact: true }).fill('mine');
   await inDialog('Export labels').click();
   await page.getByText(/^Wrote \d+ labels to .*mine\.csv\.$/).waitFor();
   const { informative } = await counts();
-  await page.getByLabel('Queue').selectOption('labelled');
+  await page.getByRole('button', { name: /^Queue: / }).click();
+  await page.getByLabel('What').selectOption('labelled');
+  await page.keyboard.press('Escape');
   await page
     .getByRole('option', { name: /, informative/ })
     .first()
@@ -210,7 +212,9 @@ run('labels go to a file and come back from it, in one action that can be undone
   await expect.poll(counts, slow).toMatchObject({ informative: informative - 1 });
   await files(/^Import labels/);
   await page.getByRole('dialog').getByText('mine.csv').click();
-  await inDialog('Import labels').click();
+  await inDialog('Look at the labels').click();
+  await page.getByLabel('Take those of the file').check();
+  await inDialog('Import 1 label').click();
   await page
     .getByText(/^Imported 1 labels; \d+ were there already\.$/)
     .first()

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { explain } from '../../shared/failure.ts';
+import { type LabelFormat, labelFormat, labelFormatWords } from '../../shared/label-file.ts';
 import { engine } from '../bridge.ts';
 import { counted, grouped } from '../element/numbers.ts';
 import { askForFiles } from '../session/file-question.ts';
@@ -16,51 +17,64 @@ export interface LabelFileResult {
   readonly at: number;
 }
 
-/** Brings labels in from files and writes them to files; null when nothing was chosen. */
-export const labelFiles = {
-  /** A CSV, or the paper's pair of .npy files, of which the second is asked for. */
-  async import(): Promise<LabelFileResult | null> {
-    const [file] = (await askForFiles(fileQuestion('Import labels', 'Import labels'))) ?? [];
-    if (!file) return null;
-    const isPair = file.toLowerCase().endsWith('.npy');
-    const words = 'The other file of the pair: the labels';
-    const [labels] = isPair
-      ? ((await askForFiles(fileQuestion(words, 'Import labels'))) ?? [])
-      : [];
-    if (isPair && !labels) return null;
-    return resultOf(async () => {
-      const done = await engine.labels.import.mutate({ file, labels: labels ?? null });
-      return done.ok ? { words: done.value.summary, isUndoable: true } : explain(done.failure);
-    });
-  },
-  async export(format: 'csv' | 'npy', name: string): Promise<LabelFileResult | null> {
-    const [path] =
-      (await askForFiles({
-        title: format === 'csv' ? 'Export labels as CSV' : 'Export labels as a pair of .npy files',
-        choose: 'new-file',
-        action: 'Export labels',
-        suggestedName: format === 'csv' ? `${name}-labels.csv` : `${name}-paths.npy`,
-        ending: `.${format}`,
-      })) ?? [];
-    if (!path) return null;
-    const labels = format === 'csv' ? null : labelsBeside(path);
-    return resultOf(async () => {
-      const done = await engine.labels.export.mutate({ file: path, labels });
-      if (!done.ok) return explain(done.failure);
-      const where = labels ? `${path} and ${labels}` : path;
-      return { words: `Wrote ${counted(done.value.labels, 'label')} to ${where}.` };
-    });
-  },
-} as const;
+/** Asks for a file or folder of labels; the second of a pair of .npy files too. Null when nothing was chosen. */
+export async function chooseLabelFile(): Promise<{ file: string; labels: string | null } | null> {
+  const [file] =
+    (await askForFiles({
+      title: 'Import labels: a file, or a folder of pictures',
+      choose: 'anything',
+      action: 'Look at the labels',
+    })) ?? [];
+  if (!file) return null;
+  if (!file.toLowerCase().endsWith('.npy')) return { file, labels: null };
+  const [labels] =
+    (await askForFiles({
+      title: 'The other file of the pair: the labels',
+      choose: 'file',
+      action: 'Look at the labels',
+    })) ?? [];
+  return labels ? { file, labels } : null;
+}
+
+/** Asks where, and writes all labels there; null when nothing was chosen. */
+export async function exportLabelFile(
+  format: LabelFormat,
+  name: string,
+): Promise<LabelFileResult | null> {
+  const { ending, stem } = endings[format];
+  const [path] =
+    (await askForFiles({
+      title: `Export labels as ${labelFormatWords[format]}`,
+      choose: ending === null ? 'new-folder' : 'new-file',
+      action: 'Export labels',
+      suggestedName: `${name}-${stem}${ending ?? ''}`,
+      ...(ending === null ? {} : { ending }),
+    })) ?? [];
+  if (!path) return null;
+  const labels = format === 'npy' ? labelsBeside(path) : null;
+  return resultOf(async () => {
+    const done = await engine.labels.export.mutate({ file: path, labels, format });
+    if (!done.ok) return explain(done.failure);
+    const where = labels ? `${path} and ${labels}` : path;
+    return { words: `Wrote ${counted(done.value.labels, 'label')} to ${where}.` };
+  });
+}
+
+/** Null: a new folder. */
+const endings: { readonly [F in LabelFormat]: { ending: string | null; stem: string } } = {
+  csv: { ending: '.csv', stem: 'labels' },
+  jsonl: { ending: '.jsonl', stem: 'labels' },
+  npy: { ending: '.npy', stem: 'paths' },
+  folders: { ending: null, stem: 'labelled' },
+  fiftyone: { ending: null, stem: 'fiftyone' },
+  'label-studio': { ending: '.json', stem: 'label-studio' },
+};
 
 /** The second file of a pair: `run-paths.npy` goes with `run-labels.npy`. */
 export function labelsBeside(paths: string): string {
   const stem = paths.replace(/(-paths)?\.npy$/, '');
   return `${stem}-labels.npy`;
 }
-
-const fileQuestion = (title: string, action: string) =>
-  ({ title, choose: 'file', action }) as const;
 
 /** Words alone are of a failure. */
 async function resultOf(
@@ -81,7 +95,7 @@ export function LabelFilesMenu(props: {
   readonly labels: number;
   readonly isReadOnly: boolean;
   readonly onImport: () => void;
-  readonly onExport: (format: 'csv' | 'npy') => void;
+  readonly onExport: (format: LabelFormat) => void;
 }) {
   const { labels } = props;
   return (
@@ -95,12 +109,13 @@ export function LabelFilesMenu(props: {
         <Menu.Item disabled={props.isReadOnly} onClick={props.onImport}>
           Import labels…
         </Menu.Item>
-        <Menu.Item disabled={labels === 0} onClick={() => props.onExport('csv')}>
-          Export {grouped(labels)} labels as CSV…
-        </Menu.Item>
-        <Menu.Item disabled={labels === 0} onClick={() => props.onExport('npy')}>
-          Export {grouped(labels)} labels as a pair of .npy files…
-        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Export {grouped(labels)} labels as</Menu.Label>
+        {labelFormat.options.map((format) => (
+          <Menu.Item key={format} disabled={labels === 0} onClick={() => props.onExport(format)}>
+            {labelFormatWords[format]}…
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Place } from '../../shared/decision.ts';
 import type { GridQuery } from '../../shared/grid.ts';
+import { type LabelFormat, labelFormat, labelFormatWords } from '../../shared/label-file.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
@@ -19,7 +20,14 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { AnnotatorBar } from './annotator-bar.tsx';
-import { LabelFileNote, type LabelFileResult, LabelFilesMenu, labelFiles } from './label-files.tsx';
+import { ImportPreview } from './import-preview.tsx';
+import {
+  chooseLabelFile,
+  exportLabelFile,
+  LabelFileNote,
+  type LabelFileResult,
+  LabelFilesMenu,
+} from './label-files.tsx';
 import { LabelFoot } from './label-foot.tsx';
 import { firstQueue, type Queue, queryOf, readShowing } from './label-queue-choice.ts';
 import styles from './label-screen.module.css';
@@ -112,6 +120,7 @@ function LabelDesk({ restored }: { restored: Place | null }) {
           onClose={() => prefer({ showsSession: false })}
         />
       ) : null}
+      {files.preview}
       {editsReasons ? (
         <ReasonEditor reasons={reasons} onClose={() => setEditsReasons(false)} />
       ) : null}
@@ -224,25 +233,38 @@ function Modes(props: {
 /** Importing and exporting labels, and what the last of it came to. */
 function useLabelFiles(name: string, onImported: () => void) {
   const [result, setResult] = useState<LabelFileResult | null>(null);
-  const importLabels = async () => {
-    const done = await labelFiles.import();
-    if (!done) return;
-    setResult(done);
-    if (!done.isProblem) onImported();
-  };
-  const exportLabels = async (format: 'csv' | 'npy') => {
-    const done = await labelFiles.export(format, name);
+  const [chosen, setChosen] = useState<{ file: string; labels: string | null } | null>(null);
+  const choose = async () => setChosen(await chooseLabelFile());
+  const write = async (format: LabelFormat) => {
+    const done = await exportLabelFile(format, name);
     if (done) setResult(done);
   };
+  const preview = chosen ? (
+    <ImportPreview
+      {...chosen}
+      onClose={() => setChosen(null)}
+      onDone={(done) => {
+        setChosen(null);
+        setResult(done);
+        if (!done.isProblem) onImported();
+      }}
+    />
+  ) : null;
   return {
     result,
+    preview,
     hide: () => setResult(null),
-    import: () => void importLabels(),
-    export: (format: 'csv' | 'npy') => void exportLabels(format),
+    import: () => void choose(),
+    export: (format: LabelFormat) => void write(format),
     commands: [
-      screenCommand('Import labels…', [], () => void importLabels()),
-      screenCommand('Export labels as CSV…', [], () => void exportLabels('csv')),
-      screenCommand('Export labels as a pair of .npy files…', [], () => void exportLabels('npy')),
+      screenCommand('Import labels…', [], () => void choose()),
+      ...labelFormat.options.map((format) =>
+        screenCommand(
+          `Export labels as ${labelFormatWords[format]}…`,
+          [],
+          () => void write(format),
+        ),
+      ),
     ],
   };
 }

@@ -85,7 +85,7 @@ export function writeLabelCsv(labels: readonly FileLabel[]): string {
 }
 
 /**
- * A patch's name as label files spell it, brought to ours: `.tif`/`.tiff` off, and of all folders only the
+ * A patch's name as label files spell it, brought to ours: the ending of a picture off, and of all folders only the
  * innermost kept, which in the paper's layout (spec 1.8) is the source.
  */
 export function normalisePatchName(name: string): string {
@@ -96,10 +96,15 @@ export function normalisePatchName(name: string): string {
   return parts
     .slice(-2)
     .join('/')
-    .replace(/\.tiff?$/iu, '');
+    .replace(/\.(tiff?|png|bmp|jpe?g)$/iu, '');
 }
 
-function labelled(
+/**
+ * Rows as labels: names brought to ours, words of any of the known ones. The last row of a patch wins.
+ *
+ * @param path named in failures: `label-words-unknown`, `label-file-invalid`
+ */
+export function labelled(
   path: string,
   rows: readonly { name: string; word: string; reason: string | null }[],
 ): Outcome<readonly FileLabel[]> {

@@ -6,8 +6,11 @@ import type {
   Place,
 } from '../../../shared/decision.ts';
 import type { Outcome } from '../../../shared/failure.ts';
+import type { LabelImportPlan } from '../../../shared/label-file.ts';
 import type { LabelGoal, LabelProgress } from '../../../shared/progress.ts';
 import type { Changed } from './answer.ts';
+import type { Imported, ImportRequest } from './import-labels.ts';
+import type { ExportRequest } from './label-files.ts';
 
 /** Labels by hand, as the router asks for them. */
 export interface LabelBench {
@@ -26,9 +29,7 @@ export interface LabelBench {
 
 /** Labels from and to files, as the router asks for them. */
 export interface LabelFileBench {
-  importLabels(
-    file: string,
-    labels: string | null,
-  ): Promise<Outcome<{ action: number; matched: number; changed: number; summary: string }>>;
-  exportLabels(file: string, labels: string | null): Promise<Outcome<{ labels: number }>>;
+  planLabelImport(file: string, labels: string | null): Promise<Outcome<LabelImportPlan>>;
+  importLabels(request: ImportRequest): Promise<Outcome<Imported>>;
+  exportLabels(request: ExportRequest): Promise<Outcome<{ labels: number }>>;
 }

@@ -1,126 +1,72 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import type { Label, PatchAddress } from '../catalog/labels.ts';
-import {
-  type FileLabel,
-  labelsFromNpy,
-  parseLabelCsv,
-  writeLabelCsv,
-} from '../decision/label-file.ts';
-import { readNpy, writeTextNpy } from '../decision/npy.ts';
+import type { LabelFormat } from '../../../shared/label-file.ts';
+import type { Label } from '../catalog/labels.ts';
+import type { FileLabel } from '../decision/label-file.ts';
+import { labelTexts } from '../decision/label-formats.ts';
+import { writeTextNpy } from '../decision/npy.ts';
+import { newFolder } from '../export/new-folder.ts';
+import { safeName } from '../export/safe-name.ts';
+import { encodePicture } from '../picture/encode-picture.ts';
+import { rowFinder } from './exemplar-columns.ts';
 import { patchNames } from './patch-names.ts';
+import { patchPixels } from './patch-picture.ts';
 import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Largest label file read: 12,000 labels take one megabyte. */
-const mostBytes = 512 * 2 ** 20;
-const mostNamed = 5;
-
-/**
- * Reads a CSV or the paper's pair of .npy files and records all of it as one undoable action, or
- * nothing when any name or word is unknown.
- */
-export async function importLabels(
-  session: Session,
-  file: string,
-  labelFile: string | null,
-): Promise<Outcome<{ action: number; matched: number; changed: number; summary: string }>> {
-  const read = labelFile ? await readPair(file, labelFile) : await readCsv(file);
-  if (!read.ok) return read;
-  const names = patchNames(session);
-  const unknown: string[] = [];
-  const matched: { label: FileLabel; address: PatchAddress }[] = [];
-  for (const label of read.value) {
-    const address = names.addressOf(label.name);
-    if (address) matched.push({ label, address });
-    else unknown.push(label.name);
-  }
-  if (unknown.length > 0) {
-    return fail({
-      kind: 'label-names-unknown',
-      path: file,
-      names: unknown.slice(0, mostNamed),
-      count: unknown.length,
-    });
-  }
-  const { labels, actions } = session.catalog;
-  const changes = matched.filter(
-    ({ label, address }) => (labels.labelOf(address)?.value ?? 'none') !== label.value,
-  );
-  const summary = `Imported ${changes.length.toLocaleString('en-US')} labels`;
-  const action = session.catalog.commit(() => {
-    const id = actions.add(session.annotator(), Date.now(), 'import', summary);
-    for (const { label, address } of changes) {
-      labels.decide(id, { address, value: label.value, reason: label.reason, origin: 'import' });
-    }
-    labels.settle(id);
-    return id;
-  });
-  session.forgetColumns();
-  const same = matched.length - changes.length;
-  return succeed({
-    action,
-    matched: matched.length,
-    changed: changes.length,
-    summary: `${summary}; ${same.toLocaleString('en-US')} were there already.`,
-  });
+export interface ExportRequest {
+  readonly file: string;
+  /** the .npy of labels, when `file` is the .npy of names */
+  readonly labels: string | null;
+  readonly format: LabelFormat;
 }
 
-async function readCsv(path: string): Promise<Outcome<readonly FileLabel[]>> {
-  const bytes = await readBounded(path);
-  return bytes.ok ? parseLabelCsv(new TextDecoder().decode(bytes.value), path) : bytes;
+interface NamedLabel extends FileLabel {
+  /** -1 where the patch is no exemplar of the current cut */
+  readonly ordinal: number;
 }
 
-async function readPair(file: string, labelFile: string): Promise<Outcome<readonly FileLabel[]>> {
-  const paths = await readTexts(file);
-  if (!paths.ok) return paths;
-  const words = await readTexts(labelFile);
-  return words.ok ? labelsFromNpy(paths.value, words.value, labelFile) : words;
-}
-
-async function readTexts(path: string): Promise<Outcome<readonly string[]>> {
-  const bytes = await readBounded(path);
-  if (!bytes.ok) return bytes;
-  const array = readNpy(bytes.value, path);
-  if (!array.ok) return array;
-  if (array.value.kind === 'text') return succeed(array.value.values);
-  return fail({ kind: 'label-file-invalid', path, what: 'it holds numbers, not text' });
-}
-
-async function readBounded(path: string): Promise<Outcome<Uint8Array>> {
-  const found = await stat(path).catch(() => null);
-  if (!found) return fail({ kind: 'file-missing', path });
-  if (found.size > mostBytes)
-    return fail({ kind: 'label-file-invalid', path, what: 'it is too large' });
-  try {
-    return succeed(await readFile(path));
-  } catch (error) {
-    return fail({ kind: 'file-unreadable', path, reason: reasonOf(error) });
-  }
-}
-
-/** Writes all effective labels as CSV, or as the pair of .npy files with the paper's words. */
+/** Writes all effective labels; pictures only of patches that are exemplars of the current cut. */
 export async function exportLabels(
   session: Session,
-  file: string,
-  labelFile: string | null,
+  tasks: TaskClient,
+  request: ExportRequest,
 ): Promise<Outcome<{ labels: number }>> {
-  const names = patchNames(session);
-  const volumeOf = new Map(session.catalog.volumes.all().map((v) => [v.contentId, v.id]));
-  const rows = session.catalog.labels.all().flatMap((label): FileLabel[] => {
-    const volume = volumeOf.get(label.address.contentId);
-    return volume === undefined
-      ? []
-      : [{ name: nameOf(label), value: label.value, reason: label.reason }];
-  });
-  function nameOf({ address }: Label): string {
-    const volume = volumeOf.get(address.contentId) ?? -1;
-    return names.stableName(volume, address.plane, address.position, address);
+  const rows = namedLabels(session);
+  const { format, file } = request;
+  if (format === 'npy') {
+    const second = request.labels;
+    if (second === null) {
+      const known = 'the .npy of labels beside the .npy of names';
+      return fail({ kind: 'option-invalid', option: 'labels', given: 'nothing', known });
+    }
+    return told(await writeBoth(file, second, rows), rows);
   }
-  const written = labelFile
-    ? await writeBoth(file, labelFile, rows)
-    : await writeWhole(file, new TextEncoder().encode(writeLabelCsv(rows)));
-  return written.ok ? succeed({ labels: rows.length }) : written;
+  if (format === 'folders' || format === 'fiftyone') {
+    return writePictures(session, tasks, request, rows);
+  }
+  const text = labelTexts.find(({ name }) => name === format);
+  if (!text) throw new Error(`No writer for ${format}.`);
+  return told(await writeWhole(file, text.write(rows)), rows);
+}
+
+const told = (written: Outcome<null>, rows: readonly FileLabel[]): Outcome<{ labels: number }> =>
+  written.ok ? succeed({ labels: rows.length }) : written;
+
+function namedLabels(session: Session): readonly NamedLabel[] {
+  const names = patchNames(session);
+  const columns = session.columns();
+  const find = rowFinder(session.catalog, columns);
+  const volumeOf = new Map(session.catalog.volumes.all().map((v) => [v.contentId, v.id]));
+  return session.catalog.labels.all().flatMap((label: Label): NamedLabel[] => {
+    const { address, value, reason } = label;
+    const volume = volumeOf.get(address.contentId);
+    if (volume === undefined) return [];
+    const name = names.stableName(volume, address.plane, address.position, address);
+    return [{ name, value, reason, ordinal: columns.ordinal[find(address)] ?? -1 }];
+  });
 }
 
 const paperWords = {
@@ -140,5 +86,31 @@ async function writeBoth(
   return writeWhole(labelFile, writeTextNpy(rows.map(({ value }) => paperWords[value])));
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+/** A new folder of lossless pictures: by label, or under `data/` with FiftyOne's labels.json. */
+async function writePictures(
+  session: Session,
+  tasks: TaskClient,
+  { file: folder, format }: ExportRequest,
+  all: readonly NamedLabel[],
+): Promise<Outcome<{ labels: number }>> {
+  const rows = all.filter(({ ordinal }) => ordinal >= 0);
+  return newFolder(folder, async (partial) => {
+    const written: FileLabel[] = [];
+    for (const row of rows) {
+      const patch = await patchPixels(session, tasks, row.ordinal);
+      if (!patch) continue;
+      const name = row.name.split('/').map(safeName).join('/');
+      const below = format === 'folders' ? row.value : 'data';
+      const path = join(partial, below, `${name}.png`);
+      await mkdir(dirname(path), { recursive: true });
+      const longest = Math.max(patch.height, patch.width);
+      await writeFile(path, await encodePicture(patch, null, longest), { flush: true });
+      written.push({ ...row, name });
+    }
+    if (format === 'fiftyone') {
+      const text = labelTexts.find((each) => each.name === 'fiftyone')?.write(written) ?? '';
+      await writeFile(join(partial, 'labels.json'), text, { flush: true });
+    }
+    return succeed({ labels: written.length });
+  });
+}

@@ -1,8 +1,9 @@
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import { reasonsOf, setReasons } from './defect-reasons.ts';
+import { importLabels, planImport } from './import-labels.ts';
 import { applyLabels, labelCounts, labelHistory, rememberPlace } from './label-actions.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
-import { exportLabels, importLabels } from './label-files.ts';
+import { exportLabels } from './label-files.ts';
 import { labelProgress, setGoal } from './label-progress.ts';
 import { undoOrRedo } from './undo.ts';
 import type { Parts } from './workbench-parts.ts';
@@ -27,20 +28,23 @@ export function labelPart({ desk }: Parts): LabelBench {
 }
 
 /** Labels from files and to files. */
-export function labelFilePart({ desk, allowed }: Parts): LabelFileBench {
+export function labelFilePart({ desk, allowed, tasks }: Parts): LabelFileBench {
   return {
-    async importLabels(file, labels) {
+    async planLabelImport(file, labels) {
       const paths = await bothAllowed(allowed, file, labels);
       if (!paths.ok) return paths;
-      return desk.writeLater((session) =>
-        importLabels(session, paths.value.file, paths.value.labels),
-      );
+      return desk.readLater((session) => planImport(session, paths.value.file, paths.value.labels));
     },
-    async exportLabels(file, labels) {
-      const paths = await bothAllowed(allowed, file, labels);
+    async importLabels(request) {
+      const paths = await bothAllowed(allowed, request.file, request.labels);
+      if (!paths.ok) return paths;
+      return desk.writeLater((session) => importLabels(session, { ...request, ...paths.value }));
+    },
+    async exportLabels(request) {
+      const paths = await bothAllowed(allowed, request.file, request.labels);
       if (!paths.ok) return paths;
       return desk.readLater((session) =>
-        exportLabels(session, paths.value.file, paths.value.labels),
+        exportLabels(session, tasks, { ...request, ...paths.value }),
       );
     },
   };

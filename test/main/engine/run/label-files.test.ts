@@ -1,9 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  importLabels as importRequest,
+  planImport,
+} from '../../../../src/main/engine/run/import-labels.ts';
 import { applyLabels, labelCounts } from '../../../../src/main/engine/run/label-actions.ts';
-import { exportLabels, importLabels } from '../../../../src/main/engine/run/label-files.ts';
+import { exportLabels as exportRequest } from '../../../../src/main/engine/run/label-files.ts';
 import { patchNames } from '../../../../src/main/engine/run/patch-names.ts';
+import type { Session } from '../../../../src/main/engine/run/session.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { encodeGreyTiff } from '../../../../src/shared/tiff-encoder.ts';
@@ -11,6 +16,14 @@ import { must, mustFail, newProject, type SmallProject, writeSpheres } from './s
 import { startTaskProcesses } from './task-processes.ts';
 
 const processes = startTaskProcesses();
+const importLabels = (session: Session, path: string, labels: string | null) =>
+  importRequest(session, { file: path, labels, sha256: null, conflicts: 'replace' });
+const exportLabels = (session: Session, path: string, labels: string | null) =>
+  exportRequest(session, processes.tasks, {
+    file: path,
+    labels,
+    format: labels === null ? 'csv' : 'npy',
+  });
 let project: SmallProject;
 beforeAll(async () => {
   project = newProject(processes);
@@ -145,6 +158,129 @@ test.each([
     labels.map(({ address, value }) => ({ address, value }));
   const expected = values(before).filter(({ value }) => words === null || value !== 'unsure');
   expect(values(session.catalog.labels.all())).toEqual(expected);
+});
+
+test.each([
+  ['csv', 'all.csv'],
+  ['jsonl', 'all.jsonl'],
+  ['label-studio', 'all-studio.json'],
+  ['folders', 'all-folders'],
+  ['fiftyone', 'all-fiftyone'],
+] as const)('labels written as %s are read back as they were', async (format, name) => {
+  const { session } = project;
+  const ordinals = [...session.columns().ordinal];
+  const marks = [
+    { ordinals: ordinals.slice(0, 4), value: 'informative' },
+    { ordinals: ordinals.slice(4, 7), value: 'uninformative', reason: 'blur' },
+    { ordinals: ordinals.slice(7, 8), value: 'unsure' },
+    { ordinals: ordinals.slice(8), value: 'none' },
+  ];
+  must(applyLabels(session, labelRequest.parse({ marks })));
+  const before = session.catalog.labels.all();
+  const path = file(name);
+  must(await exportRequest(session, processes.tasks, { file: path, labels: null, format }));
+  expect(must(await planImport(session, path, null))).toMatchObject({
+    format,
+    labels: 8,
+    fresh: 0,
+    same: 8,
+    conflicting: 0,
+    unknown: 0,
+  });
+  must(applyLabels(session, labelRequest.parse({ marks: [{ ordinals, value: 'none' }] })));
+  must(await importLabels(session, path, null));
+  const keepsReasons = format !== 'folders' && format !== 'fiftyone';
+  const read = session.catalog.labels.all();
+  expect(read.map(({ address, value }) => ({ address, value }))).toEqual(
+    before.map(({ address, value }) => ({ address, value })),
+  );
+  if (keepsReasons) {
+    expect(read.map(({ reason }) => reason)).toEqual(before.map(({ reason }) => reason));
+  }
+});
+
+test('a plan counts what an import would change, and the import keeps to it', async () => {
+  const { session } = project;
+  const ordinals = [...session.columns().ordinal];
+  const clear = { ordinals, value: 'none' };
+  must(applyLabels(session, labelRequest.parse({ marks: [clear] })));
+  const marks = [{ ordinals: ordinals.slice(0, 2), value: 'informative' }];
+  must(applyLabels(session, labelRequest.parse({ marks })));
+  const lines = [
+    `${nameOf(0)},good`,
+    `${nameOf(1)},bad`,
+    `${nameOf(2)},bad`,
+    'liver/no-LOC-0_1_0-9_0-9,bad',
+  ];
+  const path = file('plan.csv', `patch,label\n${lines.join('\n')}\n`);
+  expect(must(await planImport(session, path, null))).toMatchObject({
+    format: 'csv',
+    labels: 4,
+    fresh: 1,
+    same: 1,
+    conflicting: 1,
+    conflicts: [{ name: nameOf(1), here: 'informative', file: 'uninformative' }],
+    unknown: 1,
+    unknownNames: ['liver/no-LOC-0_1_0-9_0-9'],
+  });
+  file('plan.csv', `patch,label\n${lines.slice(0, 3).join('\n')}\n`);
+  const { sha256 } = must(await planImport(session, path, null));
+  const request = { file: path, labels: null, sha256, conflicts: 'keep' } as const;
+  must(await importRequest(session, request));
+  expect([...session.columns().label.subarray(0, 3)]).toEqual([1, 1, 2]);
+  must(undoOrRedo(session, 'undo'));
+  must(await importRequest(session, { ...request, conflicts: 'replace' }));
+  expect([...session.columns().label.subarray(0, 3)]).toEqual([1, 2, 2]);
+  file('plan.csv', `patch,label\n${lines[0]}\n`);
+  expect(mustFail(await importRequest(session, request)).kind).toBe('label-file-invalid');
+});
+
+test('files as Label Studio and FiftyOne write them are understood', async () => {
+  const choices = (word: string) => [
+    { from_name: 'quality', to_name: 'img', type: 'choices', value: { choices: [word] } },
+  ];
+  const tasks = [
+    {
+      id: 7,
+      data: { image: `/data/local-files/?d=em/${encodeURIComponent(nameOf(0))}.png` },
+      annotations: [
+        { result: choices('Informative'), was_cancelled: true },
+        { result: choices('Uninformative'), was_cancelled: false },
+      ],
+    },
+    { id: 8, image: `https://lab.org/em/${nameOf(1)}.png?x=1`, choice: 'good', annotator: 1 },
+    { id: 9, data: { image: `${nameOf(2)}.png` }, annotations: [] },
+  ];
+  const studio = file('studio.json', JSON.stringify(tasks));
+  expect(must(await planImport(project.session, studio, null))).toMatchObject({
+    format: 'label-studio',
+    labels: 2,
+    unknown: 0,
+  });
+  const fiftyone = { classes: ['good', 'bad'], labels: { [nameOf(0)]: 1, [nameOf(1)]: null } };
+  const path = file('labels.json', JSON.stringify(fiftyone));
+  expect(must(await planImport(project.session, path, null))).toMatchObject({
+    format: 'fiftyone',
+    labels: 2,
+    unknown: 0,
+  });
+});
+
+test.each([
+  ['odd.json', '{"classes":["good"],"labels":{"a":5}}'],
+  ['odd.json', '{"classes":{},"labels":[]}'],
+  ['odd.json', '[{"data":5}]'],
+  ['odd.json', `${'['.repeat(200_000)}`],
+  ['odd.json', '{"__proto__":{"polluted":1}}'],
+  ['odd.jsonl', '{"patch":"a"}'],
+  ['odd.jsonl', '{"patch":1e999,"label":"good"}'],
+  ['odd.txt', 'hello'],
+])('%s that is no file of labels is refused: %s', async (name, text) => {
+  const before = project.session.catalog.labels.all();
+  const found = await planImport(project.session, file(name, text), null);
+  expect(mustFail(found).kind).toMatch(/^label-(file-invalid|words-unknown)$/);
+  expect(project.session.catalog.labels.all()).toEqual(before);
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
 test('an export that cannot be written says so and leaves nothing behind', async () => {
