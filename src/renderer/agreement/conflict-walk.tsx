@@ -28,17 +28,18 @@ export function ConflictWalk(props: {
   readonly conflicts: readonly Conflict[];
   readonly onClose: () => void;
 }) {
-  // Fixed when begun: settling one must not move the others.
-  const [conflicts] = useState(props.conflicts);
+  // The order is fixed when begun: settling one must not move the others.
+  const [order] = useState(() => props.conflicts.map(({ ordinal }) => ordinal));
+  const { conflicts, note } = useSettled(props.conflicts, order);
   const [at, setAt] = useState(0);
   const [isHidden, setHidden] = useState(false);
   const reasons = useReasons();
-  useStore(labelling.store, (each) => each.version);
   const conflict = conflicts[at];
   const by = (steps: number) => setAt(Math.max(0, Math.min(conflicts.length - 1, at + steps)));
   const settle = (value: LabelValue, reason: string | null = null) => {
     if (!conflict) return;
     const { ordinal } = conflict;
+    note(ordinal, value);
     labelling.label([{ ordinals: [ordinal], value, reason, origin: 'adjudicated', pass: 'first' }]);
     by(1);
   };
@@ -56,7 +57,7 @@ export function ConflictWalk(props: {
     command('Hide or show who said what', ['u'], () => setHidden(!isHidden)),
     command('Back to the figures', ['escape'], props.onClose),
   ]);
-  const settled = conflicts.filter((each) => settledValue(each) !== null).length;
+  const settled = conflicts.filter((each) => each.settled !== null).length;
   return (
     <Screen
       title="Conflicts"
@@ -108,15 +109,25 @@ const command = (title: string, keys: readonly string[], run: () => void): Comma
   run,
 });
 
-/** As this window knows it: undo and a new verdict are seen at once. */
-function settledValue({ ordinal, settled }: Conflict): LabelValue | null {
-  return labelling.paintedOf(ordinal)?.value ?? settled;
+/** Conflicts in a fixed order; what was just said is seen at once, and stays only if the engine says so too. */
+function useSettled(live: readonly Conflict[], order: readonly number[]) {
+  const [said, setSaid] = useState<{ of: readonly Conflict[]; values: Map<number, LabelValue> }>({
+    of: live,
+    values: new Map(),
+  });
+  const values = said.of === live ? said.values : new Map<number, LabelValue>();
+  const byOrdinal = new Map(live.map((each) => [each.ordinal, each]));
+  const conflicts = order.flatMap((ordinal): Conflict[] => {
+    const known = byOrdinal.get(ordinal);
+    return known ? [{ ...known, settled: values.get(ordinal) ?? known.settled }] : [];
+  });
+  const note = (ordinal: number, value: LabelValue) =>
+    setSaid({ of: live, values: new Map(values).set(ordinal, value) });
+  return { conflicts, note };
 }
 
-const settledWords = (conflict: Conflict): string => {
-  const value = settledValue(conflict);
-  return value === null ? 'Not settled' : `Settled: ${value}`;
-};
+const settledWords = ({ settled }: Conflict): string =>
+  settled === null ? 'Not settled' : `Settled: ${settled}`;
 
 function Pictures({ conflict }: { conflict: Conflict }) {
   const project = useStore(session, (state) => state.project);
@@ -128,9 +139,9 @@ function Pictures({ conflict }: { conflict: Conflict }) {
       <div className={styles['patch']}>
         <img src={patchPicturePath(project.key, ordinal, displayOf(liked))} alt={`Patch ${name}`} />
         <PatchMark
-          value={settledValue(conflict) ?? 'unsure'}
+          value={conflict.settled ?? 'unsure'}
           state="saved"
-          conflict={settledValue(conflict) === null}
+          conflict={conflict.settled === null}
         />
       </div>
       <img

@@ -107,12 +107,12 @@ function KeyChange(props: {
       <button
         type="button"
         className={styles['change']}
-        aria-label={`${command.title}: ${keysNow(command).map(keyLabel).join(', ') || 'no key'}. Change`}
         data-listens={listens || undefined}
         onClick={() => setListens(!listens)}
         onKeyDown={take}
         onBlur={() => setListens(false)}
       >
+        <span className={styles['hidden']}>{command.title}: </span>
         {listens
           ? 'Press a key'
           : keysNow(command).map((key) => <KeyHint key={key} label={keyLabel(key)} />)}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Place } from '../../shared/decision.ts';
 import type { GridQuery } from '../../shared/grid.ts';
 import { type LabelFormat, labelFormat, labelFormatWords } from '../../shared/label-file.ts';
@@ -131,6 +131,7 @@ function LabelDesk({ restored }: { restored: Place | null }) {
 /** The queue shown, begun where it was left, and how it is kept for the next time. */
 function useShowing(restored: Place | null) {
   const [first] = useState(() => (restored ? readShowing(restored.showing) : null));
+  const last = useRef(first ? restored : null);
   const [queue, setQueue] = useState<Queue>(first?.queue ?? firstQueue);
   const [asOf, setAsOf] = useState<number | null>(first?.asOf ?? null);
   const [assisted, setAssisted] = useState(first?.assisted ?? false);
@@ -147,7 +148,7 @@ function useShowing(restored: Place | null) {
     setQueue: choose,
     next: () => choose({ ...queue, seed: (queue.seed + 1) >>> 0 }),
     query: queryOf(queue, asOf),
-    kept: { screen: 'label', showing, restored: first ? restored : null },
+    kept: { screen: 'label', showing, last },
   };
 }
 

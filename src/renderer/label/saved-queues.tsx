@@ -39,7 +39,7 @@ export function SavedQueues(props: {
   };
   return (
     <section className={styles['saved']}>
-      <h3>Saved queues</h3>
+      <h2>Saved queues</h2>
       <ul>
         {(saved.value ?? []).map((queue) => (
           <li key={queue.id}>

@@ -10,8 +10,8 @@ export interface KeptPlace {
   readonly screen: string;
   /** what is shown, in the screen's own words; opened again as of this action it is the same */
   readonly showing: (asOf: number) => string;
-  /** where this annotator was when the screen was left last */
-  readonly restored: Place | null;
+  /** where this annotator was last; kept up to date, for a grid that is shown again */
+  readonly last: { current: Place | null };
 }
 
 /** Moves settle before they are written down. */
@@ -36,7 +36,7 @@ export function usePlace(
   state: GridState,
   kept: KeptPlace | null,
 ): (next: number) => Place | null {
-  const held = useRef<Held | null>(kept?.restored ?? null);
+  const held = useRef<Held | null>(kept?.last.current ?? null);
   const restoredView = useRef<number | null>(null);
   const { view, asOf } = opened;
   const isRestored = restoredView.current === view;
@@ -67,6 +67,7 @@ export function usePlace(
     const here = { focus: ordinalAt(focus), top: ordinalAt(state.page().from), selected };
     return { screen: kept.screen, showing: kept.showing(asOf), ...here, selected: [...selected] };
   };
+  const last = kept?.last;
   const now = JSON.stringify(isRestored ? placeWith(state.focus) : null);
   useEffect(() => {
     if (restoredView.current !== view || view === null) return;
@@ -78,10 +79,11 @@ export function usePlace(
     const timer = window.setTimeout(() => {
       // `as`: made into text above. Losing one is no loss of work: the next move writes it again.
       const place = JSON.parse(now) as Place;
+      if (place.focus !== null && last) last.current = place;
       if (place.focus !== null) engine.labels.rememberPlace.mutate(place).catch(() => undefined);
     }, settlesMs);
     return () => window.clearTimeout(timer);
-  }, [now]);
+  }, [now, last]);
   return placeWith;
 }
 
