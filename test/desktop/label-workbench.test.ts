@@ -276,6 +276,8 @@ run(
     await page.reload();
     await stage('Label').click();
     await focused().waitFor();
+    await page.keyboard.press('n'); // a patch that has no label yet
+    await page.waitForTimeout(1000);
     const before = (await labelled('unsure')).length;
     await page.keyboard.press('j');
     await expect.poll(async () => (await labelled('unsure')).length, slow).toBe(before + 1);

@@ -109,9 +109,13 @@ function summaryOf(marks: readonly Mark[]): string {
     if (only.value === 'none') return `Cleared ${patches}`;
     return `Labelled ${patches} ${words[only.value]}${reasonOf(only)}`;
   }
-  const parts = marks.map(
-    (mark) => `${grouped(mark.ordinals.length)} ${words[mark.value]}${reasonOf(mark)}`,
-  );
+  // What the model suggested and what a person changed are told together.
+  const counts = new Map<string, number>();
+  for (const mark of marks) {
+    const said = `${words[mark.value]}${reasonOf(mark)}`;
+    counts.set(said, (counts.get(said) ?? 0) + mark.ordinals.length);
+  }
+  const parts = [...counts].map(([said, count]) => `${grouped(count)} ${said}`);
   return `Labelled ${patches}: ${parts.join(', ')}`;
 }
 
