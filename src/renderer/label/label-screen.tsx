@@ -186,7 +186,8 @@ function LabelGrid(props: {
 }) {
   const { query, kept } = props;
   const empty = <NothingLeft />;
-  if (props.isAssisted) return <AssistedPage query={query} empty={empty} />;
+  // A page is of what waits: what was labelled before a reload is not shown among it again.
+  if (props.isAssisted) return <AssistedPage query={{ ...query, asOf: null }} empty={empty} />;
   return (
     <PatchWork label="Patches to label" query={query} origin="hand" empty={empty} kept={kept} />
   );
