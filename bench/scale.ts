@@ -24,6 +24,10 @@ const queries: Record<string, GridQuery> = {
   overridden: { set: 'overridden', order: 'score-up' },
   'one source, random': { set: 'all', order: 'random', sources: [3] },
   'hold-out, random': { set: 'unlabelled', order: 'random', heldOut: true },
+  'each source in turn': { set: 'unlabelled', order: 'per-source' },
+  'unlabelled, near the threshold': { set: 'unlabelled', order: 'near-threshold' },
+  'uncertain and different': { set: 'unlabelled', order: 'uncertain-diverse' },
+  'a sample of 200': { set: 'all', order: 'random', sample: 200 },
   'a band of scores': { set: 'all', order: 'score-up', scoreFrom: 0.4, scoreTo: 0.6 },
 };
 
