@@ -45,13 +45,14 @@ export function ConflictWalk(props: {
   };
   useCommands([
     ...values.map(({ value, title, keys }) => command(title, keys, () => settle(value))),
-    ...reasons
-      .slice(0, 9)
-      .map((reason, i) =>
-        command(`Settle as uninformative: ${reason}`, [`[Digit${i + 1}]`, `[Numpad${i + 1}]`], () =>
-          settle('uninformative', reason),
-        ),
+    ...reasons.slice(0, 9).map((reason, i) => ({
+      id: `settle-reason-${i + 1}`,
+      ...command(
+        `Settle as uninformative: ${reason}`,
+        [`[Digit${i + 1}]`, `[Numpad${i + 1}]`],
+        () => settle('uninformative', reason),
       ),
+    })),
     command('Next conflict', ['arrowright', 'n'], () => by(1)),
     command('Conflict before', ['arrowleft'], () => by(-1)),
     command('Hide or show who said what', ['u'], () => setHidden(!isHidden)),

@@ -10,6 +10,7 @@ import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { saveBalanceFigure } from '../session/project-actions.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
@@ -20,6 +21,7 @@ export function BalanceScreen() {
   const [by, setBy] = useState<'source' | 'volume'>('source');
   const report = useAnswer(() => engine.balance.query({ by }), [by]);
   const saveNow = () => void saveBalanceFigure(by);
+  const key = useShownKey('save-the-figure', 'ctrl+s');
   useCommands([{ title: 'Save the figure', group: 'This screen', keys: ['ctrl+s'], run: saveNow }]);
   const value = report.value;
   const isEmpty = value?.sets.every((set) => set.patches === 0) === true;
@@ -38,7 +40,7 @@ export function BalanceScreen() {
         />
       }
       actions={
-        <PrimaryButton keyShown="Ctrl S" disabled={!value || isEmpty} onClick={saveNow}>
+        <PrimaryButton keyShown={key} disabled={!value || isEmpty} onClick={saveNow}>
           Save figure
         </PrimaryButton>
       }

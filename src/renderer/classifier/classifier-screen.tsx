@@ -10,6 +10,7 @@ import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { activeJob, latestJob } from '../session/job-list.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
@@ -31,6 +32,7 @@ export function ClassifierScreen() {
   const [shownId, setShownId] = useState<number | null>(null);
   const isBusy = activeJob(jobs) !== null;
   const train = () => void attempt(engine.models.train.mutate({}));
+  const key = useShownKey('train-a-model', 't');
   useCommands(
     isBusy ? [] : [{ title: 'Train a model', group: 'This screen', keys: ['t'], run: train }],
   );
@@ -44,7 +46,7 @@ export function ClassifierScreen() {
       title="Classifier"
       actions={
         <PrimaryButton
-          keyShown="T"
+          keyShown={key}
           disabled={isBusy || (list.length === 0 && training < neededLabels)}
           onClick={train}
         >

@@ -10,6 +10,7 @@ import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { activeJob } from '../session/job-list.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
@@ -29,6 +30,7 @@ export function ExportScreen() {
   const patches = plan.value?.patches ?? 0;
   const canExport = !isBusy && patches > 0;
   const start = () => void startExport(set, project?.name ?? 'project');
+  const key = useShownKey('export', 'e');
   useCommands(
     canExport ? [{ title: 'Export…', group: 'This screen', keys: ['e'], run: start }] : [],
   );
@@ -49,7 +51,7 @@ export function ExportScreen() {
         />
       }
       actions={
-        <PrimaryButton keyShown="E" disabled={!canExport} onClick={start}>
+        <PrimaryButton keyShown={key} disabled={!canExport} onClick={start}>
           Export {counted(patches, 'patch', 'patches')}…
         </PrimaryButton>
       }

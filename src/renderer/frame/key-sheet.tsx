@@ -1,33 +1,39 @@
-import { Button, Switch, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
-import { Dialog, DialogFoot } from '../element/dialog.tsx';
+import { Switch, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { Dialog } from '../element/dialog.tsx';
 import { KeyHint } from '../element/key-hint.tsx';
-import { saveBlob } from '../element/save-file.ts';
-import { type Command, commandId, keysNow, offeredCommands, pressOf } from '../session/commands.ts';
-import {
-  chooseKeys,
-  keepKeys,
-  keyFileText,
-  keyMap,
-  readKeyFile,
-  refusalOf,
-} from '../session/key-map.ts';
-import { keyLabel, keyNames } from '../session/key-name.ts';
+import { type Command, commandId, keysNow, offeredCommands } from '../session/commands.ts';
+import { keyMap } from '../session/key-map.ts';
+import { keyLabel } from '../session/key-name.ts';
 import { useStore } from '../session/store.ts';
+import { KeyChange } from './key-change.tsx';
+import type { KeyConflict } from './key-conflict.ts';
+import { ConflictFoot, KeyFoot } from './key-foot.tsx';
 import styles from './overlays.module.css';
+
+const firstNote = 'Choose what to change, then press its key.';
 
 /** Every key of the screen shown; in its other mode each can be changed. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
-  const [commands] = useState(() => unique(offeredCommands().filter((each) => !isSaidOnce(each))));
+  const [commands] = useState(() => unique(offeredCommands()));
   const [words, setWords] = useState('');
   const [changes, setChanges] = useState(false);
-  const [note, setNote] = useState<string | null>(null);
+  const [byPlace, setByPlace] = useState(false);
+  const [note, setNote] = useState(firstNote);
+  const [conflict, setConflict] = useState<KeyConflict | null>(null);
   useStore(keyMap, (state) => state.keys);
   const wanted = words.toLowerCase();
   const found = commands.filter(
-    (each) => each.title.toLowerCase().includes(wanted) && (changes || keysNow(each).length > 0),
+    (each) =>
+      `${each.group} ${each.title}`.toLowerCase().includes(wanted) &&
+      (changes || (keysNow(each).length > 0 && !isSaidOnce(each))),
   );
-  const groups = [...new Set(found.map((each) => each.group))];
+  const settle = (said: string) => {
+    const opener = conflict ? commandId(conflict.command) : '';
+    setConflict(null);
+    setNote(said);
+    document.querySelector<HTMLElement>(`[data-command="${opener}"]`)?.focus();
+  };
   return (
     <Dialog title="Keys" onClose={onClose} wide>
       <div className={styles['sheetHead']}>
@@ -38,174 +44,76 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
+        {changes ? (
+          <Switch
+            label="By place, whatever the layout"
+            checked={byPlace}
+            onChange={(event) => setByPlace(event.currentTarget.checked)}
+          />
+        ) : null}
         <Switch
           label="Change keys"
           checked={changes}
-          onChange={(event) => setChanges(event.currentTarget.checked)}
+          onChange={(event) => {
+            setChanges(event.currentTarget.checked);
+            setConflict(null);
+          }}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-      <section className={styles['sheet']} tabIndex={0} aria-label="Keys of this screen">
-        {groups.map((group) => (
-          <section key={group}>
-            <h3>{group}</h3>
-            <dl>
-              {found
-                .filter((each) => each.group === group)
-                .map((each) => (
-                  <div key={each.title}>
-                    <dt>{each.title}</dt>
-                    <dd>
-                      {changes ? (
-                        <KeyChange command={each} all={commands} onNote={setNote} />
-                      ) : (
-                        keysNow(each).map((key) => <KeyHint key={key} label={keyLabel(key)} />)
-                      )}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-        {changes ? null : <PointerKeys />}
-      </section>
-      {changes ? <KeyFiles commands={commands} note={note} onNote={setNote} /> : null}
+      <Groups
+        commands={found}
+        withPointer={!changes && words === ''}
+        keys={(command) =>
+          changes ? (
+            <KeyChange
+              command={command}
+              all={commands}
+              byPlace={byPlace}
+              onNote={(said) => {
+                setConflict(null);
+                setNote(said);
+              }}
+              onConflict={setConflict}
+            />
+          ) : (
+            keysNow(command).map((key) => <KeyHint key={key} label={keyLabel(key)} />)
+          )
+        }
+      />
+      {changes && conflict ? <ConflictFoot conflict={conflict} onDone={settle} /> : null}
+      {changes && !conflict ? <KeyFoot note={note} onNote={setNote} /> : null}
     </Dialog>
   );
 }
 
-/** A command's keys as a button: pressed, it takes the next key instead. */
-function KeyChange(props: {
-  readonly command: Command;
-  readonly all: readonly Command[];
-  readonly onNote: (words: string | null) => void;
-}) {
-  const { command, all, onNote } = props;
-  const [listens, setListens] = useState(false);
-  const [isPlace, setIsPlace] = useState(false);
-  const id = commandId(command);
-  const isChosen = keyMap.get().keys[id] !== undefined;
-  const take = (event: KeyboardEvent) => {
-    if (!listens || event.key === 'Tab') return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.key === 'Escape') return setListens(false);
-    if (event.key === 'Backspace' || event.key === 'Delete') {
-      chooseKeys(id, []);
-      onNote(`${command.title} has no key now.`);
-      return setListens(false);
-    }
-    const names = keyNames(pressOf(event.nativeEvent));
-    const name = isPlace ? names.find((each) => each.includes('[')) : names[0];
-    if (name === undefined) return;
-    const refusal = refusalOf(name);
-    onNote(refusal ?? takeOver(command, all, name));
-    setListens(false);
-  };
-  return (
-    <>
-      <button
-        type="button"
-        className={styles['change']}
-        data-listens={listens || undefined}
-        onClick={() => setListens(!listens)}
-        onKeyDown={take}
-        onBlur={() => setListens(false)}
-      >
-        <span className={styles['hidden']}>{command.title}: </span>
-        {listens
-          ? 'Press a key'
-          : keysNow(command).map((key) => <KeyHint key={key} label={keyLabel(key)} />)}
-        {!listens && keysNow(command).length === 0 ? 'none' : null}
-      </button>
-      {listens ? (
-        <Button
-          size="compact-xs"
-          variant={isPlace ? 'light' : 'subtle'}
-          aria-pressed={isPlace}
-          title="The same place on every keyboard layout"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => setIsPlace(!isPlace)}
-        >
-          by place
-        </Button>
-      ) : null}
-      {isChosen && !listens ? (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          onClick={() => chooseKeys(id, null)}
-        >
-          default
-        </Button>
-      ) : null}
-    </>
-  );
-}
-
-/** Gives the key to one command and takes it from the others of this screen; says so. */
-function takeOver(command: Command, all: readonly Command[], name: string): string {
-  const others = all.filter((each) => each !== command && keysNow(each).includes(name));
-  for (const other of others) {
-    chooseKeys(
-      commandId(other),
-      keysNow(other).filter((key) => key !== name),
-    );
-  }
-  chooseKeys(commandId(command), [name]);
-  const lost = others.map((each) => `“${each.title}”`).join(' and ');
-  return `${keyLabel(name)} is “${command.title}” now${lost ? `, and no longer ${lost}` : ''}.`;
-}
-
-function KeyFiles(props: {
+function Groups(props: {
   readonly commands: readonly Command[];
-  readonly note: string | null;
-  readonly onNote: (words: string) => void;
+  readonly withPointer: boolean;
+  readonly keys: (command: Command) => ReactNode;
 }) {
-  const load = async (file: File | undefined) => {
-    if (!file) return;
-    const known = new Set(props.commands.map(commandId));
-    // Keys of other screens are kept too: what they are is known only there.
-    const read = readKeyFile(
-      await file.slice(0, 200_000).text(),
-      (id) => known.has(id) || /^[a-z0-9-]{1,80}$/.test(id),
-    );
-    if (!read.ok) return props.onNote(read.problem);
-    keepKeys(read.keys);
-    const left =
-      read.leftOut.length > 0 ? ` Left out: ${read.leftOut.slice(0, 5).join(', ')}.` : '';
-    props.onNote(`Loaded the keys of ${Object.keys(read.keys).length} commands.${left}`);
-  };
+  const { commands } = props;
+  const groups = [...new Set(commands.map((each) => each.group))];
   return (
-    <DialogFoot
-      note={<span role="status">{props.note ?? 'Choose a key, then press another.'}</span>}
-    >
-      <Button
-        variant="subtle"
-        color="gray"
-        onClick={() => saveBlob('emcurator-keys.json', keyFileText(), 'application/json')}
-      >
-        Save keys…
-      </Button>
-      <Button variant="subtle" color="gray" component="label">
-        Load keys…
-        <input
-          type="file"
-          accept="application/json"
-          className={styles['hidden']}
-          onChange={(event) => void load(event.currentTarget.files?.[0])}
-        />
-      </Button>
-      <Button
-        onClick={() => {
-          keepKeys({});
-          props.onNote('All keys are the defaults again.');
-        }}
-      >
-        Back to the defaults
-      </Button>
-    </DialogFoot>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <section className={styles['sheet']} tabIndex={0} aria-label="Keys of this screen">
+      {groups.map((group) => (
+        <section key={group}>
+          <h3>{group}</h3>
+          <dl>
+            {commands
+              .filter((each) => each.group === group)
+              .map((each) => (
+                <div key={commandId(each)}>
+                  <dt>{each.title}</dt>
+                  <dd>{props.keys(each)}</dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+      {groups.length === 0 ? <p>Nothing is called that.</p> : null}
+      {props.withPointer ? <PointerKeys /> : null}
+    </section>
   );
 }
 
@@ -236,7 +144,7 @@ function PointerKeys() {
   );
 }
 
-/** Selecting with shift is said once for all moves. */
+/** Where keys are only read, selecting with shift is said once for all moves. */
 const isSaidOnce = (command: Command): boolean =>
   command.group === 'Select' && (command.keys[0]?.startsWith('shift+') ?? false);
 

@@ -51,6 +51,8 @@ const withProject: readonly Command[] = [
   project('Save the balance figure', [], () => void saveBalanceFigure('source')),
   ...screenTitles.map(
     ([screen, title], i): Command => ({
+      // "Export…" of the Export screen is another command than going there.
+      id: `go-to-${title.toLowerCase()}`,
       title,
       group: 'Go to',
       keys: [`alt+[Digit${i + 1}]`],

@@ -83,6 +83,11 @@ const runCommand = (title: string) =>
     .find((each) => each.title === title)
     ?.run();
 
+function ReasonKey({ digit }: { digit: number }) {
+  const key = useShownKey(`reason-${digit}`, `[Digit${digit}]`);
+  return key === '' ? null : <KeyHint label={key} />;
+}
+
 function ReasonMenu(props: { readonly reasons: readonly string[]; readonly onEdit: () => void }) {
   return (
     <Menu position="top-start">
@@ -100,7 +105,7 @@ function ReasonMenu(props: { readonly reasons: readonly string[]; readonly onEdi
         {props.reasons.slice(0, 9).map((reason, i) => (
           <Menu.Item
             key={reason}
-            leftSection={<KeyHint label={String(i + 1)} />}
+            leftSection={<ReasonKey digit={i + 1} />}
             onClick={() => runCommand(`Uninformative: ${reason}`)}
           >
             {reason}

@@ -5,6 +5,7 @@ import { type GridGeometry, rowsPerPage } from '../element/grid-geometry.ts';
 import { KeyHint } from '../element/key-hint.tsx';
 import { grouped } from '../element/numbers.ts';
 import type { Command } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { labelling } from '../session/labelling.ts';
 import { useStore } from '../session/store.ts';
 import styles from './assisted-page.module.css';
@@ -148,6 +149,7 @@ function PageBar(props: {
   readonly onCommit: () => void;
 }) {
   const { marks } = props;
+  const key = useShownKey('commit-the-page', 'enter');
   const of = (value: string, origin?: string) =>
     marks
       .filter((mark) => mark.value === value && (origin === undefined || mark.origin === origin))
@@ -173,7 +175,7 @@ function PageBar(props: {
         variant="filled"
         disabled={!props.isReady || all === 0}
         onClick={props.onCommit}
-        rightSection={<KeyHint label="Enter" quiet />}
+        rightSection={<KeyHint label={key} quiet />}
       >
         Label {grouped(all)} patches
       </Button>

@@ -47,7 +47,7 @@ export function gridCommands(grid: {
     },
     view('Details of the patch', ['i'], grid.inspect),
     view('Larger patches', ['+', '=', 'ctrl+=', 'ctrl++'], () => zoom(1)),
-    view('Smaller patches', ['-', 'ctrl+-'], () => zoom(-1)),
+    view('Smaller patches', ['-', '[Minus]', 'ctrl+-'], () => zoom(-1)),
     view('Scores and sources on patches', ['c'], () =>
       prefer({ captions: !preferences.get().captions }),
     ),
@@ -74,13 +74,13 @@ function labelCommands(state: GridState, reasons: readonly string[]): readonly C
     label('Label the rest of the page informative', ['shift+f'], rest('informative')),
     label('Label the rest of the page uninformative', ['shift+d'], rest('uninformative')),
     // Digits by their place: on AZERTY they are what the keys give with shift.
-    ...reasons
-      .slice(0, 9)
-      .map((reason, i) =>
-        label(`Uninformative: ${reason}`, [`[Digit${i + 1}]`, `[Numpad${i + 1}]`], () =>
-          state.label('uninformative', reason),
-        ),
+    ...reasons.slice(0, 9).map((reason, i) => ({
+      // A chosen key is of the digit's place in the list, which differs between projects.
+      id: `reason-${i + 1}`,
+      ...label(`Uninformative: ${reason}`, [`[Digit${i + 1}]`, `[Numpad${i + 1}]`], () =>
+        state.label('uninformative', reason),
       ),
+    })),
   ];
 }
 

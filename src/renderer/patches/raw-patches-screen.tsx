@@ -8,6 +8,7 @@ import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { goTo, showPatches } from '../session/navigation.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './raw-patches-screen.module.css';
@@ -19,12 +20,13 @@ export function RawPatchesScreen() {
   const cut = (sources.value ?? []).filter((source) => source.raw > 0);
   const total = totalOf(cut.map(survivalOf));
   const show = () => goTo('patches');
+  const key = useShownKey('show-the-exemplars', 'e');
   useCommands([{ title: 'Show the exemplars', group: 'This screen', keys: ['e'], run: show }]);
   return (
     <Screen
       title="Patches"
       actions={
-        <PrimaryButton keyShown="E" disabled={total.exemplars === 0} onClick={show}>
+        <PrimaryButton keyShown={key} disabled={total.exemplars === 0} onClick={show}>
           Show {grouped(total.exemplars)} exemplars
         </PrimaryButton>
       }

@@ -10,6 +10,7 @@ import { Screen } from '../element/screen.tsx';
 import { PatchWork } from '../patch-work/patch-work.tsx';
 import { ViewOptions } from '../patch-work/view-options.tsx';
 import { useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
@@ -35,6 +36,7 @@ export function ReviewScreen() {
   const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
   const inUse = useAnswer(() => engine.models.yield.query({ threshold: null }), []);
   const sortAgain = () => setTurn(turn + 1);
+  const sortKey = useShownKey('sort-again', 'n');
   useCommands([
     {
       title: 'The other side',
@@ -93,7 +95,7 @@ export function ReviewScreen() {
       actions={
         <>
           <ViewOptions />
-          <PrimaryButton keyShown="N" onClick={sortAgain}>
+          <PrimaryButton keyShown={sortKey} onClick={sortAgain}>
             Sort again
           </PrimaryButton>
         </>
@@ -115,7 +117,8 @@ function ReviewColumn(props: {
   readonly onTake: () => void;
 }) {
   const { side, isActive } = props;
-  const key = side === 'kept' ? 'D' : 'F';
+  const label = side === 'kept' ? 'label-uninformative' : 'label-informative';
+  const key = useShownKey(label, side === 'kept' ? 'd' : 'f');
   return (
     <section
       className={styles['column']}

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { keysOf } from './key-map.ts';
 import { type KeyPress, keyNames } from './key-name.ts';
+import { readKeyboardLayout } from './keyboard-layout.ts';
 
 /** Something that can be done now: by key, from the palette, and shown on the key sheet. */
 export interface Command {
+  /** what the chosen keys know it by, where its title is not fixed; else made from the title */
+  readonly id?: string;
   readonly title: string;
   readonly group: 'Go to' | 'Label' | 'Move' | 'Select' | 'View' | 'Project' | 'This screen';
   /** by default; a person may choose others (see key-map.ts) */
@@ -32,7 +35,8 @@ export function offeredCommands(): readonly Command[] {
 }
 
 /** What a command goes by in the chosen keys: its title, plain. "Export labels…" is `export-labels`. */
-export function commandId({ title }: Pick<Command, 'title'>): string {
+export function commandId({ id, title }: Pick<Command, 'id' | 'title'>): string {
+  if (id !== undefined) return id;
   return title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -45,6 +49,7 @@ export const keysNow = (command: Command): readonly string[] =>
 
 /** Sends key presses of the page to the commands; called once. */
 export function startKeys(): void {
+  void readKeyboardLayout();
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const names = keyNames(pressOf(event));
@@ -69,7 +74,7 @@ export function startKeys(): void {
   });
 }
 
-/** The newest command that one of these names calls; a character goes before a place. */
+/** The newest command that the first of these names calls that calls any. */
 export function commandOf(
   names: readonly string[],
   offered: readonly Command[] = offeredCommands(),

@@ -1,4 +1,6 @@
 import { keyLabel } from './key-name.ts';
+import { refusalOf } from './key-refusal.ts';
+import { keyboardLayout } from './keyboard-layout.ts';
 import { createStore, useStore } from './store.ts';
 
 /** Keys that a person chose, by the id of what they do. What is not in it has its default keys. */
@@ -13,12 +15,6 @@ const place = 'emcurator.keys';
 const mostCommands = 500;
 const mostKeys = 8;
 
-/** Keys that a browser or the system takes before any page sees them, or that would trap a person. */
-const reserved =
-  /^(ctrl\+(shift\+)?[wtn]|ctrl\+[lr]|f\d{1,2}|ctrl\+tab|alt\+f4|tab|shift\+tab|(ctrl\+)?(alt\+)?\[?(meta|os)\w*\]?)$/;
-
-const keyPattern = /^(ctrl\+)?(alt\+)?(shift\+)?(\[\w{1,20}\]|[a-z]{2,12}\d{0,2}|[^\s]{1,2})$/u;
-
 export const keyMap = createStore<{ keys: KeyMap }>({ keys: stored() });
 
 /** The keys of a command now. */
@@ -28,6 +24,7 @@ export function keysOf(id: string, defaults: readonly string[]): readonly string
 
 /** The first key of a command as it is drawn beside what it does, kept up to date; empty where it has none. */
 export function useShownKey(id: string, fallback: string): string {
+  useStore(keyboardLayout, (layout) => layout.caps);
   const keys = useStore(keyMap, (state) => state.keys[id]);
   const first = keys ? keys[0] : fallback;
   return first === undefined ? '' : keyLabel(first);
@@ -47,12 +44,6 @@ export function keepKeys(keys: KeyMap): void {
   } catch {
     // Storage may be full or forbidden; the choice then lasts as long as the window.
   }
-}
-
-/** Why a key cannot be chosen; null when it can. */
-export function refusalOf(name: string): string | null {
-  if (!reserved.test(name)) return null;
-  return `${keyLabel(name)} belongs to the browser or the system. Choose another key.`;
 }
 
 /** The text of a file with all chosen keys. */
@@ -76,9 +67,7 @@ export function readKeyFile(text: string, isKnown: (id: string) => boolean): Key
 
 function isKeyList(names: unknown): names is readonly string[] {
   if (!Array.isArray(names) || names.length > mostKeys) return false;
-  return names.every(
-    (name) => typeof name === 'string' && keyPattern.test(name) && !refusalOf(name),
-  );
+  return names.every((name) => typeof name === 'string' && refusalOf(name) === null);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

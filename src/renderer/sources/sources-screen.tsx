@@ -10,6 +10,7 @@ import { Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { activeJob, latestJob } from '../session/job-list.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { attempt, sayProblem } from '../session/notice.ts';
 import { makeDemonstration } from '../session/project-actions.ts';
@@ -35,6 +36,7 @@ export function SourcesScreen() {
   const run = () => void attempt(engine.jobs.run.mutate(project?.cut ?? {}));
   const rows = sources.value ?? [];
   const canRun = !isBusy && rows.length > 0;
+  const addKey = useShownKey('add-sources', 'a');
   useCommands([
     { title: 'Add sources…', group: 'This screen', keys: ['a'], run: () => void add() },
     ...(canRun ? [{ title: 'Run', group: 'This screen' as const, keys: ['ctrl+enter'], run }] : []),
@@ -49,7 +51,7 @@ export function SourcesScreen() {
       scope={project ? <RunSettings settings={project.cut} disabled={isBusy} /> : null}
       actions={
         isEmpty ? (
-          <PrimaryButton keyShown="A" onClick={() => void add()}>
+          <PrimaryButton keyShown={addKey} onClick={() => void add()}>
             Add sources…
           </PrimaryButton>
         ) : (
@@ -102,6 +104,7 @@ function NextStep(props: {
   readonly onRun: () => void;
 }) {
   const { sources, canRun, onRun } = props;
+  const key = useShownKey('run', 'ctrl+enter');
   const stale = sources.filter((source) => source.stale).length;
   if (stale === 0 && sources.length > 0 && !props.isBusy) {
     return (
@@ -112,7 +115,7 @@ function NextStep(props: {
   }
   const some = stale < sources.length && stale > 0;
   return (
-    <PrimaryButton keyShown="Ctrl Enter" disabled={!canRun} onClick={onRun}>
+    <PrimaryButton keyShown={key} disabled={!canRun} onClick={onRun}>
       Run {some ? `${stale} of ` : ''}
       {counted(sources.length, 'source')}
     </PrimaryButton>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type KeyPress, keyLabel, keyNames } from '../../../src/renderer/session/key-name.ts';
+import { keyboardLayout } from '../../../src/renderer/session/keyboard-layout.ts';
 
 const press = (key: string, code = '', held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -27,10 +28,13 @@ test('command counts as ctrl, and shift is not named where the character shows i
   expect(keyNames(press('+', '', { ...ctrl, ...shift }))).toEqual(['ctrl++']);
 });
 
-test('a key goes by its character first, then by its place', () => {
-  // AZERTY: the keys of the digits give other characters without shift.
-  expect(keyNames(press('&', 'Digit1'))).toEqual(['&', '[Digit1]']);
-  expect(keyNames(press('1', 'Digit1', shift))).toEqual(['1', 'shift+[Digit1]']);
+test('a key of the digits goes by its place first, else by its character', () => {
+  // AZERTY gives signs there without shift; some of them are keys elsewhere.
+  expect(keyNames(press('&', 'Digit1'))).toEqual(['[Digit1]', '&']);
+  expect(keyNames(press('-', 'Digit6'))).toEqual(['[Digit6]', '-']);
+  expect(keyNames(press('1', 'Digit1', shift))).toEqual(['shift+[Digit1]', '1']);
+  // Czech: the first key gives a plus.
+  expect(keyNames(press('+', 'Digit1'))).toEqual(['[Digit1]', '+']);
   // QWERTZ: z lies where QWERTY has y.
   expect(keyNames(press('z', 'KeyY', ctrl))).toEqual(['ctrl+z', 'ctrl+[KeyY]']);
   // Dvorak: f lies where QWERTY has y.
@@ -42,17 +46,20 @@ test('letters that are not Latin also go by the letter that QWERTY has there', (
   expect(keyNames(press('φ', 'KeyF'))).toEqual(['φ', '[KeyF]', 'f']);
   expect(keyNames(press('я', 'KeyZ', ctrl))).toEqual(['ctrl+я', 'ctrl+[KeyZ]', 'ctrl+z']);
   // A Latin letter of another layout means itself.
-  expect(keyNames(press('é', 'Digit2'))).toEqual(['é', '[Digit2]']);
+  expect(keyNames(press('é', 'KeyE'))).toEqual(['é', '[KeyE]']);
 });
 
 test('what AltGr makes is a character like others, though Windows reports ctrl and alt', () => {
   const altGr = { ...ctrl, altKey: true, altGraph: true };
-  expect(keyNames(press('[', 'Digit5', altGr))[0]).toBe('[');
-  expect(keyNames(press(']', 'Digit9', { altGraph: true }))[0]).toBe(']');
+  // The place would be the digit's: AltGr with 5 must not label.
+  expect(keyNames(press('[', 'Digit5', altGr))).toEqual(['[']);
+  expect(keyNames(press(']', 'Digit9', { altGraph: true }))).toEqual([']']);
 });
 
-test('dead keys, input methods and modifiers alone are no keys', () => {
-  for (const key of ['Dead', 'Process', 'Shift', 'Control', 'AltGraph'])
+test('a dead key has its place alone; input methods and modifiers alone are no keys', () => {
+  expect(keyNames(press('Dead', 'Equal'))).toEqual(['[Equal]']);
+  expect(keyNames(press('Dead', 'Digit2', { altGraph: true }))).toEqual([]);
+  for (const key of ['Process', 'Shift', 'Control', 'AltGraph'])
     expect(keyNames(press(key, 'KeyE'))).toEqual([]);
 });
 
@@ -67,4 +74,16 @@ test('labels read as the caps of a keyboard', () => {
     'Del',
     'Num 3',
   ]);
+});
+
+test('a place is shown by what the layout has there; digits stay digits', () => {
+  const azerty = new Map([
+    ['KeyQ', 'a'],
+    ['Digit1', '&'],
+    ['Semicolon', 'm'],
+  ]);
+  expect(['[KeyQ]', '[Semicolon]', '[Space]'].map(keyLabel)).toEqual(['Q', ';', 'Space']);
+  keyboardLayout.set({ caps: azerty });
+  expect(['[KeyQ]', '[Digit1]', '[Semicolon]'].map(keyLabel)).toEqual(['A', '1', 'M']);
+  keyboardLayout.set({ caps: new Map() });
 });
