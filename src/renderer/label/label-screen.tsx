@@ -260,13 +260,14 @@ function useLabelFiles(name: string, onImported: () => void) {
     export: (format: LabelFormat) => void write(format),
     commands: [
       screenCommand('Import labels…', [], () => void choose()),
-      ...labelFormat.options.map((format) =>
-        screenCommand(
+      ...labelFormat.options.map((format) => ({
+        id: `export-${format}`,
+        ...screenCommand(
           `Export labels as ${labelFormatWords[format]}…`,
           [],
           () => void write(format),
         ),
-      ),
+      })),
     ],
   };
 }
