@@ -34,7 +34,7 @@ export async function viewRows(
   const candidates = await orderedRows(session, tasks, columns, query);
   if (!candidates.ok) return candidates;
   const matches = rowFilter(session, columns, query, asOf);
-  const found = filtered(candidates.value, matches);
+  const found = filtered(candidates.value, columns.count, matches);
   const sampled = query.sample === null ? found : sample(session, columns, found, query);
   const rows = query.order === 'uncertain-diverse' ? diverse(session, columns, sampled) : sampled;
   return succeed(withAgain(session, columns, rows, query, asOf));
@@ -65,14 +65,21 @@ function fixedOrder({ set, order }: Query): FixedOrder {
   return order === 'suspect' ? 'position' : order;
 }
 
-function filtered(rows: Uint32Array, matches: (row: number) => boolean): Uint32Array {
+/** Asked row by row as they lie in memory, then gathered in their order: jumping about asks six times as long. */
+function filtered(
+  rows: Uint32Array,
+  count: number,
+  matches: (row: number) => boolean,
+): Uint32Array {
+  const isFound = new Uint8Array(count);
+  for (let row = 0; row < count; row++) isFound[row] = matches(row) ? 1 : 0;
   const out = new Uint32Array(rows.length);
-  let count = 0;
+  let found = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0;
-    if (matches(row)) out[count++] = row;
+    if (isFound[row] === 1) out[found++] = row;
   }
-  return out.slice(0, count);
+  return out.slice(0, found);
 }
 
 /** So many of the rows, drawn by the seed, in the order they had. */
