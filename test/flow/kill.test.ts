@@ -6,7 +6,15 @@ import { emcuratorJson, type Started } from './command-line.ts';
 import { folderDigest } from './folder-digest.ts';
 import { canListProcesses, engineProcess, kill } from './process-tree.ts';
 import { smallEdge } from './small-sources.ts';
-import { type Course, layCourse, phases, projectName, startPhase } from './torture-course.ts';
+import {
+  type Course,
+  exemplarOrdinals,
+  layCourse,
+  phases,
+  projectName,
+  startPhase,
+} from './torture-course.ts';
+import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { type PointResult, tormentPoint } from './torture-point.ts';
 
 const seed = 20;
@@ -33,6 +41,22 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     expect(killed.length).toBeGreaterThan(points / 2);
     expect(new Set(killed.map(({ phase }) => phase)).size).toBeGreaterThan(phases.length - 2);
     expect(results.some(({ acknowledged }) => acknowledged > 0)).toBe(true);
+  }, 300_000);
+
+  test(`labelling as the window does goes on from the answered request after ${points} kills`, async () => {
+    const ordinals = await exemplarOrdinals(course.folder);
+    const results: LabellingResult[] = [];
+    let next = 0;
+    const lane = async () => {
+      const { torment, close } = openLane(course.folder, ordinals, seed);
+      while (next < points) results.push(await torment(next++));
+      await close();
+    };
+    await Promise.all([lane(), lane()]);
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    expect(results.filter(({ killed }) => killed).length).toBeGreaterThan(points / 2);
+    expect(results.some(({ acknowledged }) => acknowledged > 0)).toBe(true);
+    expect(results.some(({ unanswered }) => unanswered)).toBe(true);
   }, 300_000);
 
   test('a lost decode process costs its item alone; a second run completes', async () => {

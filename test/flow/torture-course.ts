@@ -27,11 +27,7 @@ const stepsFile = 'steps.json';
 
 /** Takes one project through all phases undisturbed, and keeps a copy from before each. */
 export async function layCourse(seed: number): Promise<Course> {
-  const folder = mkdtempSync(join(tmpdir(), 'emcurator-torture-'));
-  await writeSmallSources(folder);
-  await withEngine(folder, async ({ client }) => {
-    given(await client.project.create.mutate({ folder: join(folder, projectName('whole')) }));
-  });
+  const folder = await layProject();
   let steps: readonly LabelStep[] = [];
   const workMs: Record<Phase, number> = { add: 0, run: 0, label: 0, train: 0, export: 0 };
   for (const phase of phases) {
@@ -39,13 +35,44 @@ export async function layCourse(seed: number): Promise<Course> {
       steps = await planLabels(folder, seed);
       writeFileSync(join(folder, stepsFile), JSON.stringify(steps));
     }
-    cpSync(join(folder, projectName('whole')), join(folder, projectName(`before-${phase}`)), {
-      recursive: true,
-    });
+    keepCopy(folder, phase);
     workMs[phase] = await timed(startPhase(folder, phase, 'whole'), phase);
   }
   const digest = folderDigest(join(folder, exportName('whole')));
   return { folder, steps, workMs, digest, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** The course as far as labelling: a folder with the project that is about to be labelled. */
+export async function layLabelling(): Promise<Pick<Course, 'folder' | 'remove'>> {
+  const folder = await layProject();
+  for (const phase of ['add', 'run'] as const) {
+    await timed(startPhase(folder, phase, 'whole'), phase);
+  }
+  keepCopy(folder, 'label');
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Ordinals of all exemplars of a course's project. */
+export async function exemplarOrdinals(folder: string): Promise<readonly number[]> {
+  return withEngine(folder, async ({ client }) => {
+    given(await client.project.open.mutate({ folder: join(folder, projectName('whole')) }));
+    return (await exemplarsOf(client)).map(({ ordinal }) => ordinal);
+  });
+}
+
+/** A folder with sources and an empty project. */
+async function layProject(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'emcurator-torture-'));
+  await writeSmallSources(folder);
+  await withEngine(folder, async ({ client }) => {
+    given(await client.project.create.mutate({ folder: join(folder, projectName('whole')) }));
+  });
+  return folder;
+}
+
+function keepCopy(folder: string, phase: Phase): void {
+  const copy = join(folder, projectName(`before-${phase}`));
+  cpSync(join(folder, projectName('whole')), copy, { recursive: true });
 }
 
 async function planLabels(folder: string, seed: number): Promise<readonly LabelStep[]> {

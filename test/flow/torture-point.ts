@@ -71,7 +71,7 @@ async function startAndKill(course: Course, phase: Phase, name: string, random: 
 }
 
 /** The project's database and each of its backups must be whole. */
-function databaseLosses(project: string): string[] {
+export function databaseLosses(project: string): string[] {
   const backups = readdirSync(join(project, 'backups')).filter((name) => name.endsWith('.sqlite'));
   const files = ['project.sqlite', ...backups.map((name) => join('backups', name))];
   return files.flatMap((file) => {

@@ -1,31 +1,68 @@
 // npm run torture -- 500 [seed]: kills every process of the program at so many random moments.
+// npm run torture -- 500 [seed] label: the same, only while labels are given as the window gives them.
 import { availableParallelism } from 'node:os';
-import { layCourse, phases } from './torture-course.ts';
+import { exemplarOrdinals, layCourse, layLabelling, phases } from './torture-course.ts';
+import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { type PointResult, tormentPoint } from './torture-point.ts';
 
-const [points = 100, seed = 1] = process.argv.slice(2).map(Number);
-const course = await layCourse(seed);
-const results: PointResult[] = [];
+const [points = 100, seed = 1] = process.argv.slice(2, 4).map(Number);
+const [only] = process.argv.slice(4);
+if (only !== undefined && only !== 'label') {
+  throw new Error(`"${only}" is nothing to kill alone; known: label.`);
+}
 let next = 0;
 
-async function lane(): Promise<void> {
-  while (next < points) {
-    const result = await tormentPoint(course, next++, seed);
-    results.push(result);
-    for (const loss of result.losses) {
-      console.error(`point ${result.point}, ${result.phase} at ${result.afterMs} ms: ${loss}`);
+/** Works through all points with one worker for each core. */
+async function all<T extends { readonly losses: readonly string[] }>(
+  worker: () => { torment(point: number): Promise<T>; close(): Promise<void> },
+  where: (result: T) => string,
+): Promise<readonly T[]> {
+  const results: T[] = [];
+  const lane = async () => {
+    const { torment, close } = worker();
+    while (next < points) {
+      const result = await torment(next++);
+      results.push(result);
+      for (const loss of result.losses) console.error(`${where(result)}: ${loss}`);
     }
+    await close();
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return results;
+}
+
+async function everyPhase(): Promise<readonly PointResult[]> {
+  const course = await layCourse(seed);
+  const torment = (point: number) => tormentPoint(course, point, seed);
+  const results = await all(
+    () => ({ torment, close: async () => {} }),
+    ({ point, phase, afterMs }) => `point ${point}, ${phase} at ${afterMs} ms`,
+  );
+  course.remove();
+  for (const phase of phases) {
+    const some = results.filter((result) => result.phase === phase);
+    const killed = some.filter((result) => result.killed).length;
+    console.log(`${phase.padEnd(6)}  ${some.length} points, ${killed} killed while at work`);
   }
+  return results;
+}
+
+async function labelling(): Promise<readonly LabellingResult[]> {
+  const course = await layLabelling();
+  const ordinals = await exemplarOrdinals(course.folder);
+  const results = await all(
+    () => openLane(course.folder, ordinals, seed),
+    ({ point, acknowledged }) => `point ${point}, after ${acknowledged} answers`,
+  );
+  course.remove();
+  const killed = results.filter((result) => result.killed).length;
+  const unanswered = results.filter((result) => result.unanswered).length;
+  console.log(`${killed} killed at work; ${unanswered} with a request recorded but not answered`);
+  return results;
 }
 
 const from = performance.now();
-await Promise.all(Array.from({ length: availableParallelism() }, lane));
-course.remove();
-for (const phase of phases) {
-  const some = results.filter((result) => result.phase === phase);
-  const killed = some.filter((result) => result.killed).length;
-  console.log(`${phase.padEnd(6)}  ${some.length} points, ${killed} killed while at work`);
-}
+const results = only === 'label' ? await labelling() : await everyPhase();
 const labels = results.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
 const lost = results.filter(({ losses }) => losses.length > 0).length;
 const seconds = Math.round((performance.now() - from) / 1000);
