@@ -5,19 +5,21 @@ export const contrast = z.enum(['0-100', '1-99', '5-95', 'as-stored']);
 export type Contrast = z.infer<typeof contrast>;
 
 export const gammas = { least: 0.25, most: 4 } as const;
+const gamma = z.number().min(gammas.least).max(gammas.most);
 
 /**
  * How patches are drawn; what is stored never changes. In this order: stretch (over the patch itself or
- * its whole volume) or, in its place, CLAHE; then gamma; then invert.
+ * its whole volume) or, in its place, CLAHE; then gamma; then invert. A volume's percentiles are those of up
+ * to 256 of its exemplars, spread evenly over it.
  */
 export const display = z.object({
-  contrast: contrast.catch('0-100').default('0-100'),
-  over: z.enum(['patch', 'volume']).catch('patch').default('patch'),
+  contrast: contrast.default('0-100'),
+  over: z.enum(['patch', 'volume']).default('patch'),
   /** above 1 brightens the middle */
-  gamma: z.number().min(gammas.least).max(gammas.most).catch(1).default(1),
+  gamma: gamma.default(1),
   /** contrast-limited adaptive histogram equalisation */
-  clahe: z.boolean().catch(false).default(false),
-  invert: z.boolean().catch(false).default(false),
+  clahe: z.boolean().default(false),
+  invert: z.boolean().default(false),
 });
 export type Display = z.infer<typeof display>;
 
@@ -35,15 +37,28 @@ export function displayQuery(shown: Display): string {
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 
-/** Reads such a query; what makes no sense is at its default. */
-export function readDisplay(query: { get(name: string): string | null }): Display {
-  return display.parse({
-    contrast: query.get('contrast') ?? undefined,
-    over: query.get('over') ?? undefined,
-    gamma: query.get('gamma') === null ? undefined : Number(query.get('gamma')),
-    clahe: query.get('clahe') === '1',
-    invert: query.get('invert') === '1',
-  });
+const written = { '1': true, '0': false } as const;
+const flag = z.enum(['1', '0']).transform((value) => written[value]);
+const displayWords = z.object({
+  contrast: contrast.optional(),
+  over: display.shape.over,
+  gamma: z
+    .string()
+    .regex(/^\d(\.\d+)?$/)
+    .transform(Number)
+    .pipe(gamma)
+    .optional(),
+  clahe: flag.optional(),
+  invert: flag.optional(),
+});
+
+/** Reads such a query: what is left out is at its default; null where a value is none of those that there are. */
+export function readDisplay(query: { get(name: string): string | null }): Display | null {
+  const names = Object.keys(displayWords.shape);
+  const words = displayWords.safeParse(
+    Object.fromEntries(names.map((name) => [name, query.get(name) ?? undefined])),
+  );
+  return words.success ? display.parse(words.data) : null;
 }
 
 /** Relative address of a patch's picture (8-bit grey BMP, true size), the same in every shell. */

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { displayQuery, plainDisplay, readDisplay } from '../../src/shared/display.ts';
 import { scaleBar } from '../../src/shared/scale-bar.ts';
 
 test('the bar is the longest round length within two fifths of the picture', () => {
@@ -13,18 +12,4 @@ test('the bar is the longest round length within two fifths of the picture', () 
     expect(share).toBeGreaterThan(0.15);
     expect(share).toBeLessThanOrEqual(0.4 + 1e-9);
   }
-});
-
-test('a display goes into an address and comes back; junk is the plain one', () => {
-  const shown = {
-    contrast: '5-95',
-    over: 'volume',
-    gamma: 0.71,
-    clahe: true,
-    invert: true,
-  } as const;
-  expect(readDisplay(new URLSearchParams(displayQuery(shown)))).toEqual(shown);
-  expect(displayQuery(plainDisplay)).toBe('');
-  const junk = 'contrast=evil&over=%00&gamma=1e99&clahe=yes&invert=';
-  expect(readDisplay(new URLSearchParams(junk))).toEqual(plainDisplay);
 });

@@ -1,4 +1,4 @@
-import { type Contrast, type Display, plainDisplay } from '../../shared/display.ts';
+import { type Contrast, type Display, display, plainDisplay } from '../../shared/display.ts';
 import { createStore } from './store.ts';
 
 /** What this person likes; kept by the browser, never part of a project. */
@@ -79,11 +79,14 @@ function readStored(): Preferences {
   }
 }
 
-/** Only entries of the right type: another version may have written them. */
+/** Only entries of the right type, and displays that there are: another version may have written them. */
 function sound(stored: unknown): Partial<Preferences> {
   if (typeof stored !== 'object' || stored === null) return {};
   const entries = Object.entries(stored).filter(
-    ([name, value]) => name in defaults && typeof value === typeof Reflect.get(defaults, name),
+    ([name, value]) =>
+      name in defaults &&
+      typeof value === typeof Reflect.get(defaults, name) &&
+      (!(name in plainDisplay) || display.partial().safeParse({ [name]: value }).success),
   );
   return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
-import { type Display, readDisplay } from '../../../shared/display.ts';
+import { readDisplay } from '../../../shared/display.ts';
 import { displayTable, levelCounts } from '../picture/contrast-table.ts';
 import { equalise } from '../picture/equalise.ts';
 import { greyBitmap } from '../picture/grey-bitmap.ts';
@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { volumeToRead } from './volume-to-read.ts';
 
-/** A patch at its true size, drawn as the query asks. */
+/** A patch at its true size, drawn as the query asks; not found where the query asks for what there is not. */
 export async function patchPicture(
   session: Session,
   tasks: TaskClient,
@@ -19,58 +19,70 @@ export async function patchPicture(
   query: URLSearchParams,
 ): Promise<Picture> {
   const shown = readDisplay(query);
-  const patch = await patchPixels(session, tasks, ordinal);
-  if (!patch) return missingPicture(404);
+  const patch = shown && (await patchPixels(session, tasks, ordinal));
+  if (!shown || !patch) return missingPicture(404);
   const { height, width, volume } = patch;
   // CLAHE stretches by itself, everywhere differently.
   const pixels = shown.clahe ? await equalise(patch) : patch.pixels;
-  const counts = await countsFor(session, volume, shown, pixels);
   const contrast = shown.clahe ? 'as-stored' : shown.contrast;
-  const table = displayTable(counts, { ...shown, contrast });
-  return foundPicture('image/bmp', greyBitmap(pixels, height, width, table));
+  const isOverVolume = shown.over === 'volume' && contrast !== 'as-stored';
+  const ofVolume = isOverVolume ? await volumeLevels(session, volume) : null;
+  const table = displayTable(ofVolume?.counts ?? levelCounts(pixels), { ...shown, contrast });
+  // Until all its sample is packed, a volume's stretch is a first guess that no browser should keep.
+  const isFinal = !isOverVolume || ofVolume?.isWhole === true;
+  return foundPicture('image/bmp', greyBitmap(pixels, height, width, table), isFinal);
 }
 
-/** Levels that the stretch goes by: the patch's own, or its volume's. */
-async function countsFor(
-  session: Session,
-  volume: number,
-  { over, clahe, contrast }: Display,
-  pixels: Uint8Array,
-): Promise<Uint32Array> {
-  if (over === 'patch' || clahe || contrast === 'as-stored') return levelCounts(pixels);
-  return (await volumeCounts(session, volume)) ?? levelCounts(pixels);
+/** Pixels of each level in a sample of a volume, and whether all of the sample could be read. */
+interface VolumeLevels {
+  readonly counts: Uint32Array;
+  readonly isWhole: boolean;
 }
 
 /** Exemplars that stand for their whole volume: 13 MB of pixels, read once. */
 const sampled = 256;
-const known = new WeakMap<Session, Map<number, Promise<Uint32Array | null>>>();
+const known = new WeakMap<Session, Map<string, Promise<VolumeLevels | null>>>();
 
 /** Levels of up to 256 exemplars spread evenly over a volume, from their packs; null where it has none packed. */
-function volumeCounts(session: Session, volume: number): Promise<Uint32Array | null> {
-  const ofSession = known.get(session) ?? new Map<number, Promise<Uint32Array | null>>();
+async function volumeLevels(session: Session, volume: number): Promise<VolumeLevels | null> {
+  const ofSession = known.get(session) ?? new Map<string, Promise<VolumeLevels | null>>();
   known.set(session, ofSession);
-  const counts = ofSession.get(volume) ?? countVolume(session, volume);
-  ofSession.set(volume, counts);
-  return counts;
+  const columns = session.columns();
+  // No ordinal is given twice: once a volume is cut anew its first exemplar has another one.
+  const key = `${volume}/${columns.ordinal[columns.volume.indexOf(volume)]}`;
+  const asked = ofSession.get(key) ?? countVolume(session, volume);
+  ofSession.set(key, asked);
+  const levels = await asked.catch(() => null);
+  if (!levels?.isWhole) ofSession.delete(key);
+  return levels;
 }
 
-async function countVolume(session: Session, volume: number): Promise<Uint32Array | null> {
-  const columns = session.columns();
-  const rows: number[] = [];
-  for (let row = 0; row < columns.count; row++) if (columns.volume[row] === volume) rows.push(row);
-  const step = Math.max(1, rows.length / sampled);
+async function countVolume(session: Session, volume: number): Promise<VolumeLevels | null> {
+  const { count, volume: volumes, ordinal } = session.columns();
+  const ordinals: number[] = [];
+  for (let row = 0; row < count; row++) {
+    if (volumes[row] === volume) ordinals.push(ordinal[row] ?? 0);
+  }
+  const sample = evenly(ordinals, sampled);
   const counts = new Uint32Array(256);
-  let isAny = false;
-  for (let at = 0; at < rows.length; at += step) {
-    const ordinal = columns.ordinal[rows[Math.floor(at)] ?? 0] ?? 0;
-    const pixels = await packedPixels(session, ordinal);
+  let found = 0;
+  for (const each of sample) {
+    const pixels = await packedPixels(session, each);
     if (!pixels) continue;
-    isAny = true;
-    for (const [level, count] of levelCounts(pixels).entries()) {
-      counts[level] = (counts[level] ?? 0) + count;
+    found++;
+    for (const [level, pixelCount] of levelCounts(pixels).entries()) {
+      counts[level] = (counts[level] ?? 0) + pixelCount;
     }
   }
-  return isAny ? counts : null;
+  return found > 0 ? { counts, isWhole: found === sample.length } : null;
+}
+
+function evenly<T>(values: readonly T[], most: number): readonly T[] {
+  if (values.length <= most) return values;
+  return values.filter(
+    (_, i) =>
+      Math.floor((i * most) / values.length) !== Math.floor(((i - 1) * most) / values.length),
+  );
 }
 
 async function packedPixels(session: Session, ordinal: number): Promise<Uint8Array | null> {
