@@ -1,4 +1,4 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -99,8 +99,21 @@ async function startAndKill(
   const killed = started.child.exitCode === null;
   await killAll(tree);
   await started.ended;
+  await gone(tree.map(({ pid }) => pid));
   await wait(5); // what the pipe still holds arrives after the exit
   return { killed, acknowledged: Number(receipts().at(-1) ?? 0) };
+}
+
+/**
+ * Resolves when the system has forgotten the processes. One that is listed as ended may still hold its files
+ * by another thread: a database opened meanwhile would not look through the log of the killed writer.
+ */
+async function gone(pids: readonly number[]): Promise<void> {
+  const until = performance.now() + 20_000;
+  while (pids.some((pid) => existsSync(`/proc/${pid}`))) {
+    if (performance.now() > until) throw new Error('A killed process is still listed after 20 s.');
+    await wait(2);
+  }
 }
 
 /** Keys of the requests that the log holds, in its order. */

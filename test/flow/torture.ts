@@ -5,12 +5,17 @@ import { exemplarOrdinals, layCourse, layLabelling, phases } from './torture-cou
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { type PointResult, tormentPoint } from './torture-point.ts';
 
-const [points = 100, seed = 1] = process.argv.slice(2, 4).map(Number);
+const [wanted = 100, seed = 1] = process.argv.slice(2, 4).map(Number);
 const [only] = process.argv.slice(4);
 if (only !== undefined && only !== 'label') {
   throw new Error(`"${only}" is nothing to kill alone; known: label.`);
 }
+let points = wanted;
 let next = 0;
+// Interrupted, it ends with the points under way and says how they went.
+process.once('SIGINT', () => {
+  points = next;
+});
 
 /** Works through all points with one worker for each core. */
 async function all<T extends { readonly losses: readonly string[] }>(
