@@ -9,43 +9,50 @@ export interface PatchMarkProps {
 }
 
 /**
- * The mark of a label in a patch's corner: told apart by shape first, colour second. Hollow while it is only
- * the model's suggestion, faint until it is saved.
+ * The mark of a label in a patch's corner: told apart by shape first, colour second. A full dot or bar is
+ * saved, half a dot or a bar in dashes is being saved, a hollow one is only the model's suggestion.
  */
 export function PatchMark({ value, state, conflict = false }: PatchMarkProps) {
   if (state === 'failed') return <FailedMark />;
   if (conflict) return <ConflictMark />;
   if (value === 'none') return null;
-  const hollow = state === 'suggested';
-  const faint = state === 'pending' || undefined;
-  if (value === 'informative') {
-    return (
-      <svg className={styles['mark']} data-faint={faint} viewBox="0 0 12 12" aria-hidden="true">
-        <circle cx="6" cy="6" r="5.5" className={styles['white']} />
-        <circle cx="6" cy="6" r="4.75" className={styles['black']} />
-        <circle
-          cx="6"
-          cy="6"
-          r="3.9"
-          className={hollow ? styles['hollow'] : styles['informative']}
-        />
-      </svg>
-    );
-  }
-  if (value === 'uninformative') {
-    return (
-      <svg className={styles['mark']} data-faint={faint} viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M0 12 L12 0 M0 12" className={styles['barWhite']} />
-        <path d="M0 12 L12 0" className={styles['barBlack']} />
-        <path d="M0 12 L12 0" className={hollow ? styles['barHollow'] : styles['barFilled']} />
-      </svg>
-    );
-  }
+  if (value === 'uninformative') return <Bar state={state} />;
   return (
-    <svg className={styles['mark']} data-faint={faint} viewBox="0 0 12 12" aria-hidden="true">
-      <circle cx="6" cy="6" r="5.5" className={styles['white']} />
-      <circle cx="6" cy="6" r="4.75" className={styles['black']} />
-      <circle cx="6" cy="6" r="3.6" className={hollow ? styles['dotsHollow'] : styles['dots']} />
+    <svg className={styles['mark']} viewBox="0 0 12 12" aria-hidden="true">
+      <circle cx="6" cy="6" r="6" className={styles['white']} />
+      <circle cx="6" cy="6" r="5.2" className={styles['black']} />
+      {value === 'informative' ? <Dot state={state} /> : <Dots state={state} />}
+    </svg>
+  );
+}
+
+type Settled = { readonly state: Exclude<PatchMarkProps['state'], 'failed'> };
+
+function Dot({ state }: Settled) {
+  if (state === 'saved') return <circle cx="6" cy="6" r="4.4" className={styles['informative']} />;
+  if (state === 'suggested') return <circle cx="6" cy="6" r="3.6" className={styles['ring']} />;
+  // Not a dashed ring: without colour that is an unsure patch.
+  return <path d="M1.6 6 A4.4 4.4 0 0 0 10.4 6 Z" className={styles['informative']} />;
+}
+
+function Dots({ state }: Settled) {
+  return (
+    <>
+      <circle cx="6" cy="6" r="3.7" className={styles['dots']} />
+      {state === 'pending' ? <circle cx="6" cy="6" r="1.1" className={styles['white']} /> : null}
+    </>
+  );
+}
+
+const across = 'M0 12 L12 0';
+
+function Bar({ state }: Settled) {
+  return (
+    <svg className={styles['mark']} viewBox="0 0 12 12" aria-hidden="true">
+      <path d={across} className={styles['barWhite']} />
+      <path d={across} className={styles['barBlack']} />
+      <path d={across} className={styles[state === 'pending' ? 'barDashes' : 'barFilled']} />
+      {state === 'suggested' ? <path d={across} className={styles['barCore']} /> : null}
     </svg>
   );
 }

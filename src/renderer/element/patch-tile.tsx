@@ -77,5 +77,7 @@ function describe(tile: PatchTileProps): string {
     failed: ', not saved',
     suggested: ', suggested by the model',
   }[tile.state];
-  return `${tile.name || 'patch on its way'}, ${label}${state}${tile.heldOut ? ', hold-out' : ''}`;
+  const conflict = tile.conflict ? ', people disagree' : '';
+  const hold = tile.heldOut ? ', hold-out' : '';
+  return `${tile.name || 'patch on its way'}, ${label}${state}${conflict}${hold}`;
 }
