@@ -10,7 +10,8 @@ export function ScaleBar(props: {
 }) {
   const { pixels, shown, pixelNm } = props;
   if (pixelNm === null) {
-    return shown < 110 ? null : <span className={styles['unknown']}>unknown pixel size</span>;
+    // The words are as wide as a middling patch and would lie on the mark in its corner.
+    return <span className={styles['unknown']}>{shown < 170 ? '? nm' : 'unknown pixel size'}</span>;
   }
   const bar = scaleBar(pixels, pixelNm);
   return (

@@ -6,6 +6,7 @@ import { Facts } from '../element/facts.tsx';
 import { Inspector } from '../element/inspector.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
+import { ScaleBar } from '../element/scale-bar.tsx';
 import { useCommands } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { displayOf, prefer, preferences } from '../session/preferences.ts';
@@ -38,11 +39,18 @@ export function PatchInspector(props: {
       onClose={props.onClose}
     >
       {project ? (
-        <img
-          className={styles['picture']}
-          src={patchPicturePath(project.key, patch.ordinal, displayOf(liked))}
-          alt={`Patch ${patch.name}`}
-        />
+        <div className={styles['picture']}>
+          <img
+            src={patchPicturePath(project.key, patch.ordinal, displayOf(liked))}
+            alt={`Patch ${patch.name}`}
+          />
+          {/* At this size there is always room for it. */}
+          <ScaleBar
+            pixels={patch.box.x1 - patch.box.x0}
+            shown={liked.inspectorWidth}
+            pixelNm={patch.pixelNm?.x ?? null}
+          />
+        </div>
       ) : null}
       {painted?.problem ? (
         <Problem

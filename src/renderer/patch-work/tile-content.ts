@@ -8,9 +8,10 @@ import { displayOf, type Preferences } from '../session/preferences.ts';
 export function contentOf(patch: GridPatch, project: string, liked: Preferences) {
   const painted = labelling.paintedOf(patch.ordinal);
   const score = patch.score === null ? null : patch.score.toFixed(2);
-  const width = patch.box.x1 - patch.box.x0;
   const reason = painted ? painted.reason : patch.reason;
-  const bar = patch.pixelNm ? scaleBar(width, patch.pixelNm.x).words : 'unknown pixel size';
+  const bar = patch.pixelNm
+    ? scaleBar(drawnPixels(patch), patch.pixelNm.x).words
+    : 'unknown pixel size';
   const hint = [
     patch.name,
     score === null ? '' : `score ${score}`,
@@ -33,8 +34,8 @@ const captionOf = (patch: GridPatch, score: string | null, reason: string | null
   [score, reason, patch.name.split('/')[0]].filter(Boolean).join(' ');
 
 /** Kept as text, so that a tile whose scale has not changed is not drawn anew: "224 8" is pixels and nanometres. */
-const scaleOf = ({ box, pixelNm }: GridPatch): string => {
-  // A patch that is lower than wide is drawn as wide as one that is not.
-  const pixels = Math.max(box.x1 - box.x0, box.y1 - box.y0);
-  return pixelNm ? `${pixels} ${pixelNm.x}` : `${pixels}`;
-};
+const scaleOf = (patch: GridPatch): string =>
+  patch.pixelNm ? `${drawnPixels(patch)} ${patch.pixelNm.x}` : `${drawnPixels(patch)}`;
+
+/** A patch that is lower than wide, or narrower than high, is drawn within a square of its longer edge. */
+const drawnPixels = ({ box }: GridPatch): number => Math.max(box.x1 - box.x0, box.y1 - box.y0);

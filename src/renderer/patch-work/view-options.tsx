@@ -1,7 +1,8 @@
 import { Button, NativeSelect, Popover, Slider, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { contrast, gammas } from '../../shared/display.ts';
-import { type Command, useCommands } from '../session/commands.ts';
+import { type Command, commandOf, pressOf, useCommands } from '../session/commands.ts';
+import { keyNames } from '../session/key-name.ts';
 import {
   type Preferences,
   plainView,
@@ -28,17 +29,30 @@ export function ViewOptions() {
   const changes = viewChanges(liked);
   return (
     <div className={styles['options']}>
+      {changes.length > 0 ? (
+        <span className={styles['changes']} title={`Patches are shown: ${changes.join(', ')}`}>
+          {changes.join(', ')}
+        </span>
+      ) : null}
       <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
         <Popover.Target>
           <Button
             aria-expanded={opened}
-            title={changes.length > 0 ? changes.join(', ') : 'Contrast, gamma, scale bar'}
+            title="Contrast, gamma, scale bar"
             onClick={() => setOpened(!opened)}
           >
-            View{changes.length > 0 ? ` · ${changes.length}` : ''}
+            View
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={styles['view'] ?? ''} aria-label="View">
+        <Popover.Dropdown
+          className={styles['view'] ?? ''}
+          aria-label="View"
+          onKeyDown={(event) => {
+            // The patches are out of reach, or a key meant for a switch would label one.
+            const command = commandOf(keyNames(pressOf(event.nativeEvent)));
+            if (command?.group === 'Label') event.stopPropagation();
+          }}
+        >
           <ViewFields liked={liked} />
         </Popover.Dropdown>
       </Popover>
@@ -62,7 +76,7 @@ function ViewFields({ liked }: { liked: Preferences }) {
     <>
       <NativeSelect
         label="Stretch grey levels"
-        data-autofocus
+        data-autofocus={!liked.clahe || undefined}
         data={contrast.options.map((value) => ({ value, label: contrastWords[value] }))}
         value={liked.contrast}
         disabled={liked.clahe}
@@ -88,11 +102,14 @@ function ViewFields({ liked }: { liked: Preferences }) {
         min={-2}
         max={2}
         step={0.25}
+        scale={gammaOf}
         value={Math.log2(liked.gamma)}
         onChange={(power) => prefer({ gamma: gammaOf(power) })}
       />
       <Switch
         label="Local contrast (CLAHE)"
+        // What it switches off cannot take the focus.
+        data-autofocus={liked.clahe || undefined}
         checked={liked.clahe}
         onChange={(event) => prefer({ clahe: event.currentTarget.checked })}
       />

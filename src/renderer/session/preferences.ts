@@ -48,11 +48,19 @@ export const displayOf = ({ contrast, over, gamma, clahe, invert }: Preferences)
   invert,
 });
 
+const stretchWords: Readonly<Record<Contrast, string>> = {
+  '0-100': '',
+  '1-99': 'stretch 1 to 99%',
+  '5-95': 'stretch 5 to 95%',
+  'as-stored': 'as stored',
+};
+
 /** What differs from the plain view, in words. */
 export function viewChanges(liked: Preferences): readonly string[] {
+  const isStretched = !liked.clahe && liked.contrast !== 'as-stored';
   return [
-    liked.clahe ? 'local contrast' : liked.contrast === '0-100' ? '' : `stretch ${liked.contrast}`,
-    liked.over === 'volume' && !liked.clahe ? 'over the volume' : '',
+    liked.clahe ? 'local contrast' : stretchWords[liked.contrast],
+    liked.over === 'volume' && isStretched ? 'over the volume' : '',
     liked.gamma === 1 ? '' : `gamma ${liked.gamma}`,
     liked.invert ? 'inverted' : '',
     liked.scaleBar ? 'scale bar' : '',
