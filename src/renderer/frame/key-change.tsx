@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { KeyHint } from '../element/key-hint.tsx';
 import { type Command, commandId, keysNow, pressOf } from '../session/commands.ts';
 import { chooseKeys, keyMap } from '../session/key-map.ts';
@@ -18,8 +18,10 @@ export function KeyChange(props: {
 }) {
   const { command, onNote } = props;
   const [listens, setListens] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const id = commandId(command);
   const keys = keysNow(command);
+  const said = listens ? 'Press a key' : keys.map(keyLabel).join(' ') || 'none';
   const listen = () => {
     setListens(!listens);
     if (!listens) onNote(`Press the key for “${command.title}”. Esc keeps, Backspace takes away.`);
@@ -44,6 +46,7 @@ export function KeyChange(props: {
           aria-label={`Default key of ${command.title}`}
           onClick={() => {
             chooseKeys(id, null);
+            button.current?.focus();
             onNote(`“${command.title}” has its default keys again.`);
           }}
         >
@@ -51,17 +54,25 @@ export function KeyChange(props: {
         </Button>
       ) : null}
       <button
+        ref={button}
         type="button"
         className={styles['change']}
-        aria-label={`${command.title}: ${keys.map(keyLabel).join(', ') || 'no key'}. Change`}
+        aria-label={`${command.title}: ${said}. Change`}
         data-command={id}
         data-listens={listens || undefined}
         onClick={listen}
         onKeyDown={take}
         onBlur={() => setListens(false)}
       >
-        {listens ? 'Press a key' : keys.map((key) => <KeyHint key={key} label={keyLabel(key)} />)}
-        {!listens && keys.length === 0 ? 'none' : null}
+        {listens || keys.length === 0
+          ? said
+          : keys.map((key, i) => (
+              // A space between: what is seen must be part of what is read aloud.
+              <Fragment key={key}>
+                {i > 0 ? ' ' : ''}
+                <KeyHint label={keyLabel(key)} />
+              </Fragment>
+            ))}
       </button>
     </>
   );

@@ -148,6 +148,7 @@ function PointerKeys() {
 const isSaidOnce = (command: Command): boolean =>
   command.group === 'Select' && (command.keys[0]?.startsWith('shift+') ?? false);
 
+/** What two parts of a screen offer alike is shown once. */
 function unique(commands: readonly Command[]): readonly Command[] {
-  return [...new Map(commands.map((each) => [commandId(each), each])).values()];
+  return [...new Map(commands.map((each) => [`${commandId(each)} ${each.title}`, each])).values()];
 }
