@@ -3,7 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-const benches = ['crop-and-hash', 'texture-features', 'dedup', 'demonstration', 'scale'];
+const benches = [
+  'crop-and-hash',
+  'texture-features',
+  'dedup',
+  'demonstration',
+  'scale',
+  'labelling-window',
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {
