@@ -229,8 +229,9 @@ run('labels go to a file and come back from it, in one action that can be undone
   await page.getByLabel('Path').fill(join(open.folder, 'volumes'));
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText(`${volumes[0]?.name}.tif`).click();
-  await inDialog('Import labels').click();
+  await inDialog('Look at the labels').click();
   await page.getByText(/is not a label file/).waitFor();
+  await inDialog('Cancel').click();
 });
 
 run('the paper’s pair of label files is written and read', async () => {
@@ -240,7 +241,7 @@ run('the paper’s pair of label files is written and read', async () => {
     await page.keyboard.press('Enter');
   };
   await page.getByRole('button', { name: 'Files' }).click();
-  await page.getByRole('menuitem', { name: /pair of \.npy files/ }).click();
+  await page.getByRole('menuitem', { name: /^Pair of \.npy files/ }).click();
   await toFolder();
   await page.getByLabel('Name', { exact: true }).fill('trial-paths.npy');
   await dialog.getByRole('button', { name: 'Export labels' }).click();
@@ -252,14 +253,11 @@ run('the paper’s pair of label files is written and read', async () => {
   for (const name of ['trial-paths.npy', 'trial-labels.npy']) {
     await toFolder();
     await dialog.getByText(name).click();
-    await dialog.getByRole('button', { name: 'Import labels' }).click();
+    await dialog.getByRole('button', { name: 'Look at the labels' }).click();
   }
-  // Unsure labels are "none" in the paper's words, so they come back as no label.
-  await page
-    .getByText(/^Imported \d+ labels; \d+ were there already\.$/)
-    .first()
-    .waitFor();
-  await page.getByRole('button', { name: 'Undo import' }).click();
+  // Unsure labels are "none" in the paper's words, so they would come back as no label.
+  await dialog.getByText('Pair of .npy files, as the paper’s').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
 run('every job that ran can be looked up with what it came to', async () => {
