@@ -269,7 +269,8 @@ run(
     await page.keyboard.press('?');
     await page.getByRole('switch', { name: 'Change keys' }).click();
     await page.getByRole('button', { name: /^Label unsure: S/ }).click();
-    await page.keyboard.press('j');
+    await page.keyboard.press('j'); // which is the list of jobs
+    await page.getByRole('button', { name: 'Take it over' }).click();
     await page.getByRole('button', { name: /^Label unsure: J/ }).waitFor();
     expect(await open.accessibilityFindings()).toEqual([]);
     await page.keyboard.press('Escape');

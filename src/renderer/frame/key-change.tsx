@@ -3,7 +3,7 @@ import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { KeyHint } from '../element/key-hint.tsx';
 import { type Command, commandId, keysNow, pressOf } from '../session/commands.ts';
 import { chooseKeys, keyMap } from '../session/key-map.ts';
-import { characterName, keyLabel, keyNames, placeName } from '../session/key-name.ts';
+import { characterName, keyLabel, keyLabels, keyNames, placeName } from '../session/key-name.ts';
 import { refusalOf } from '../session/key-refusal.ts';
 import { conflictOf, type KeyConflict, takeOver } from './key-conflict.ts';
 import styles from './overlays.module.css';
@@ -20,8 +20,8 @@ export function KeyChange(props: {
   const [listens, setListens] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = commandId(command);
-  const keys = keysNow(command);
-  const said = listens ? 'Press a key' : keys.map(keyLabel).join(' ') || 'none';
+  const keys = keyLabels(keysNow(command));
+  const said = listens ? 'Press a key' : keys.join(' ') || 'none';
   const listen = () => {
     setListens(!listens);
     if (!listens) onNote(`Press the key for “${command.title}”. Esc keeps, Backspace takes away.`);
@@ -70,7 +70,7 @@ export function KeyChange(props: {
               // A space between: what is seen must be part of what is read aloud.
               <Fragment key={key}>
                 {i > 0 ? ' ' : ''}
-                <KeyHint label={keyLabel(key)} />
+                <KeyHint label={key} />
               </Fragment>
             ))}
       </button>

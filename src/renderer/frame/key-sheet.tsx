@@ -4,7 +4,7 @@ import { Dialog } from '../element/dialog.tsx';
 import { KeyHint } from '../element/key-hint.tsx';
 import { type Command, commandId, keysNow, offeredCommands } from '../session/commands.ts';
 import { keyMap } from '../session/key-map.ts';
-import { keyLabel } from '../session/key-name.ts';
+import { keyLabels } from '../session/key-name.ts';
 import { useStore } from '../session/store.ts';
 import { KeyChange } from './key-change.tsx';
 import type { KeyConflict } from './key-conflict.ts';
@@ -76,7 +76,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
               onConflict={setConflict}
             />
           ) : (
-            keysNow(command).map((key) => <KeyHint key={key} label={keyLabel(key)} />)
+            keyLabels(keysNow(command)).map((key) => <KeyHint key={key} label={key} />)
           )
         }
       />

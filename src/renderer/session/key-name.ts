@@ -88,6 +88,11 @@ export function keyLabel(name: string): string {
   return words.map((word) => shown[word] ?? placeLabel(word) ?? word.toUpperCase()).join(' ');
 }
 
+/** The labels of several keys; those that look alike, as a sign and its place, once. */
+export const keyLabels = (names: readonly string[]): readonly string[] => [
+  ...new Set(names.map(keyLabel)),
+];
+
 const qwertySigns: Readonly<Record<string, string>> = {
   Minus: '-',
   Equal: '=',

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { type KeyPress, keyLabel, keyNames } from '../../../src/renderer/session/key-name.ts';
+import {
+  type KeyPress,
+  keyLabel,
+  keyLabels,
+  keyNames,
+} from '../../../src/renderer/session/key-name.ts';
 import { keyboardLayout } from '../../../src/renderer/session/keyboard-layout.ts';
 
 const press = (key: string, code = '', held: Partial<KeyPress> = {}): KeyPress => ({
@@ -86,4 +91,5 @@ test('a place is shown by what the layout has there; digits stay digits', () => 
   keyboardLayout.set({ caps: azerty });
   expect(['[KeyQ]', '[Digit1]', '[Semicolon]'].map(keyLabel)).toEqual(['A', '1', 'M']);
   keyboardLayout.set({ caps: new Map() });
+  expect(keyLabels(['-', '[Minus]', 'ctrl+-'])).toEqual(['-', 'Ctrl -']);
 });
