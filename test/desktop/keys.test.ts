@@ -8,11 +8,15 @@ import {
   phantomVolumes,
 } from '../../src/main/engine/phantom/phantom-volumes.ts';
 import { writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
-import { knownCommands } from '../../src/renderer/session/known-commands.ts';
 import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
 
 // Keys of several layouts, and keys that a person chose, in the real window.
+
+// By its path alone: these tests are of the engine's project, which does not list the window's files.
+const known = join(import.meta.dirname, '../../src/renderer/session/known-commands.ts');
+// `as`: what that file exports under this name.
+const { knownCommands } = (await import(known)) as { knownCommands: ReadonlySet<string> };
 
 const executablePath = await findTestBrowser();
 if (!executablePath) console.log('skipped: no Chromium here for the browser window');
@@ -151,9 +155,9 @@ run('letters of Dvorak, Russian and Greek label; Dvorak’s y, where f lies, doe
 
 run('AltGr with a digit, dead keys and input methods label nothing', async () => {
   const before = await counts();
-  await page.evaluate(() => {
-    const send = (init: KeyboardEventInit) =>
-      document.activeElement?.dispatchEvent(
+  await page.evaluate(`{
+    const send = (init) =>
+      document.activeElement.dispatchEvent(
         new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
       );
     // Windows reports AltGr as ctrl and alt; Linux reports it alone.
@@ -162,7 +166,7 @@ run('AltGr with a digit, dead keys and input methods label nothing', async () =>
     send({ key: 'Dead', code: 'KeyF' });
     send({ key: 'Process', code: 'KeyF' });
     send({ key: 'f', code: 'KeyF', isComposing: true });
-  });
+  }`);
   // What labels is sent at once: a label after these shows that none of them came before it.
   await pressAs('s', 'KeyS');
   await expect.poll(counts, slow).toEqual({ ...before, unsure: before.unsure + 1 });
@@ -247,7 +251,7 @@ run('keys of the browser are refused; Backspace takes a key away; Escape keeps i
   await sheet().getByRole('button', { name: 'Default key of Redo' }).press('Enter');
   await expect.poll(() => change('Redo').textContent(), slow).toBe('Ctrl Shift Z Ctrl Y');
   // The button that was pressed is gone; the keyboard is not lost with it.
-  expect(await change('Redo').evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(await page.locator(':focus').getAttribute('data-command')).toBe('redo');
 });
 
 run('keys are saved to a file and come back from it; what is wrong in it is named', async () => {
