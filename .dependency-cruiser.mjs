@@ -22,10 +22,13 @@ const pure = (path) => `(${[...path].join('|')})`;
 const stageRules = stages.map((stage) => ({
   name: `stage-${stage}`,
   comment:
-    'A stage sees kernel and shared only. Stages meet in engine/run: pass the value in from there.',
+    'A stage sees kernel, onnx and shared only. Stages meet in engine/run: pass the value in from there.',
   severity: 'error',
   from: { path: `${engine}${stage}/` },
-  to: { path: '^src/', pathNot: pure([`${engine}${stage}/`, `${engine}kernel/`, '^src/shared/']) },
+  to: {
+    path: '^src/',
+    pathNot: pure([`${engine}${stage}/`, `${engine}kernel/`, `${engine}onnx/`, '^src/shared/']),
+  },
 }));
 
 const onlyIn = (library, folder, advice) => ({
@@ -53,6 +56,14 @@ export default {
       severity: 'error',
       from: { path: `${engine}kernel/` },
       to: { path: '^src/|node_modules/', pathNot: `${engine}kernel/|node_modules/@types/node/` },
+    },
+    {
+      name: 'onnx-stands-alone',
+      comment:
+        'engine/onnx writes and reads the file format. What a graph means belongs to a stage.',
+      severity: 'error',
+      from: { path: `${engine}onnx/` },
+      to: { path: '^src/|node_modules/', pathNot: `${engine}onnx/|^src/shared/` },
     },
     {
       name: 'catalog-knows-no-stage',

@@ -20,6 +20,7 @@ const stage = 'src/main/engine';
 const planted: Readonly<Record<string, readonly [file: string, imported: string]>> = {
   'shared-is-plain': ['src/shared/bad.ts', 'node:fs'],
   'kernel-stands-alone': [`${stage}/kernel/bad.ts`, '../../../shared/good.ts'],
+  'onnx-stands-alone': [`${stage}/onnx/bad.ts`, '../hash/good.ts'],
   'catalog-knows-no-stage': [`${stage}/catalog/bad.ts`, '../hash/good.ts'],
   'engine-knows-no-shell': [`${stage}/run/bad.ts`, '../../web/good.ts'],
   'front-door-is-not-for-the-engine': [`${stage}/job/bad.ts`, '../engine.ts'],
