@@ -12,6 +12,7 @@ const stages = [
   'decision',
   'balance',
   'export',
+  'map',
   'picture',
   'phantom',
   'inference',
