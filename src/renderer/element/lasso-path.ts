@@ -70,7 +70,8 @@ function middleOf(grid: GridGeometry, at: number): Point {
   };
 }
 
-function isInside({ x, y }: Point, path: readonly Point[]): boolean {
+/** Whether a point lies within a line closed straight (even-odd). */
+export function isInside({ x, y }: Point, path: readonly Point[]): boolean {
   let inside = false;
   for (let i = 0; i < path.length; i++) {
     const [a, b] = [path[i], path[(i + 1) % path.length]];

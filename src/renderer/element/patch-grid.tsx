@@ -6,6 +6,7 @@ import {
   rowsAt,
   wholePlacesAt,
 } from './grid-geometry.ts';
+import { type Point, placesInLasso } from './lasso-path.ts';
 import styles from './patch-grid.module.css';
 import { PatchTile, type PatchTileProps } from './patch-tile.tsx';
 import { useGridScroll } from './use-grid-scroll.ts';
@@ -61,11 +62,9 @@ export function PatchGrid(props: PatchGridProps) {
     [grid, onGeometry, place],
   );
   usePrefetch(from, to, total, (at) => props.contentAt(at)?.picture ?? null);
-  const lasso = useLasso(
-    scroller,
-    { grid, offset: () => place.current.offset, scrollTo },
-    props.onLasso,
-  );
+  const caught = (path: readonly Point[]) => placesInLasso(grid, path);
+  const offsetNow = () => place.current.offset;
+  const lasso = useLasso(scroller, { caught, offset: offsetNow, scrollTo }, props.onLasso);
   useShownPlaces(props, grid, scrollTo, place);
 
   // Scaled content is moved as a whole: tiles lie relative to a row that changes every 64 rows only.

@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { GridGeometry } from './grid-geometry.ts';
-import { type Point, placesInLasso } from './lasso-path.ts';
+import type { Point } from './lasso-path.ts';
 
 export type LassoUse = 'replace' | 'add' | 'remove';
 
@@ -20,33 +19,33 @@ interface Drawing {
   begun: boolean;
 }
 
-/** Where the grid is now: content offset of its top, and how to move it. */
-export interface GridPlace {
-  readonly grid: GridGeometry;
+/** What is drawn over: what a line of content points catches, and how far and how it is scrolled. */
+export interface LassoGround {
+  readonly caught: (path: readonly Point[]) => readonly number[];
   readonly offset: () => number;
   readonly scrollTo: (offset: number) => void;
 }
 
 /**
- * Draws a freehand line over the grid and tells which patches it caught: with the mouse or a pen from
- * the first movement, with a finger after it rested. Ctrl adds, Alt takes out.
+ * Draws a freehand line over what is marked `data-grid` or `data-lasso` and tells what it caught: with the
+ * mouse or a pen from the first movement, with a finger after it rested. Ctrl adds, Alt takes out.
  *
  * @returns the line so far relative to what is seen, as SVG points; null while none is drawn
  */
 export function useLasso(
   scroller: RefObject<HTMLDivElement | null>,
-  place: GridPlace,
+  ground: LassoGround,
   onLasso: (places: readonly number[], use: LassoUse) => void,
 ): string | null {
   const [shown, setShown] = useState<string | null>(null);
-  const now = useRef({ place, onLasso });
-  now.current = { place, onLasso };
+  const now = useRef({ ground, onLasso });
+  now.current = { ground, onLasso };
   useEffect(() => {
     const element = scroller.current;
     return element
       ? listen(
           element,
-          () => now.current.place,
+          () => now.current.ground,
           setShown,
           (...caught) => now.current.onLasso(...caught),
         )
@@ -57,7 +56,7 @@ export function useLasso(
 
 function listen(
   element: HTMLDivElement,
-  placeNow: () => GridPlace,
+  groundNow: () => LassoGround,
   show: (line: string | null) => void,
   tell: (places: readonly number[], use: LassoUse) => void,
 ): () => void {
@@ -66,7 +65,7 @@ function listen(
   let frame = 0;
   const contentPoint = ({ x, y }: Point): Point => {
     const box = element.getBoundingClientRect();
-    return { x: x - box.left, y: y - box.top + placeNow().offset() };
+    return { x: x - box.left, y: y - box.top + groundNow().offset() };
   };
   const begin = (line: Drawing) => {
     line.begun = true;
@@ -79,9 +78,9 @@ function listen(
     const box = element.getBoundingClientRect();
     const { y } = drawing.client;
     const push = y < box.top + edge ? -edgeStep : y > box.bottom - edge ? edgeStep : 0;
-    if (push !== 0) placeNow().scrollTo(placeNow().offset() + push);
+    if (push !== 0) groundNow().scrollTo(groundNow().offset() + push);
     drawing.path.push(contentPoint(drawing.client));
-    const top = placeNow().offset();
+    const top = groundNow().offset();
     show(
       drawing.path.map((point) => `${point.x.toFixed(1)},${(point.y - top).toFixed(1)}`).join(' '),
     );
@@ -95,10 +94,11 @@ function listen(
     show(null);
     if (!done?.begun) return;
     swallowClick(element);
-    if (!isCancelled) tell(placesInLasso(placeNow().grid, done.path), done.use);
+    if (!isCancelled) tell(groundNow().caught(done.path), done.use);
   };
   const onDown = (event: PointerEvent) => {
-    const onTile = event.target instanceof Element && event.target.closest('[data-grid]');
+    const onTile =
+      event.target instanceof Element && event.target.closest('[data-grid], [data-lasso]');
     if (event.button !== 0 || event.shiftKey || !onTile) return;
     const line = newDrawing(event, contentPoint({ x: event.clientX, y: event.clientY }));
     drawing = line;
