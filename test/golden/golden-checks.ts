@@ -1,3 +1,4 @@
+import { checkCheckpoints } from './check-checkpoints.ts';
 import { checkConvert8 } from './check-convert8.ts';
 import { checkDedup } from './check-dedup.ts';
 import { checkDhash } from './check-dhash.ts';
@@ -9,7 +10,7 @@ import { checkResampleCoeffs, checkResize } from './check-resize.ts';
 import { checkRoc } from './check-roc.ts';
 import { checkTextureFeatures } from './check-texture-features.ts';
 import { checkVolume } from './check-volume.ts';
-import type { GoldenResult } from './golden-result.ts';
+import { type GoldenResult, together } from './golden-result.ts';
 
 /** One check per golden file. A new one is one line here. */
 export const goldenChecks: Readonly<Record<string, (folder: string) => Promise<GoldenResult>>> = {
@@ -24,7 +25,7 @@ export const goldenChecks: Readonly<Record<string, (folder: string) => Promise<G
   'features.csv': checkTextureFeatures,
   'roc.json': checkRoc,
   'rf.json': checkRandomForest,
-  'files.json': checkNpy,
+  'files.json': async (folder) => together(await checkNpy(folder), await checkCheckpoints(folder)),
 };
 
 /** Golden files of parts that are not built yet: listed, never counted as passed. */

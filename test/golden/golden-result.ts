@@ -21,3 +21,14 @@ export function tally(file: string): {
     },
   };
 }
+
+/** Two results of one golden file as one. */
+export function together(a: GoldenResult, b: GoldenResult): GoldenResult {
+  const firstDifference = a.firstDifference ?? b.firstDifference;
+  return {
+    file: `${a.file}, ${b.file}`,
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    ...(firstDifference === undefined ? {} : { firstDifference }),
+  };
+}
