@@ -20,8 +20,8 @@ export function withFileBytes<T>(path: string, use: (bytes: FileBytes) => Outcom
     if (status.isFile()) return use(fileBytes(path, status.size, file));
     return fail({ kind: 'file-unreadable', path, reason: 'it is not a file' });
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === undefined) throw error;
+    const { code, syscall } = error as { code?: string; syscall?: string };
+    if (code === undefined || syscall === undefined) throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return fail({ kind: 'file-missing', path });
     return fail({ kind: 'file-unreadable', path, reason: code });
   } finally {

@@ -18,8 +18,10 @@ const containers: readonly Container[] = [
   { recognises: looksLikeSafetensors, read: safetensors },
 ];
 
-/** The container a file is in, or null where it is none of weights. */
-export function containerOf(file: FileBytes): Container | null {
+/** Whether a file begins like one of weights. */
+export const isCheckpoint = (file: FileBytes): boolean => containerOf(file) !== null;
+
+function containerOf(file: FileBytes): Container | null {
   if (file.size < 16) return null;
   const head = file.read(0, 16);
   return containers.find((container) => container.recognises(head)) ?? null;
