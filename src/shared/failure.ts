@@ -40,6 +40,7 @@ export type Failure =
   | { kind: 'label-names-unknown'; path: string; names: readonly string[]; count: number }
   | { kind: 'label-file-invalid'; path: string; what: string }
   | { kind: 'model-missing' }
+  | { kind: 'encoder-missing'; name: string }
   | { kind: 'nothing-to-undo' }
   | { kind: 'nothing-to-redo' }
   | { kind: 'view-forgotten' }
@@ -139,6 +140,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.path} is not a label file: ${f.what}. Give a CSV with the columns patch,label or a pair of .npy files; nothing was imported.`,
   'model-missing': () =>
     'There is no trained filter model and no decision yet, so there is no curated set. Label patches and train first, or choose the set dedup.',
+  'encoder-missing': (f) =>
+    `The encoder ${f.name} that this model looks through is not in the project any more. Add it again, or put another model in force.`,
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
   'view-forgotten': () => 'This list was opened too long ago. Open it again; no label is lost.',

@@ -5,7 +5,8 @@ import { box, plane } from './patch.ts';
 /**
  * Which exemplars a grid shows; evaluated by the engine, paged by the window. Kept and dropped are by the
  * current model, threshold and decisions; `second-opinion` are patches labelled by someone else than the
- * annotator who asks, `suspect` labels that models trained without them contradict, `ordinals` those given.
+ * annotator who asks, `suspect` labels that models trained without them contradict, `like` the nearest to
+ * one patch by embedding, `ordinals` those given.
  */
 export const gridSet = z.enum([
   'all',
@@ -17,12 +18,14 @@ export const gridSet = z.enum([
   'overridden',
   'second-opinion',
   'suspect',
+  'like',
   'ordinals',
 ]);
 
 /**
  * `per-source` takes one of each source in turn, each source in random order; `uncertain-diverse` the most
- * uncertain that differ from each other; `disagreement` where the two newest models differ most.
+ * uncertain that differ from each other; `disagreement` where the forest and the head differ most;
+ * `likeness` nearest to `like` first.
  */
 export const gridOrder = z.enum([
   'random',
@@ -35,6 +38,7 @@ export const gridOrder = z.enum([
   'uncertain-diverse',
   'disagreement',
   'suspect',
+  'likeness',
 ]);
 
 /** Sources by what is known of them; an empty list means any. */
@@ -66,6 +70,8 @@ export const gridQuery = z.object({
   blind: z.boolean().default(false),
   /** share of already labelled patches mixed in, to be labelled again for consistency */
   again: z.number().min(0).max(0.5).default(0),
+  /** for set "like": the patch whose neighbours are shown */
+  like: z.object({ ordinal: z.int() }).nullable().default(null),
   /** for set "ordinals": these, in this order (cells of the confusion matrix, say) */
   ordinals: z.array(z.int()).default([]),
 });

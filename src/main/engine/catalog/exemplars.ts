@@ -47,6 +47,8 @@ export interface ExemplarTable {
   /** Exemplars of complete scopes of a cut whose source is not removed, by ascending ordinal. */
   columns(cut: number): IterableIterator<ColumnRow>;
   byOrdinal(ordinal: number): (ExemplarRow & { place: PackPlace | null }) | null;
+  /** Exemplars, of whatever cut, with ordinals from the first up to but without the last, ascending. */
+  between(from: number, to: number): readonly (ExemplarRow & { place: PackPlace | null })[];
   /** Exemplars of a volume that have no pixels in a pack yet, by ascending ordinal. */
   unpacked(cut: number, volume: number): readonly ExemplarRow[];
   countUnpacked(cut: number): number;
@@ -126,11 +128,20 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
       const row = byOrdinal.get(ordinal);
       return row ? { ...toExemplar(row), place: toPlace(row) } : null;
     },
+    between: betweenQuery(db),
     unpacked: (cut, volume) => unpacked.all(cut, volume).map(toExemplar),
     countUnpacked: (cut) => countUnpacked.get(cut)?.count ?? 0,
     setPlace: (ordinal, p) => void setPlace.run(p.pack, p.offset, p.bytes, ordinal),
     countByVolume: (cut) => new Map(byVolume.all(cut).map((row) => [row.volume, row.count])),
   };
+}
+
+function betweenQuery(db: Database.Database): ExemplarTable['between'] {
+  const between = db.prepare<[number, number], Row>(
+    'SELECT * FROM exemplar WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal',
+  );
+  return (from, to) =>
+    between.all(from, to).map((row) => ({ ...toExemplar(row), place: toPlace(row) }));
 }
 
 function toExemplar(row: Row): ExemplarRow {

@@ -33,6 +33,8 @@ export interface Label {
   readonly value: LabelValue;
   readonly reason: string | null;
   readonly origin: DecisionOrigin;
+  /** that gave it */
+  readonly action: number;
 }
 
 /** An address that an action decided on, and in which pass. */
@@ -70,6 +72,7 @@ interface AddressRow {
   x1: number;
 }
 interface LabelRow extends AddressRow {
+  action: number;
   value: LabelValue;
   reason: string | null;
   origin: DecisionOrigin;
@@ -113,10 +116,10 @@ export function labelTable(db: Database.Database): LabelTable {
   const setLabel = db.prepare('INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?, ?)');
   const dropLabel = db.prepare('DELETE FROM label WHERE address = ?');
   const labelOf = db.prepare<AddressValues, LabelRow>(
-    `SELECT ${addressColumns}, value, reason, origin FROM label JOIN address ON address.id = label.address WHERE ${byAddress}`,
+    `SELECT ${addressColumns}, value, reason, origin, label.action FROM label JOIN address ON address.id = label.address WHERE ${byAddress}`,
   );
   const all = db.prepare<[], LabelRow>(
-    `SELECT ${addressColumns}, value, reason, origin FROM label JOIN address ON address.id = label.address ORDER BY ${addressColumns}`,
+    `SELECT ${addressColumns}, value, reason, origin, label.action FROM label JOIN address ON address.id = label.address ORDER BY ${addressColumns}`,
   );
   const counts = db.prepare<[], { value: LabelValue; count: number }>(
     'SELECT value, count(*) AS count FROM label GROUP BY value',
@@ -165,6 +168,6 @@ function toAddress(row: AddressRow): PatchAddress {
 }
 
 function toLabel(row: LabelRow): Label {
-  const { value, reason, origin } = row;
-  return { address: toAddress(row), value, reason, origin };
+  const { value, reason, origin, action } = row;
+  return { address: toAddress(row), value, reason, origin, action };
 }

@@ -179,4 +179,21 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (annotator, screen)
   ) WITHOUT ROWID;
   `,
+  `
+  -- What turns patches into embeddings; the built-in one has no row.
+  CREATE TABLE encoder (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    action INTEGER NOT NULL,
+    record TEXT NOT NULL
+  );
+
+  -- How far the file of an encoder's embeddings is written: rows 0 to rows - 1 count, whatever its length.
+  -- Holes are ordinals below that without an embedding, whose pixels could not be read.
+  CREATE TABLE embedding (
+    encoder TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL,
+    holes TEXT NOT NULL DEFAULT '[]'
+  ) WITHOUT ROWID;
+  `,
 ];

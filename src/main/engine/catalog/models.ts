@@ -3,12 +3,15 @@ import type Database from 'better-sqlite3';
 /** Filter models as trained; the record is the JSON of what the window shows of one. */
 export interface ModelTable {
   add(hash: string, action: number, record: string): number;
+  /** What was found out later, by cross-validation, of a model that is there. */
+  setRecord(hash: string, record: string): void;
   byHash(hash: string): { id: number; record: string } | null;
   all(): readonly { id: number; hash: string; action: number; record: string }[];
 }
 
 export function modelTable(db: Database.Database): ModelTable {
   const add = db.prepare('INSERT INTO model (hash, action, record) VALUES (?, ?, ?)');
+  const setRecord = db.prepare('UPDATE model SET record = ? WHERE hash = ?');
   const byHash = db.prepare<[string], { id: number; record: string }>(
     'SELECT id, record FROM model WHERE hash = ?',
   );
@@ -17,6 +20,7 @@ export function modelTable(db: Database.Database): ModelTable {
   );
   return {
     add: (hash, action, record) => Number(add.run(hash, action, record).lastInsertRowid),
+    setRecord: (hash, record) => void setRecord.run(record, hash),
     byHash: (hash) => byHash.get(hash) ?? null,
     all: () => all.all(),
   };

@@ -6,6 +6,8 @@ import { type ActionTable, actionTable } from './actions.ts';
 import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
 import { type CutTable, cutTable } from './cuts.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { type EmbeddingTable, embeddingTable } from './embeddings.ts';
+import { type EncoderTable, encoderTable } from './encoders.ts';
 import { type ExemplarTable, exemplarTable } from './exemplars.ts';
 import { type ExportTable, exportTable } from './exports.ts';
 import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
@@ -37,6 +39,8 @@ export interface Catalog {
   readonly places: PlaceTable;
   readonly queues: QueueTable;
   readonly models: ModelTable;
+  readonly encoders: EncoderTable;
+  readonly embeddings: EmbeddingTable;
   readonly exports: ExportTable;
   readonly jobs: JobTable;
   /** Grows with every change of settings, sources, volumes and cuts, though not of labels. */
@@ -163,6 +167,8 @@ function assemble(db: Database.Database, folder: string): Catalog {
     places: placeTable(db),
     queues: queueTable(db),
     models: modelTable(db),
+    encoders: encoderTable(db),
+    embeddings: embeddingTable(db),
     exports: exportTable(db),
     jobs: jobTable(db),
     onNetwork: isNetworkFolder(folder),

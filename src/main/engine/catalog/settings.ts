@@ -12,6 +12,9 @@ export type SettingName =
   | 'threshold'
   | 'annotator'
   | 'model'
+  | 'model-kind'
+  | 'encoder'
+  | 'source-thresholds'
   | 'trained-up-to'
   | 'reasons'
   | 'goal';

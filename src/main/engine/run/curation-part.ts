@@ -1,9 +1,10 @@
 import { cutSettings } from '../../../shared/cut.ts';
 import { fail, succeed } from '../../../shared/failure.ts';
 import { curate } from './curate.ts';
+import { modelList } from './model-store.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import { setThreshold, thresholdYield } from './threshold-yield.ts';
-import { modelList, trainModel } from './train-model.ts';
+import { trainModel } from './train-model.ts';
 import type { Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
 
@@ -49,7 +50,8 @@ export function modelPart({
       job(
         'train',
         'Train the filter model',
-        (session) => (context) => trainModel(session, tasks, seed, context),
+        (session) => (context) =>
+          trainModel(session, tasks, { seed, kind: null, refitFirst: false }, context),
       ),
     startScoring: () =>
       job('score', 'Score exemplars', (session) => async (context) => {

@@ -27,6 +27,15 @@ export interface PatchToRead {
   readonly box: Box;
 }
 
+/** A patch whose pixels lie in a pack of the project. */
+export interface PackedPatch {
+  readonly pack: number;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly height: number;
+  readonly width: number;
+}
+
 /** Hashes of one cross-section's patches, in the order of its grid. */
 export interface HashedCrossSection {
   readonly position: number;
@@ -89,6 +98,33 @@ export interface DecodeTasks {
   'measure-patches': {
     ask: { volume: VolumeToRead; patches: readonly PatchToRead[]; keepResident: boolean };
     answer: Outcome<Float64Array>;
+  };
+  /** Texture embeddings, patches x width; a row of NaN for a patch whose pixels cannot be read. */
+  'embed-packed': {
+    ask: { project: string; patches: readonly PackedPatch[] };
+    answer: Float32Array;
+  };
+  'embed-patches': {
+    ask: { volume: VolumeToRead; patches: readonly PatchToRead[]; keepResident: boolean };
+    answer: Outcome<Float32Array>;
+  };
+  /** Pixels brought to one size, one patch after another, and the places of those that cannot be read. */
+  'pixels-packed': {
+    ask: {
+      project: string;
+      patches: readonly PackedPatch[];
+      size: { height: number; width: number };
+    };
+    answer: { pixels: Uint8Array; missing: number[] };
+  };
+  'pixels-of-patches': {
+    ask: {
+      volume: VolumeToRead;
+      patches: readonly PatchToRead[];
+      size: { height: number; width: number };
+      keepResident: boolean;
+    };
+    answer: Outcome<Uint8Array>;
   };
   /** A window of a cross-section as PNG, scaled down to fit. */
   picture: {

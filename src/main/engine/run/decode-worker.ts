@@ -11,6 +11,7 @@ import { listVolumes } from '../source/open-volume.ts';
 import { samplesSha256 } from '../source/samples-checksum.ts';
 import { crossSectionReader, fillResidentPart, withVolume } from './cross-section-reader.ts';
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
+import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
 import type { ResidentPart } from './resident-volumes.ts';
@@ -52,6 +53,10 @@ const handlers: Handlers = {
   'read-patches': ({ volume, patches }, { resident }) => readPatches(volume, patches, resident),
   'measure-patches': ({ volume, patches }, { resident }) =>
     measurePatches(volume, patches, resident),
+  'embed-packed': ({ project, patches }) => embedPacked(project, patches),
+  'embed-patches': (ask, { resident }) => embedPatches(ask, resident),
+  'pixels-packed': ({ project, patches, size }) => pixelsPacked(project, patches, size),
+  'pixels-of-patches': (ask, { resident }) => pixelsOfPatches(ask, resident),
   async picture({ volume, plane, position, window, longestEdge }) {
     return crossSectionReader(volume, null, async (read) => {
       const section = await read(plane, position, position + 1);

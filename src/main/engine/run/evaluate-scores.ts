@@ -1,5 +1,12 @@
 import type { Evaluation } from '../../../shared/model.ts';
-import { bootstrapAreaInterval } from '../evaluate/bootstrap.ts';
+import { bootstrapAreaInterval, type Interval } from '../evaluate/bootstrap.ts';
+import { brierInterval, brierScore } from '../evaluate/brier.ts';
+import { calibrationError, calibrationGroups } from '../evaluate/calibration.ts';
+import {
+  averagePrecision,
+  averagePrecisionInterval,
+  precisionRecallCurve,
+} from '../evaluate/precision-recall.ts';
 import { areaUnderCurve, countsAt, rocCurve } from '../evaluate/roc.ts';
 
 export interface ScoredLabel {
@@ -12,24 +19,41 @@ export interface ScoredLabel {
 
 const bootstrapSeed = 1;
 
-/** How scores fit labels at a threshold; patches without a score are left out. */
-export function evaluateScores(all: readonly ScoredLabel[], threshold: number): Evaluation {
+/**
+ * How scores fit labels at a threshold; patches without a score are left out.
+ *
+ * @param depth `figures` for the numbers alone, `whole` for curves and bootstrap intervals too: a second
+ * for thousands of labels.
+ */
+export function evaluateScores(
+  all: readonly ScoredLabel[],
+  threshold: number,
+  depth: 'figures' | 'whole' = 'whole',
+): Evaluation {
   const rows = all.filter(({ score }) => !Number.isNaN(score));
   const scores = rows.map(({ score }) => score);
   const labels = rows.map(({ label }) => label);
   const informative = labels.filter((label) => label === 1).length;
   const bothClasses = informative > 0 && informative < rows.length;
-  const interval = bothClasses
-    ? bootstrapAreaInterval(scores, labels, { seed: bootstrapSeed })
-    : null;
+  const isWhole = depth === 'whole' && bothClasses;
   const counts = countsAt(scores, labels, threshold);
+  const groups = isWhole ? calibrationGroups(scores, labels) : [];
   return {
     informative,
     uninformative: rows.length - informative,
     auc: bothClasses ? areaUnderCurve(scores, labels) : null,
-    aucInterval: interval ? [interval.low, interval.high] : null,
-    roc: bothClasses ? rocPoints(scores, labels) : [],
+    aucInterval: isWhole ? pairOf(bootstrapAreaInterval(scores, labels, use)) : null,
+    roc: isWhole ? rocPoints(scores, labels) : [],
     accuracy: rows.length > 0 ? counts.accuracy : null,
+    precisionRecall: isWhole ? [...precisionRecallCurve(scores, labels)] : [],
+    averagePrecision: bothClasses ? averagePrecision(scores, labels) : null,
+    averagePrecisionInterval: isWhole
+      ? pairOf(averagePrecisionInterval(scores, labels, use))
+      : null,
+    brier: brierScore(scores, labels),
+    brierInterval: isWhole ? pairOf(brierInterval(scores, labels, use)) : null,
+    calibration: [...groups],
+    calibrationError: calibrationError(groups),
     confusion: {
       truePositive: counts.tp,
       falsePositive: counts.fp,
@@ -39,6 +63,10 @@ export function evaluateScores(all: readonly ScoredLabel[], threshold: number): 
     },
   };
 }
+
+const use = { seed: bootstrapSeed } as const;
+const pairOf = (interval: Interval | null): [number, number] | null =>
+  interval && [interval.low, interval.high];
 
 function rocPoints(scores: readonly number[], labels: readonly number[]): Evaluation['roc'] {
   const curve = rocCurve(scores, labels);

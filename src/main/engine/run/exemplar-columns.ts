@@ -84,12 +84,13 @@ export function setLabels(catalog: Catalog, columns: ExemplarColumns): void {
 /** Finds the row of an address, or -1 where it is no exemplar of this cut. */
 export type FindRow = (address: PatchAddress) => number;
 
-const finders = new WeakMap<ExemplarColumns, FindRow>();
+/** By the column of ordinals, which outlives new scores. */
+const finders = new WeakMap<Uint32Array, FindRow>();
 
 /** The rows of one volume lie together, in the order plane, position, rows, columns of the grid. */
 export function rowFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
-  const find = finders.get(columns) ?? newFinder(catalog, columns);
-  finders.set(columns, find);
+  const find = finders.get(columns.ordinal) ?? newFinder(catalog, columns);
+  finders.set(columns.ordinal, find);
   return find;
 }
 

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../shared/failure.ts';
+import type { NetworkUse } from '../inference/network-use.ts';
 
 export interface ProviderProbe {
   readonly name: string;
@@ -6,28 +7,73 @@ export interface ProviderProbe {
   readonly reason: string | null;
 }
 
+/** Kinds of models that are trained here. */
+export type TrainedKind = 'texture-forest' | 'embedding-head';
+
+/** Labelled patches to train on; features are n x featureCount, row-major, finite. */
+export interface RowsToTrainOn {
+  readonly kind: TrainedKind;
+  readonly features: Float32Array | Float64Array;
+  readonly featureCount: number;
+  readonly labels: Uint8Array;
+  /** group of each row (its source): each is left out as a whole */
+  readonly groups: Uint32Array;
+  readonly seed: number;
+  /** take these over instead of choosing them by cross-validation; nothing is left out then */
+  readonly known: { readonly l2: number; readonly temperature: number } | null;
+}
+
 /** Everything the inference process does. Features are n x featureCount, row-major; NaN rows score NaN. */
 export interface InferenceTasks {
   train: {
-    ask: {
-      features: Float64Array;
-      featureCount: number;
-      labels: Uint8Array;
-      /** group of each row (its source): each is left out once */
-      groups: Uint32Array;
-      seed: number;
+    ask: RowsToTrainOn;
+    /** the model as JSON text, and each row's score by a model that never saw its group (NaN: none could be trained) */
+    answer: {
+      model: string;
+      leftOut: Float32Array | null;
+      chosen: Readonly<Record<string, number>>;
     };
-    /** the model as JSON text, its importances, and each row's score by a model that never saw its group */
-    answer: { model: string; importances: Float64Array; leftOut: Float32Array | null };
+  };
+  /** Trains on the first n rows, for each n, and scores the held rows: a learning curve. */
+  'train-on-first': {
+    ask: RowsToTrainOn & { sizes: readonly number[]; held: Float32Array | Float64Array };
+    answer: readonly Float32Array[];
+  };
+  /** How much each feature's shuffling hurts; progress: none. */
+  importances: {
+    ask: Omit<RowsToTrainOn, 'groups' | 'known'> & { model: string };
+    answer: Float64Array;
   };
   score: {
-    ask: { model: string; features: Float64Array; featureCount: number };
+    ask: {
+      kind: TrainedKind;
+      model: string;
+      features: Float32Array | Float64Array;
+      featureCount: number;
+    };
     answer: Outcome<Float32Array>;
   };
-  /** Each row's score by a model that saw no row of its group; null with one group, NaN where none could be trained. */
-  'score-left-out': {
-    ask: InferenceTasks['train']['ask'];
-    answer: Float32Array | null;
+  /** Scores the first rows of a file of half-precision embeddings with an embedding head. */
+  'score-embeddings': {
+    ask: { model: string; file: string; featureCount: number; rows: number };
+    answer: Outcome<Float32Array>;
+  };
+  /** Embeddings of pictures by a network; the first provider of the list that does it right is used. */
+  embed: {
+    ask: {
+      graph: string;
+      use: NetworkUse;
+      providers: readonly string[];
+      /** pictures one after another, 8-bit grey, of the network's input size */
+      pixels: Uint8Array;
+    };
+    answer: Outcome<{
+      /** pictures x width */
+      rows: Float32Array;
+      provider: string;
+      /** why providers before it were not used */
+      refused: readonly string[];
+    }>;
   };
   providers: { ask: Record<never, never>; answer: readonly string[] };
   /** Runs a small graph on one provider and compares with the CPU; an abort ends the process alone. */

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Outcome } from '../../../shared/failure.ts';
 import type { Label, PatchAddress } from '../catalog/labels.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
+import { pickRows } from '../score/pick-rows.ts';
 import { attempt } from './attempt.ts';
+import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 import { blockOf } from './draw-hold-out.ts';
+import { embedderOf } from './embedder.ts';
+import { embeddingsOf, type StoredEncoder } from './encoders.ts';
 import { rowFinder } from './exemplar-columns.ts';
 import { featureCount } from './patch-reader.ts';
 import { planeOf } from './plane-codes.ts';
@@ -15,6 +20,10 @@ export interface LabelledPatches {
   readonly count: number;
   /** count x featureCount, row-major, all finite */
   readonly features: Float64Array;
+  /** count x width of the encoder in use, row-major, all finite; null when an encoder was not asked for */
+  readonly embeddings: Float32Array | null;
+  /** rows in the order in which they got their labels */
+  readonly history: Uint32Array;
   /** 1 informative */
   readonly labels: Uint8Array;
   readonly sources: Uint32Array;
@@ -33,10 +42,14 @@ interface Found {
   readonly row: number;
 }
 
-/** Gathers every label that can be trained on; features of patches that are no exemplars are measured now. */
+/**
+ * Gathers every label that can be trained on, in the order of addresses; features and embeddings of
+ * patches that are no exemplars are measured now.
+ */
 export async function labelledPatches(
   session: Session,
   tasks: TaskClient,
+  encoder: StoredEncoder | null = null,
 ): Promise<LabelledPatches> {
   const columns = session.columns();
   const volumes = new Map(session.catalog.volumes.all().map((v) => [v.contentId, v]));
@@ -46,13 +59,25 @@ export async function labelledPatches(
     const volume = volumes.get(label.address.contentId);
     return volume ? [{ label, volume, row: find(label.address) }] : [];
   });
-  const features = await featuresOf(session, tasks, found);
-  const usable = found.flatMap((_, i) => (isMeasured(features, i) ? [i] : []));
+  const features = await valuesOf(session, found, featureCount, {
+    stored: (ordinals) => session.features.read(ordinals),
+    measured: (volume, read, patches) =>
+      attempt('decode', volume.name, () =>
+        tasks.decode('measure-patches', { volume: read, patches, keepResident: false }),
+      ),
+  });
+  const embeddings = encoder ? await embeddingsFor(session, tasks, encoder, found) : null;
+  const width = encoder?.record.width ?? 0;
+  const usable = found.flatMap((_, i) => {
+    if (!isMeasured(features, featureCount, i)) return [];
+    return embeddings === null || isMeasured(embeddings, width, i) ? [i] : [];
+  });
+  const actions = usable.map((i) => found[i]?.label.action ?? 0);
   return {
     count: usable.length,
-    features: Float64Array.from(
-      usable.flatMap((i) => [...features.subarray(i * featureCount, (i + 1) * featureCount)]),
-    ),
+    features: pickRows(features, featureCount, usable),
+    embeddings: embeddings && pickRows(Float32Array.from(embeddings), width, usable),
+    history: Uint32Array.from(usable.keys()).sort((a, b) => (actions[a] ?? 0) - (actions[b] ?? 0)),
     labels: Uint8Array.from(usable, (i) => (found[i]?.label.value === 'informative' ? 1 : 0)),
     sources: Uint32Array.from(usable, (i) => found[i]?.volume.source ?? 0),
     heldOut: Uint8Array.from(usable, (i) => (isHeldOut(session, found[i]) ? 1 : 0)),
@@ -64,8 +89,8 @@ export async function labelledPatches(
 
 const isClass = ({ value }: Label): boolean => value === 'informative' || value === 'uninformative';
 
-const isMeasured = (features: Float64Array, row: number): boolean =>
-  features.subarray(row * featureCount, (row + 1) * featureCount).every(Number.isFinite);
+const isMeasured = (values: Float64Array, width: number, row: number): boolean =>
+  values.subarray(row * width, (row + 1) * width).every(Number.isFinite);
 
 /** SHA-256 of labels in the order of their addresses. */
 export function hashLabels(labels: readonly Label[]): string {
@@ -84,60 +109,67 @@ function isHeldOut(session: Session, found: Found | undefined): boolean {
   return session.catalog.holdOuts.isHeld({ contentId, plane, block }) ?? false;
 }
 
-async function featuresOf(session: Session, tasks: TaskClient, found: readonly Found[]) {
+function embeddingsFor(
+  session: Session,
+  tasks: TaskClient,
+  encoder: StoredEncoder,
+  found: readonly Found[],
+): Promise<Float64Array> {
+  const file = embeddingsOf(session, encoder);
+  const embedder = embedderOf(session, tasks, encoder);
+  return valuesOf(session, found, encoder.record.width, {
+    stored: (ordinals) => file.read(ordinals),
+    measured: (volume, read, patches) => embedder.ofVolume(read, volume.name, patches),
+  });
+}
+
+/** Where the values of a patch come from: a file for exemplars, else the volume. */
+interface ValueSource {
+  stored(ordinals: readonly number[]): Float32Array | Float64Array;
+  measured(
+    volume: StoredVolume,
+    read: VolumeToRead,
+    patches: readonly PatchToRead[],
+  ): Promise<Outcome<Float32Array | Float64Array>>;
+}
+
+/** found.length x width; NaN for what cannot be had */
+async function valuesOf(
+  session: Session,
+  found: readonly Found[],
+  width: number,
+  from: ValueSource,
+): Promise<Float64Array> {
   const columns = session.columns();
-  const features = new Float64Array(found.length * featureCount).fill(Number.NaN);
+  const values = new Float64Array(found.length * width).fill(Number.NaN);
+  const put = (i: number, rows: Float32Array | Float64Array, k: number) =>
+    values.set(rows.subarray(k * width, (k + 1) * width), i * width);
   const stored = found.flatMap(({ row }, i) =>
     row >= 0 ? [{ i, ordinal: columns.ordinal[row] ?? 0 }] : [],
   );
-  const known = session.features.read(stored.map(({ ordinal }) => ordinal));
+  const known = from.stored(stored.map(({ ordinal }) => ordinal));
   stored.forEach(({ i }, k) => {
-    features.set(known.subarray(k * featureCount, (k + 1) * featureCount), i * featureCount);
+    put(i, known, k);
   });
   const others = new Map<StoredVolume, number[]>();
   found.forEach(({ row, volume }, i) => {
     if (row < 0) others.set(volume, [...(others.get(volume) ?? []), i]);
   });
   for (const [volume, rows] of others) {
-    const measured = await measure(
-      session,
-      tasks,
-      volume,
-      rows.map((i) => found[i]?.label.address),
-    );
-    rows.forEach((i, k) => {
-      if (measured)
-        features.set(measured.subarray(k * featureCount, (k + 1) * featureCount), i * featureCount);
-    });
+    const source = session.catalog.sources.byId(volume.source);
+    if (!source || !volume.resolvedMapping) continue;
+    const patches = rows.flatMap((i) => (found[i] ? [patchOf(found[i].label.address)] : []));
+    const measured = await from.measured(volume, volumeToRead(session, volume, source), patches);
+    if (measured.ok)
+      rows.forEach((i, k) => {
+        put(i, measured.value, k);
+      });
   }
-  return features;
+  return values;
 }
 
-async function measure(
-  session: Session,
-  tasks: TaskClient,
-  volume: StoredVolume,
-  addresses: readonly (PatchAddress | undefined)[],
-): Promise<Float64Array | null> {
-  const source = session.catalog.sources.byId(volume.source);
-  if (!source || !volume.resolvedMapping) return null;
-  const patches = addresses.flatMap((a) =>
-    a
-      ? [
-          {
-            plane: planeOf(a.plane),
-            position: a.position,
-            box: { y0: a.y0, y1: a.y1, x0: a.x0, x1: a.x1 },
-          },
-        ]
-      : [],
-  );
-  const measured = await attempt('decode', volume.name, () =>
-    tasks.decode('measure-patches', {
-      volume: volumeToRead(session, volume, source),
-      patches,
-      keepResident: false,
-    }),
-  );
-  return measured.ok ? measured.value : null;
-}
+const patchOf = ({ plane, position, y0, y1, x0, x1 }: PatchAddress): PatchToRead => ({
+  plane: planeOf(plane),
+  position,
+  box: { y0, y1, x0, x1 },
+});

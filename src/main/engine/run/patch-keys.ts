@@ -4,10 +4,10 @@ import type { Session } from './session.ts';
 /**
  * A number for each exemplar that follows from its volume's content and its coordinates alone: the same
  * patch has the same one in every project, so that a shared queue has the same random order there.
- * Kept with the columns: 4 bytes an exemplar.
+ * Kept with the column of ordinals: 4 bytes an exemplar.
  */
 export function patchKeys(session: Session, columns: ExemplarColumns): Uint32Array {
-  const known = keysOf.get(columns);
+  const known = keysOf.get(columns.ordinal);
   if (known) return known;
   const volumes = new Map(
     session.catalog.volumes.all().map((volume) => [volume.id, hashText(volume.contentId)]),
@@ -20,11 +20,11 @@ export function patchKeys(session: Session, columns: ExemplarColumns): Uint32Arr
     key = mixed(key ^ (columns.y0[row] ?? 0));
     keys[row] = mixed(key ^ (columns.x0[row] ?? 0));
   }
-  keysOf.set(columns, keys);
+  keysOf.set(columns.ordinal, keys);
   return keys;
 }
 
-const keysOf = new WeakMap<ExemplarColumns, Uint32Array>();
+const keysOf = new WeakMap<Uint32Array, Uint32Array>();
 
 /** A place in the random order of a seed. Leaving patches out does not move the others. */
 export const seededKey = (key: number, seed: number): number =>

@@ -17,7 +17,14 @@ interface OrderUse {
 
 /** Sorting a million rows takes a third of a second, walking the sorted ones a hundredth: the last few are kept. */
 const mostKept = 6;
-const kept = new WeakMap<ExemplarColumns, Map<string, Uint32Array>>();
+const kept = new WeakMap<Uint32Array | Float32Array, Map<string, Uint32Array>>();
+/** Orders that new scores leave as they are. */
+const withoutScores: ReadonlySet<FixedOrder> = new Set([
+  'position',
+  'random',
+  'per-source',
+  'group-size',
+]);
 
 /** All rows of the columns in an order; 4 bytes a row for each order kept. */
 export function rowsInOrder(
@@ -26,8 +33,9 @@ export function rowsInOrder(
   order: FixedOrder,
   use: OrderUse,
 ): Uint32Array {
-  const orders = kept.get(columns) ?? new Map<string, Uint32Array>();
-  kept.set(columns, orders);
+  const by = withoutScores.has(order) ? columns.ordinal : columns.score;
+  const orders = kept.get(by) ?? new Map<string, Uint32Array>();
+  kept.set(by, orders);
   const name = nameOf(session, order, use);
   const known = orders.get(name);
   const rows = known ?? makers[order](session, columns, use);

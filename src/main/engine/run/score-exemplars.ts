@@ -1,13 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
+import { embedExemplars } from './embed-exemplars.ts';
+import { embeddingsOf, encoderByHash } from './encoders.ts';
 import { readScores, writeScores } from './flat-file.ts';
+import type { ModelRecord } from './model-record.ts';
+import { modelByHash, readModel } from './model-store.ts';
 import { featureCount } from './patch-reader.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 
 /**
- * Scores every exemplar with the current filter model, when there is one.
+ * Scores every exemplar with the model in force, when there is one.
  *
  * @returns false when the job was cancelled.
  */
@@ -16,31 +20,89 @@ export async function scoreExemplars(
   tasks: TaskClient,
   context: JobContext,
 ): Promise<boolean> {
-  const hash = session.catalog.settings.get('model');
-  const columns = session.columns();
-  if (hash === null || columns.count === 0) return true;
-  context.stage('score', columns.count, 'exemplars');
-  if (!(await context.mayGoOn())) return false;
-  const features = session.features.read(columns.ordinal);
-  const model = await readFile(session.modelFile(hash), 'utf8');
-  const item = 'the filter model';
-  const scored = await attempt('inference', item, () =>
-    tasks.infer('score', { model, features, featureCount }),
-  );
-  if (!scored.ok) {
-    context.report({ item, failure: scored.failure });
+  const model = modelByHash(session, session.catalog.settings.get('model'));
+  if (!model || session.columns().count === 0) return true;
+  const scored = await scoreWith(session, tasks, model, context);
+  if (scored.ok) {
+    session.forgetScores();
     return true;
   }
-  const last = columns.ordinal[columns.count - 1] ?? 0;
-  // Scores of other cuts stay: going back to one needs no scoring again.
-  const known = readScores(session.scoreFile(hash));
-  const byOrdinal = new Float32Array(Math.max(last + 1, known.length)).fill(Number.NaN);
-  byOrdinal.set(known);
-  scored.value.forEach((score, row) => {
-    byOrdinal[columns.ordinal[row] ?? 0] = score;
-  });
-  writeScores(session.scoreFile(hash), byOrdinal);
-  context.advance(columns.count);
-  session.forgetColumns();
+  if (scored.failure.kind === 'cancelled') return false;
+  context.report({ item: 'the filter model', failure: scored.failure });
   return true;
+}
+
+/** Scores every exemplar with a model and keeps the scores in its file; whose are in force does not change. */
+export async function scoreWith(
+  session: Session,
+  tasks: TaskClient,
+  model: ModelRecord,
+  context: JobContext,
+): Promise<Outcome<null>> {
+  const columns = session.columns();
+  for (const member of model.members) {
+    const record = modelByHash(session, member);
+    const scored = record ? await scoreWith(session, tasks, record, context) : succeed(null);
+    if (!scored.ok) return scored;
+  }
+  if (model.encoder) {
+    const encoder = encoderByHash(session, model.encoder.hash);
+    if (!encoder) return fail({ kind: 'encoder-missing', name: model.encoder.name });
+    const embedded = await embedExemplars(session, tasks, encoder, context);
+    if (!embedded.ok) return embedded;
+  }
+  context.stage('score', columns.count, 'exemplars');
+  if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
+  const byOrdinal = await scoresOf(session, tasks, model);
+  if (!byOrdinal.ok) return byOrdinal;
+  // Scores of other cuts stay: going back to one needs no scoring again.
+  const known = readScores(session.scoreFile(model.hash));
+  const merged = new Float32Array(Math.max(byOrdinal.value.length, known.length)).fill(Number.NaN);
+  merged.set(known);
+  byOrdinal.value.forEach((score, ordinal) => {
+    if (!Number.isNaN(score)) merged[ordinal] = score;
+  });
+  writeScores(session.scoreFile(model.hash), merged);
+  context.advance(columns.count);
+  return succeed(null);
+}
+
+/** Scores by ordinal; NaN for what is no exemplar of this cut or was never measured. */
+async function scoresOf(
+  session: Session,
+  tasks: TaskClient,
+  model: ModelRecord,
+): Promise<Outcome<Float32Array>> {
+  const { ordinal, count } = session.columns();
+  const rows = (ordinal[count - 1] ?? -1) + 1;
+  if (model.kind === 'ensemble') return succeed(meanScores(session, model.members, rows));
+  const text = await readModel(session, model.hash);
+  const encoder = model.encoder && encoderByHash(session, model.encoder.hash);
+  if (encoder) {
+    const { path, width } = embeddingsOf(session, encoder);
+    return attempt('inference', 'the filter model', () =>
+      tasks.infer('score-embeddings', { model: text, file: path, featureCount: width, rows }),
+    );
+  }
+  const features = session.features.read(ordinal);
+  const kind = 'texture-forest';
+  const scored = await attempt('inference', 'the filter model', () =>
+    tasks.infer('score', { kind, model: text, features, featureCount }),
+  );
+  if (!scored.ok) return scored;
+  const byOrdinal = new Float32Array(rows).fill(Number.NaN);
+  scored.value.forEach((score, row) => {
+    byOrdinal[ordinal[row] ?? 0] = score;
+  });
+  return succeed(byOrdinal);
+}
+
+/** NaN where one of the members has no score. */
+function meanScores(session: Session, members: readonly string[], rows: number): Float32Array {
+  const sums = new Float32Array(rows);
+  for (const member of members) {
+    const scores = readScores(session.scoreFile(member));
+    for (let i = 0; i < rows; i++) sums[i] = (sums[i] ?? 0) + (scores[i] ?? Number.NaN);
+  }
+  return sums.map((sum) => sum / members.length);
 }

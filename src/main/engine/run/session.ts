@@ -31,6 +31,8 @@ export interface Session {
   columns(): ExemplarColumns;
   /** Call after anything that changes which exemplars, labels or scores there are. */
   forgetColumns(): void;
+  /** Call after another model came into force, or its scores changed: the rest of the columns stays. */
+  forgetScores(): void;
   scoreFile(modelHash: string): string;
   modelFile(modelHash: string): string;
   /** The volume's files with absolute paths. */
@@ -112,6 +114,10 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
     forgetColumns() {
       columns = null;
     },
+    forgetScores() {
+      // Another object, since orders and finders are kept by the columns they were made of.
+      if (columns) columns = withScores(folder, catalog, columns);
+    },
     scoreFile: (hash) => inFolder('scores', `${hash}.f32`),
     modelFile: (hash) => inFolder('models', `${hash}.json`),
     locate: (volume) => mapPaths(volume.reference, (path) => resolve(folder, path)),
@@ -135,13 +141,18 @@ function loadScored(
   if (cut === null) return emptyColumns(0);
   const columns = unlabelledColumns(folder, catalog, cut, mayWrite);
   setLabels(catalog, columns);
+  return withScores(folder, catalog, columns);
+}
+
+/** The same columns with the scores of the model in force. */
+function withScores(folder: string, catalog: Catalog, columns: ExemplarColumns): ExemplarColumns {
   const model = catalog.settings.get('model');
-  if (model === null) return columns;
-  const scores = readScores(join(folder, 'scores', `${model}.f32`));
+  const scores = model === null ? [] : readScores(join(folder, 'scores', `${model}.f32`));
+  const score = new Float32Array(columns.count);
   for (let row = 0; row < columns.count; row++) {
-    columns.score[row] = scores[columns.ordinal[row] ?? 0] ?? Number.NaN;
+    score[row] = scores[columns.ordinal[row] ?? 0] ?? Number.NaN;
   }
-  return columns;
+  return { ...columns, score };
 }
 
 /** From this many exemplars on, a copy beside the database opens sooner. */

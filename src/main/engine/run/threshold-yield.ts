@@ -40,7 +40,7 @@ export function thresholdYield(session: Session, asked: number | null): Outcome<
     name,
     ...(counts.get(id) ?? { exemplars: 0, kept: 0 }),
   }));
-  const holdOut = held.length > 0 ? evaluateScores(held, threshold) : null;
+  const holdOut = held.length > 0 ? evaluateScores(held, threshold, 'figures') : null;
   return succeed({ threshold, histogram, perSource, kept, scored, holdOut });
 }
 

@@ -1,75 +1,89 @@
-import { createHash } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { type FilterModel, filterModel } from '../../../shared/model.ts';
+import type { ModelKind } from '../../../shared/model.ts';
+import { textureEmbeddingNames } from '../feature/texture-embedding.ts';
 import type { JobContext } from '../job/job-runner.ts';
+import { pickRows } from '../score/pick-rows.ts';
 import { attempt } from './attempt.ts';
-import { evaluateScores, type ScoredLabel } from './evaluate-scores.ts';
+import { embedExemplars } from './embed-exemplars.ts';
+import { encoderInUse, type StoredEncoder } from './encoders.ts';
+import type { RowsToTrainOn, TrainedKind } from './inference-task.ts';
 import { type LabelledPatches, labelledPatches } from './labelled-patches.ts';
+import { learningCurve } from './learning-curve-of.ts';
+import { ensembleHash, type ModelRecord, modelHash, recordOf } from './model-record.ts';
+import { keepLeftOut, keepModel, modelRecords } from './model-store.ts';
 import { featureCount } from './patch-reader.ts';
-import { scoreExemplars } from './score-exemplars.ts';
+import { scoreWith } from './score-exemplars.ts';
 import type { Session } from './session.ts';
-import { syncFolder } from './sync-folder.ts';
 import type { TaskClient } from './task-client.ts';
-import { thresholdOf } from './threshold.ts';
 
 /** The released code refuses fewer (spec 3.2); ours counts labels outside the hold-out. */
 export const fewestLabels = 64;
 
-const modelVersion = 1;
+export interface TrainingAsked {
+  readonly seed: number;
+  /** which of the models comes into force; null: the kind that is in force, else the head */
+  readonly kind: 'texture-forest' | 'embedding-head' | 'ensemble' | null;
+  /** refit the head with what the last training chose, score, put it in force; then train as usual */
+  readonly refitFirst: boolean;
+}
+
 const featureNames = ['lbp_std', 'geomean_median', 'entropy_std', 'canny_mean'];
 
-/** A model as stored: all but what changes without it. */
-const modelRecord = filterModel.omit({ id: true, current: true, scored: true });
+/** What all models of one training share. */
+interface Training {
+  readonly session: Session;
+  readonly tasks: TaskClient;
+  readonly context: JobContext;
+  readonly seed: number;
+  readonly encoder: StoredEncoder;
+  readonly training: LabelledPatches;
+  readonly held: LabelledPatches;
+  /** newest action when the labels were gathered */
+  readonly upTo: number;
+}
+
+/** One trained model with what it said of labels it did not see. */
+interface Candidate {
+  readonly record: ModelRecord;
+  readonly text: string;
+  readonly heldScores: Float32Array;
+  readonly leftOut: Float32Array | null;
+}
 
 /**
- * Trains the paper's random forest on the labels outside the hold-out, evaluates it on the hold-out
- * and on sources left out, makes it the current model and scores every exemplar with it.
+ * Trains the forest, the head and their mean on the labels outside the hold-out, evaluates each on the
+ * hold-out and on sources left out, scores every exemplar with each, and puts one in force. The model in
+ * force stays so until its successor is whole; stopping at any point leaves a whole one.
  */
 export async function trainModel(
   session: Session,
   tasks: TaskClient,
-  seed: number,
+  asked: TrainingAsked,
   context: JobContext,
 ): Promise<Outcome<string>> {
+  const encoder = encoderInUse(session);
+  const embedded = await embedExemplars(session, tasks, encoder, context);
+  if (!embedded.ok) return embedded;
   context.stage('gather labels', 1, 'step');
   const upTo = session.catalog.actions.newest();
-  const all = await labelledPatches(session, tasks);
-  const training = pick(all, 0);
+  const all = await labelledPatches(session, tasks, encoder);
+  const training = pick(all, encoder.record.width, 0);
   const refused = refuse(training);
   if (refused) return refused;
-  if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
-  context.stage('train', 1, 'forest');
-  const learnt = await attempt('inference', 'the filter model', async () =>
-    succeed(
-      await tasks.infer('train', {
-        features: training.features,
-        featureCount,
-        labels: training.labels,
-        groups: training.sources,
-        seed,
-      }),
-    ),
-  );
-  if (!learnt.ok) return learnt;
-  const trained = learnt.value;
-  if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
-  const held = pick(all, 1);
-  const { model } = trained;
-  const heldScores = await attempt('inference', 'the filter model', () =>
-    tasks.infer('score', { model, features: held.features, featureCount }),
-  );
-  if (!heldScores.ok) return heldScores;
-  const record = recordOf(session, all, training, held, heldScores.value, trained, seed);
-  await keep(session, record, trained.model, upTo);
-  if (!(await scoreExemplars(session, tasks, context))) return fail({ kind: 'cancelled' });
-  const area = record.holdOut.auc;
+  const held = pick(all, encoder.record.width, 1);
+  const work = { session, tasks, context, seed: asked.seed, encoder, training, held, upTo };
+  const inForce = asked.kind ?? kindInForce(session);
+  if (asked.refitFirst && inForce === 'embedding-head') {
+    const refitted = await refitHead(work);
+    if (refitted && !refitted.ok) return refitted;
+  }
+  const first = await trainAll(work, inForce);
+  if (!first.ok) return first;
+  const { auc } = first.value.holdOut;
   const sentence =
-    area === null
+    auc === null
       ? 'The hold-out has too few labels for an AUC.'
-      : `AUC on the hold-out: ${area.toFixed(3)}.`;
+      : `AUC on the hold-out: ${auc.toFixed(3)}.`;
   return succeed(`Trained on ${training.count.toLocaleString('en-US')} labels. ${sentence}`);
 }
 
@@ -86,16 +100,23 @@ function refuse(training: LabelledPatches): Outcome<string> | null {
   return null;
 }
 
-function pick(all: LabelledPatches, heldOut: number): LabelledPatches {
+type ChosenKind = 'texture-forest' | 'embedding-head' | 'ensemble';
+
+function kindInForce(session: Session): ChosenKind {
+  const kind = session.catalog.settings.get('model-kind');
+  return kind === 'texture-forest' || kind === 'ensemble' ? kind : 'embedding-head';
+}
+
+/** Rows of the hold-out, or those outside it. */
+function pick(all: LabelledPatches, width: number, heldOut: number): LabelledPatches {
   const rows = [...all.heldOut.keys()].filter((row) => all.heldOut[row] === heldOut);
+  const placeOf = new Map(rows.map((row, i) => [row, i]));
   return {
     ...all,
     count: rows.length,
-    features: Float64Array.from(
-      rows.flatMap((row) => [
-        ...all.features.subarray(row * featureCount, (row + 1) * featureCount),
-      ]),
-    ),
+    features: pickRows(all.features, featureCount, rows),
+    embeddings: all.embeddings && pickRows(all.embeddings, width, rows),
+    history: Uint32Array.from([...all.history].flatMap((row) => placeOf.get(row) ?? [])),
     labels: Uint8Array.from(rows, (row) => all.labels[row] ?? 0),
     sources: Uint32Array.from(rows, (row) => all.sources[row] ?? 0),
     heldOut: Uint8Array.from(rows, () => heldOut),
@@ -103,136 +124,176 @@ function pick(all: LabelledPatches, heldOut: number): LabelledPatches {
   };
 }
 
-type ModelRecord = z.infer<typeof modelRecord>;
+/** The fast half of learning: seconds for a million exemplars. Null when there is nothing to take over. */
+async function refitHead(work: Training): Promise<Outcome<null> | null> {
+  const { session, encoder, context } = work;
+  const before = modelRecords(session).findLast(
+    (model) =>
+      model.kind === 'embedding-head' &&
+      model.checked &&
+      model.encoder?.hash === encoder.record.hash,
+  );
+  const { l2, temperature } = before?.chosen ?? {};
+  if (l2 === undefined || temperature === undefined) return null;
+  context.stage('refit', 1, 'model');
+  const refitted = await trainOne(work, 'embedding-head', { l2, temperature });
+  if (!refitted.ok) return refitted;
+  return bringIntoForce(work, refitted.value);
+}
 
-function recordOf(
-  session: Session,
-  all: LabelledPatches,
-  training: LabelledPatches,
-  held: LabelledPatches,
-  heldScores: Float32Array,
-  trained: { importances: Float64Array; leftOut: Float32Array | null },
-  seed: number,
-): ModelRecord {
-  const threshold = thresholdOf(session);
-  const holdOut = evaluateScores(scored(held, heldScores), threshold);
-  const leftOut = trained.leftOut ? scored(training, trained.leftOut) : null;
-  const informative = training.labels.reduce((sum, label) => sum + label, 0);
-  return {
-    hash: modelHash(all, seed),
-    kind: 'texture-forest',
-    createdBy: 0,
+async function trainAll(work: Training, inForce: ChosenKind): Promise<Outcome<ModelRecord>> {
+  const { context, session } = work;
+  const order: readonly TrainedKind[] =
+    inForce === 'embedding-head'
+      ? ['embedding-head', 'texture-forest']
+      : ['texture-forest', 'embedding-head'];
+  context.stage('train', 3, 'models');
+  const candidates: Candidate[] = [];
+  let chosen: ModelRecord | null = null;
+  for (const kind of order) {
+    if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
+    const trained = await trainOne(work, kind, null);
+    if (!trained.ok) return trained;
+    candidates.push(trained.value);
+    chosen = await keepCandidate(work, trained.value, inForce, chosen);
+    context.advance(1);
+  }
+  const mean = meanOf(work, candidates);
+  chosen = await keepCandidate(work, mean, inForce, chosen);
+  context.advance(1);
+  if (!chosen) return fail({ kind: 'model-missing' });
+  const scored = await bringIntoForce(work, { record: chosen });
+  if (!scored.ok) return scored;
+  for (const { record } of [...candidates, mean]) {
+    if (record.hash === chosen.hash) continue;
+    const also = await scoreWith(session, work.tasks, record, context);
+    if (!also.ok) return also;
+  }
+  return succeed(chosen);
+}
+
+async function keepCandidate(
+  { session, training }: Training,
+  { record, text, leftOut }: Candidate,
+  inForce: ModelKind,
+  chosen: ModelRecord | null,
+): Promise<ModelRecord | null> {
+  await keepModel(session, record, text);
+  if (leftOut) keepLeftOut(session, record.hash, training.ordinals, leftOut);
+  return record.kind === inForce ? record : chosen;
+}
+
+/** Scores with a model and only then makes it the one in force. */
+async function bringIntoForce(
+  { session, tasks, context, upTo }: Training,
+  { record, text }: Pick<Candidate, 'record'> & Partial<Candidate>,
+): Promise<Outcome<null>> {
+  if (text !== undefined) await keepModel(session, record, text);
+  const scored = await scoreWith(session, tasks, record, context);
+  if (!scored.ok) return scored;
+  session.catalog.commit(() => {
+    session.catalog.settings.set('model', record.hash);
+    session.catalog.settings.set('model-kind', record.kind);
+    session.catalog.settings.set('trained-up-to', String(upTo));
+  });
+  session.forgetScores();
+  return succeed(null);
+}
+
+async function trainOne(
+  work: Training,
+  kind: TrainedKind,
+  known: RowsToTrainOn['known'],
+): Promise<Outcome<Candidate>> {
+  const { session, tasks, context, seed, encoder, training, held } = work;
+  const onEmbedding = kind === 'embedding-head';
+  const valuesOf = (rows: LabelledPatches) =>
+    onEmbedding ? (rows.embeddings ?? new Float32Array(0)) : rows.features;
+  const width = onEmbedding ? encoder.record.width : featureCount;
+  const { labels, sources: groups } = training;
+  const rows = {
+    kind,
+    features: valuesOf(training),
+    featureCount: width,
+    labels,
+    groups,
     seed,
-    trainedOn: {
-      informative,
-      uninformative: training.count - informative,
-      labelsHash: all.labelsHash,
-    },
-    holdOut,
-    leaveSourcesOut: leftOut ? evaluateScores(leftOut, threshold) : null,
-    perSource: perSource(session, training, leftOut),
-    importances: featureNames.map((feature, i) => ({
-      feature,
-      importance: trained.importances[i] ?? 0,
-    })),
-    warnings: warningsOf(holdOut, all.leftOut),
+    known,
   };
+  const item = 'the filter model';
+  const options = { signal: context.signal };
+  const trained = await attempt('inference', item, async () =>
+    succeed(await tasks.infer('train', rows, options)),
+  );
+  if (!trained.ok) return context.signal.aborted ? fail({ kind: 'cancelled' }) : trained;
+  const { model, leftOut, chosen } = trained.value;
+  const scored = await attempt('inference', item, () =>
+    tasks.infer('score', { kind, model, features: valuesOf(held), featureCount: width }),
+  );
+  if (!scored.ok) return scored;
+  const names = onEmbedding ? embeddingNames(encoder) : featureNames;
+  const importances =
+    known || names.length !== width
+      ? []
+      : await tasks.infer('importances', { ...rows, model }, options);
+  const curve = known
+    ? []
+    : await learningCurve(tasks, rows, training, held, valuesOf(held), options);
+  const used = onEmbedding ? encoder : null;
+  const record = recordOf(
+    session,
+    {
+      hash: modelHash({
+        kind,
+        labelsHash: training.labelsHash,
+        encoder: used,
+        features: rows.features,
+        chosen,
+        seed,
+      }),
+      kind,
+      seed,
+      chosen: { ...chosen },
+      members: [],
+      encoder: used && { hash: used.record.hash, name: used.record.name },
+    },
+    { held, heldScores: scored.value, training, leftOut },
+    {
+      importances: Array.from(importances, (importance, i) => ({
+        feature: names[i] ?? '',
+        importance,
+      })),
+      learningCurve: curve,
+    },
+  );
+  return succeed({ record, text: model, heldScores: scored.value, leftOut });
 }
 
-/** The same labels, features, parameters, seed and version give the same model under the same name. */
-function modelHash({ labelsHash, features: values }: LabelledPatches, seed: number): string {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const features = `texture-4 ${createHash('sha256').update(bytes).digest('hex')}`;
-  const parts = { labelsHash, features, kind: 'texture-forest', seed, modelVersion };
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-}
+const embeddingNames = ({ network }: StoredEncoder): readonly string[] =>
+  network ? [] : textureEmbeddingNames;
 
-const scored = (rows: LabelledPatches, scores: Float32Array): ScoredLabel[] =>
-  Array.from(scores, (score, i) => ({
-    score,
-    label: rows.labels[i] ?? 0,
-    ordinal: rows.ordinals[i] ?? -1,
-  }));
-
-function perSource(session: Session, training: LabelledPatches, leftOut: ScoredLabel[] | null) {
-  return session.catalog.sources.all().flatMap((source) => {
-    const rows = [...training.sources.keys()].filter((row) => training.sources[row] === source.id);
-    if (rows.length === 0) return [];
-    const informative = rows.filter((row) => training.labels[row] === 1).length;
-    const own = leftOut ? rows.flatMap((row) => leftOut[row] ?? []) : [];
-    const { auc } = evaluateScores(own, 0.5);
-    return [
-      {
-        source: source.id,
-        name: source.name,
-        informative,
-        uninformative: rows.length - informative,
-        auc,
-      },
-    ];
-  });
-}
-
-const fewestHeldOut = 20;
-
-function warningsOf(holdOut: FilterModel['holdOut'], leftOut: number): string[] {
-  const warnings: string[] = [];
-  const { informative, uninformative } = holdOut;
-  if (informative === 0 || uninformative === 0) {
-    warnings.push(
-      'The hold-out lacks one of the two classes, so there is no AUC yet. Label patches of the hold-out queue.',
+/** The mean of the other two: where they disagree it is unsure, as it should be. */
+function meanOf(
+  { session, seed, training, held }: Training,
+  candidates: readonly Candidate[],
+): Candidate {
+  const members = candidates.map(({ record }) => record.hash).sort();
+  const mean = (parts: readonly Float32Array[]) =>
+    (parts[0] ?? new Float32Array(0)).map(
+      (_, i) => parts.reduce((sum, part) => sum + (part[i] ?? Number.NaN), 0) / parts.length,
     );
-  } else if (informative + uninformative < fewestHeldOut) {
-    warnings.push(
-      `The hold-out has only ${informative + uninformative} labels, so its figures are rough. Label ${fewestHeldOut - informative - uninformative} more from the hold-out queue.`,
-    );
-  }
-  if (leftOut > 0) {
-    warnings.push(
-      `${leftOut.toLocaleString('en-US')} labels were left out, since their volumes cannot be read now.`,
-    );
-  }
-  return warnings;
-}
-
-async function keep(
-  session: Session,
-  record: ModelRecord,
-  model: string,
-  upTo: number,
-): Promise<void> {
-  const { catalog } = session;
-  // Whole or not at all: training again on the same labels replaces the model in use.
-  const file = session.modelFile(record.hash);
-  await writeFile(`${file}.new`, model, { flush: true });
-  await rename(`${file}.new`, file);
-  await syncFolder(dirname(file));
-  catalog.commit(() => {
-    if (!catalog.models.byHash(record.hash)) {
-      const action = catalog.actions.add(
-        session.annotator(),
-        Date.now(),
-        'train',
-        'Trained the filter model',
-      );
-      catalog.models.add(record.hash, action, JSON.stringify({ ...record, createdBy: action }));
-    }
-    catalog.settings.set('model', record.hash);
-    catalog.settings.set('trained-up-to', String(upTo));
-  });
-  session.forgetColumns();
-}
-
-/** Models, newest first. */
-export function modelList(session: Session): FilterModel[] {
-  const current = session.catalog.settings.get('model');
-  const scoredNow = session.columns().score.reduce((sum, s) => sum + (Number.isNaN(s) ? 0 : 1), 0);
-  return session.catalog.models
-    .all()
-    .map(({ id, record }) => {
-      const stored = modelRecord.parse(JSON.parse(record));
-      const isCurrent = stored.hash === current;
-      return { ...stored, id, current: isCurrent, scored: isCurrent ? scoredNow : 0 };
-    })
-    .reverse();
+  const heldScores = mean(candidates.map((each) => each.heldScores));
+  const leftOut = mean(candidates.flatMap((each) => each.leftOut ?? []));
+  const record = recordOf(
+    session,
+    { hash: ensembleHash(members), kind: 'ensemble', seed, chosen: {}, members, encoder: null },
+    { held, heldScores, training, leftOut },
+    { importances: [], learningCurve: [] },
+  );
+  return {
+    record,
+    text: JSON.stringify({ kind: 'ensemble', version: 1, members }),
+    heldScores,
+    leftOut,
+  };
 }

@@ -22,7 +22,7 @@ const noneAgain: ReadonlySet<number> = new Set();
 /** Evaluates a query. Rows are sorted once an order and filtered for each query: about 20 ms a million. */
 export async function viewRows(
   session: Session,
-  tasks: TaskClient,
+  _tasks: TaskClient,
   query: Query,
   asOf: number,
 ): Promise<Outcome<ViewRows>> {
@@ -31,7 +31,7 @@ export async function viewRows(
     const rows = query.ordinals.map((ordinal) => rowOfOrdinal(columns, ordinal));
     return succeed({ rows: Uint32Array.from(rows.filter((row) => row >= 0)), again: noneAgain });
   }
-  const candidates = await orderedRows(session, tasks, columns, query);
+  const candidates = await orderedRows(session, columns, query);
   if (!candidates.ok) return candidates;
   const matches = rowFilter(session, columns, query, asOf);
   const found = filtered(candidates.value, columns.count, matches);
@@ -42,14 +42,13 @@ export async function viewRows(
 
 async function orderedRows(
   session: Session,
-  tasks: TaskClient,
   columns: ExemplarColumns,
   query: Query,
 ): Promise<Outcome<Uint32Array>> {
   if (query.set === 'suspect' || query.order === 'suspect') {
-    const suspects = await suspectLabels(session, tasks);
+    const suspects = suspectLabels(session);
     if (!suspects.ok) return suspects;
-    const rows = suspects.value.map(({ ordinal }) => rowOfOrdinal(columns, ordinal));
+    const rows = suspects.value.map((ordinal) => rowOfOrdinal(columns, ordinal));
     return succeed(Uint32Array.from(rows.filter((row) => row >= 0)));
   }
   if (query.order === 'disagreement' && earlierModel(session) === null) {

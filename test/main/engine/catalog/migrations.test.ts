@@ -31,6 +31,8 @@ test('an empty file gets the whole schema', () => {
     'cut',
     'cut_volume',
     'decision',
+    'embedding',
+    'encoder',
     'exemplar',
     'export',
     'hold_out',

@@ -24,7 +24,14 @@ function contradictingSources(count: number) {
     features.set([value, groups[row] ?? 0, unit(), unit()], row * 4);
     labels[row] = Number(value > 0.5 === (groups[row] === 10));
   }
-  return { features, featureCount: 4, labels, groups };
+  return {
+    kind: 'texture-forest' as const,
+    features,
+    featureCount: 4,
+    labels,
+    groups,
+    known: null,
+  };
 }
 const data = contradictingSources(200);
 const areaOf = (scores: Float32Array) => areaUnderCurve(scores, data.labels) ?? Number.NaN;
@@ -32,7 +39,7 @@ const areaOf = (scores: Float32Array) => areaUnderCurve(scores, data.labels) ?? 
 test('a left-out source is scored by a model that never saw it', async () => {
   const { model, leftOut } = await tasks.infer('train', { ...data, seed: 1 });
   if (!leftOut) throw new Error('nothing was left out');
-  const seen = await tasks.infer('score', { model, features: data.features, featureCount: 4 });
+  const seen = await tasks.infer('score', { ...data, model });
   if (!seen.ok) throw new Error('the model does not open');
   expect(areaOf(seen.value)).toBeGreaterThan(0.99);
   expect(areaOf(leftOut)).toBeLessThan(0.05);
@@ -49,15 +56,43 @@ test('the same seed gives the same model and scores, another seed others', async
 });
 
 test('the features that decide are those whose shuffling hurts', async () => {
-  const { importances } = await tasks.infer('train', { ...data, seed: 1 });
+  const { model } = await tasks.infer('train', { ...data, seed: 1 });
+  const importances = await tasks.infer('importances', { ...data, model, seed: 1 });
   const [value = 0, source = 0, noise = 0, more = 0] = importances;
   expect(Math.min(value, source)).toBeGreaterThan(0.2);
   expect(Math.max(noise, more)).toBeLessThan(0.1);
 });
 
-test('with one source nothing is left out', async () => {
+test('with one source a part of its patches is left out at a time', async () => {
   const groups = new Uint32Array(200).fill(3);
-  expect((await tasks.infer('train', { ...data, groups, seed: 1 })).leftOut).toBeNull();
+  const { leftOut } = await tasks.infer('train', { ...data, groups, seed: 1 });
+  expect(areaOf(leftOut ?? new Float32Array(0))).toBeGreaterThan(0.9);
+});
+
+test('a model refitted with what is known leaves nothing out', async () => {
+  const known = { l2: 0.1, temperature: 2 };
+  const ask = { ...data, kind: 'embedding-head' as const, known, seed: 1 };
+  const { leftOut, chosen } = await tasks.infer('train', ask);
+  expect(leftOut).toBeNull();
+  expect(chosen).toMatchObject(known);
+});
+
+test('training that is stopped ends without a model', async () => {
+  const abort = new AbortController();
+  const training = tasks.infer('train', { ...data, seed: 1 }, { signal: abort.signal });
+  abort.abort();
+  await expect(training).rejects.toThrow(/abort/i);
+});
+
+test('a learning curve has the scores of models trained on the first rows', async () => {
+  const ask = { ...data, seed: 1, sizes: [50, 200], held: data.features };
+  const curve = await tasks.infer('train-on-first', ask);
+  const { model } = await tasks.infer('train', { ...data, seed: 1 });
+  const whole = await tasks.infer('score', { ...data, model });
+  expect(curve[1]).toEqual(whole.ok && whole.value);
+  expect(areaOf(curve[0] ?? new Float32Array(0))).toBeLessThan(
+    areaOf(curve[1] ?? new Float32Array(0)),
+  );
 });
 
 test('a source is not scored when the others are all of one kind', async () => {
@@ -71,13 +106,13 @@ test('a patch without features gets no score', async () => {
   const { model } = await tasks.infer('train', { ...data, seed: 1 });
   const features = data.features.slice(0, 8);
   features[5] = Number.NaN;
-  const scored = await tasks.infer('score', { model, features, featureCount: 4 });
+  const scored = await tasks.infer('score', { ...data, model, features });
   if (!scored.ok) throw new Error('the model does not open');
   expect(Array.from(scored.value, (score) => Number.isNaN(score))).toEqual([false, true]);
 });
 
 test('a model that is no model is a failure, and the process lives on', async () => {
-  const ask = { features: new Float64Array(4), featureCount: 4 };
+  const ask = { kind: data.kind, features: new Float64Array(4), featureCount: 4 };
   for (const model of ['', '{}', 'null', '{"trees":[]}'])
     expect((await tasks.infer('score', { ...ask, model })).ok).toBe(false);
   expect(await tasks.infer('providers', {})).toContain('cpu');

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { funnelOf } from '../../../../src/main/engine/run/funnel.ts';
 import type { InferenceTasks } from '../../../../src/main/engine/run/inference-task.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
+import { modelList } from '../../../../src/main/engine/run/model-store.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import type { TaskClient } from '../../../../src/main/engine/run/task-client.ts';
-import { modelList, trainModel } from '../../../../src/main/engine/run/train-model.ts';
+import { trainModel } from '../../../../src/main/engine/run/train-model.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { must, newProject, type SmallProject, smallCut, writeSpheres } from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
@@ -21,7 +22,8 @@ const tasks: TaskClient = {
   ...processes.tasks,
   infer(name, ask, options) {
     // `as`: the name says which task it is.
-    if (name === 'train') asked = ask as InferenceTasks['train']['ask'];
+    const training = name === 'train' ? (ask as InferenceTasks['train']['ask']) : null;
+    if (training?.kind === 'texture-forest') asked = training;
     return processes.tasks.infer(name, ask, options);
   },
 };
@@ -39,8 +41,16 @@ afterAll(async () => {
   processes.close();
 });
 
+const forests = () => modelList(project.session).filter(({ kind }) => kind === 'texture-forest');
 const train = (seed = 1227) =>
-  project.job((context) => trainModel(project.session, tasks, seed, context));
+  project.job((context) =>
+    trainModel(
+      project.session,
+      tasks,
+      { seed, kind: 'texture-forest', refitFirst: false },
+      context,
+    ),
+  );
 const label = (ordinals: number[], value: string) =>
   must(applyLabels(project.session, labelRequest.parse({ marks: [{ ordinals, value }] })));
 /** Labels by a rule on the first feature, which a forest can learn. */
@@ -92,7 +102,7 @@ test('training sees no patch of the hold-out, and is judged by the hold-out alon
   const outside = [...ordinal].filter((_, row) => heldOut[row] === 0);
   const inside = [...ordinal].filter((_, row) => heldOut[row] === 1);
   expect(asked?.features).toEqual(session.features.read(outside));
-  const [model] = modelList(session);
+  const [model] = forests();
   if (!model) throw new Error('no model');
   expect(model.trainedOn.informative + model.trainedOn.uninformative).toBe(outside.length);
   expect(model.holdOut.informative + model.holdOut.uninformative).toBe(inside.length);
@@ -105,7 +115,7 @@ test('training sees no patch of the hold-out, and is judged by the hold-out alon
 
 test('the new model scores every exemplar at once, and patches added later are said to lack a score', async () => {
   const { session } = project;
-  const [model] = modelList(session);
+  const [model] = forests();
   expect(model).toMatchObject({ current: true, scored: session.columns().count });
   expect(funnelOf(session)).toMatchObject({ stale: { scores: false } });
   expect(session.columns().score.every((score) => score >= 0 && score <= 1)).toBe(true);
@@ -114,15 +124,15 @@ test('the new model scores every exemplar at once, and patches added later are s
 test('the same labels and seed give the same model, byte by byte; another seed another', async () => {
   const { session } = project;
   const fileOf = (hash: string) => readFileSync(session.modelFile(hash), 'utf8');
-  const [first] = modelList(session);
+  const [first] = forests();
   if (!first) throw new Error('no model');
   const before = { bytes: fileOf(first.hash), scores: [...session.columns().score] };
   await train();
-  expect(modelList(session)).toHaveLength(1);
+  expect(modelList(session)).toHaveLength(3);
   expect(fileOf(first.hash)).toBe(before.bytes);
   expect([...session.columns().score]).toEqual(before.scores);
   await train(7);
-  const [second] = modelList(session);
+  const [second] = forests();
   expect(second?.hash).not.toBe(first.hash);
   expect(fileOf(second?.hash ?? '')).not.toBe(before.bytes);
 });
@@ -133,9 +143,9 @@ test('the same labels on other pixels are another model with figures of its own'
   must(setSource(session, 1, { mapping: { kind: 'percentile', low: 20, high: 60 } }));
   await project.run(cut);
   await train();
-  const [model] = modelList(session);
+  const [model] = forests();
   expect(known).not.toContain(model?.hash);
-  expect(modelList(session)).toHaveLength(known.length + 1);
+  expect(modelList(session)).toHaveLength(known.length + 3);
 });
 
 test('patches cut after training are scored by the same run', async () => {

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FilterModel } from '../../../shared/model.ts';
+import { readScores, writeScores } from './flat-file.ts';
+import { type ModelRecord, modelRecord } from './model-record.ts';
+import type { Session } from './session.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** Puts a model's file and record into the project; one that is there gets what was found out since. */
+export async function keepModel(
+  session: Session,
+  record: ModelRecord,
+  text: string,
+): Promise<void> {
+  const { catalog } = session;
+  // Whole or not at all: training again on the same labels replaces the model in use.
+  const file = session.modelFile(record.hash);
+  await writeFile(`${file}.new`, text, { flush: true });
+  await rename(`${file}.new`, file);
+  await syncFolder(dirname(file));
+  catalog.commit(() => {
+    const known = catalog.models.byHash(record.hash);
+    if (known) {
+      const before = modelRecord.parse(JSON.parse(known.record));
+      // A refit of what was checked before tells nothing new.
+      if (before.checked && !record.checked) return;
+      const createdBy = before.createdBy;
+      catalog.models.setRecord(record.hash, JSON.stringify({ ...record, createdBy }));
+      return;
+    }
+    const action = catalog.actions.add(
+      session.annotator(),
+      Date.now(),
+      'train',
+      'Trained the filter model',
+    );
+    catalog.models.add(record.hash, action, JSON.stringify({ ...record, createdBy: action }));
+  });
+}
+
+export const readModel = (session: Session, hash: string): Promise<string> =>
+  readFile(session.modelFile(hash), 'utf8');
+
+/** The record of a model; null when there is none. */
+export function modelByHash(session: Session, hash: string | null): ModelRecord | null {
+  const found = hash === null ? null : session.catalog.models.byHash(hash);
+  return found ? modelRecord.parse(JSON.parse(found.record)) : null;
+}
+
+/** Records of all models, oldest first. */
+export const modelRecords = (session: Session): ModelRecord[] =>
+  session.catalog.models.all().map(({ record }) => modelRecord.parse(JSON.parse(record)));
+
+/** Models, newest first. */
+export function modelList(session: Session): FilterModel[] {
+  const current = session.catalog.settings.get('model');
+  const scoredNow = session.columns().score.reduce((sum, s) => sum + (Number.isNaN(s) ? 0 : 1), 0);
+  return session.catalog.models
+    .all()
+    .map(({ id, record }) => {
+      const stored = modelRecord.parse(JSON.parse(record));
+      const isCurrent = stored.hash === current;
+      return { ...stored, id, current: isCurrent, scored: isCurrent ? scoredNow : 0 };
+    })
+    .reverse();
+}
+
+/** File of the scores that a model's patches got from models that never saw their source, by ordinal. */
+const leftOutFile = (session: Session, hash: string): string =>
+  session.scoreFile(`${hash}-left-out`);
+
+export function keepLeftOut(
+  session: Session,
+  hash: string,
+  ordinals: Int32Array,
+  scores: Float32Array,
+): void {
+  const last = ordinals.reduce((most, ordinal) => Math.max(most, ordinal), -1);
+  const byOrdinal = new Float32Array(last + 1).fill(Number.NaN);
+  ordinals.forEach((ordinal, i) => {
+    if (ordinal >= 0) byOrdinal[ordinal] = scores[i] ?? Number.NaN;
+  });
+  writeScores(leftOutFile(session, hash), byOrdinal);
+}
+
+/** Null for a model that was only refitted, or trained by an earlier version. */
+export function readLeftOut(session: Session, hash: string): Float32Array | null {
+  const file = leftOutFile(session, hash);
+  return existsSync(file) ? readScores(file) : null;
+}

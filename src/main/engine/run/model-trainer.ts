@@ -1,0 +1,93 @@
+import { type Outcome, succeed } from '../../../shared/failure.ts';
+import { fitTemperature } from '../evaluate/temperature.ts';
+import { type OnnxLogisticSteps, openOnnxLogisticSteps } from '../inference/onnx-logistic-steps.ts';
+import type { PatchScorer, TrainingTools } from '../score/filter-model.ts';
+import { filterModels } from '../score/models.ts';
+import { pickRows } from '../score/pick-rows.ts';
+import type { InferenceTasks, RowsToTrainOn, TrainedKind } from './inference-task.ts';
+import { permutationImportances } from './permutation-importances.ts';
+
+type Handler<K extends keyof InferenceTasks> = (
+  ask: InferenceTasks[K]['ask'],
+  signal: AbortSignal,
+) => Promise<InferenceTasks[K]['answer']>;
+
+/** Training and scoring, with ONNX Runtime opened when first needed. */
+export interface ModelTrainer {
+  readonly train: Handler<'train'>;
+  readonly trainOnFirst: Handler<'train-on-first'>;
+  readonly importances: Handler<'importances'>;
+  readonly score: Handler<'score'>;
+}
+
+export function modelTrainer(threads: number): ModelTrainer {
+  let steps: Promise<OnnxLogisticSteps> | null = null;
+  const tools = async (): Promise<TrainingTools> => {
+    steps ??= openOnnxLogisticSteps(threads);
+    return { steps: await steps, fitTemperature };
+  };
+  const trained = async (ask: RowsToTrainOn, signal: AbortSignal) =>
+    filterModels[ask.kind].train(
+      { ...ask, width: ask.featureCount },
+      { seed: ask.seed, known: ask.known, signal },
+      await tools(),
+    );
+  return {
+    async train(ask, signal) {
+      const { text, leftOut, chosen } = await trained(ask, signal);
+      return { model: text, leftOut, chosen };
+    },
+    async trainOnFirst({ sizes, held, ...ask }, signal) {
+      const curve: Float32Array[] = [];
+      for (const size of sizes) {
+        // Between models, so that other work of this process gets its turn.
+        await new Promise((resolve) => setImmediate(resolve));
+        const { text } = await trained(firstRows(ask, size), signal);
+        curve.push(scorerOf(ask.kind, text)(held));
+      }
+      return curve;
+    },
+    importances: async ({ kind, model, features, featureCount, labels, seed }) =>
+      permutationImportances(
+        scorerOf(kind, model),
+        Float64Array.from(features),
+        featureCount,
+        labels,
+        seed,
+      ),
+    async score({ kind, model, features, featureCount }): Promise<Outcome<Float32Array>> {
+      const opened = filterModels[kind].open(model, 'the filter model');
+      if (!opened.ok) return opened;
+      return succeed(withoutUnmeasured(opened.value(features), features, featureCount));
+    },
+  };
+}
+
+const firstRows = (ask: RowsToTrainOn, size: number): RowsToTrainOn => ({
+  ...ask,
+  features: pickRows(
+    ask.features,
+    ask.featureCount,
+    Uint32Array.from({ length: size }, (_, i) => i),
+  ),
+  labels: ask.labels.slice(0, size),
+  groups: ask.groups.slice(0, size),
+});
+
+/** A forest sends not-a-number down one side and answers; what was never measured has no score. */
+function withoutUnmeasured(
+  scores: Float32Array,
+  features: Float32Array | Float64Array,
+  width: number,
+): Float32Array {
+  return scores.map((score, row) =>
+    features.subarray(row * width, (row + 1) * width).every(Number.isFinite) ? score : Number.NaN,
+  );
+}
+
+/** A model that was just trained here opens; anything else is a bug. */
+function scorerOf(kind: TrainedKind, model: string): PatchScorer {
+  const opened = filterModels[kind].open(model, 'the filter model');
+  if (!opened.ok) throw new Error('A model just trained cannot be opened.');
+  return opened.value;
+}
