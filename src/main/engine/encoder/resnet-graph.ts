@@ -122,9 +122,10 @@ function folded(
   );
   const each = weights.length / shape[0];
   const bias = Float32Array.from(beta, (value, i) => value - (mean[i] ?? 0) * (scale[i] ?? 0));
-  for (let i = 0; i < weights.length; i++) {
-    weights[i] = (weights[i] ?? 0) * (scale[Math.floor(i / each)] ?? 0);
-  }
+  scale.forEach((factor, channel) => {
+    for (let i = channel * each; i < (channel + 1) * each; i++)
+      weights[i] = (weights[i] ?? 0) * factor;
+  });
   return { weights, bias };
 }
 
