@@ -79,5 +79,7 @@ function describe(tile: PatchTileProps): string {
   }[tile.state];
   const conflict = tile.conflict ? ', people disagree' : '';
   const hold = tile.heldOut ? ', hold-out' : '';
-  return `${tile.name || 'patch on its way'}, ${label}${state}${conflict}${hold}`;
+  // What is seen must be said.
+  const caption = tile.caption ? `, ${tile.caption}` : '';
+  return `${tile.name || 'patch on its way'}, ${label}${state}${conflict}${hold}${caption}`;
 }

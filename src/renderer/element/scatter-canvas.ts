@@ -13,16 +13,16 @@ import { drawnAt, type ScatterPoints } from './scatter-view.ts';
 export function canvasPainter(canvas: HTMLCanvasElement): ScatterPainter | null {
   const context = canvas.getContext('2d');
   if (!context) return null;
-  let loaded: { points: ScatterPoints; states: Uint8Array } | null = null;
+  let loaded: Loaded | null = null;
   return {
-    load(points, states) {
-      loaded = { points, states };
+    load(points, states, order) {
+      loaded = { points, states, order };
     },
     paint(scene) {
       context.clearRect(0, 0, canvas.width, canvas.height);
       if (!loaded) return;
-      drawAll(context, loaded.points, loaded.states, scene, false);
-      drawAll(context, loaded.points, loaded.states, scene, true);
+      drawAll(context, loaded, scene, false);
+      drawAll(context, loaded, scene, true);
       context.globalAlpha = 1;
     },
     close() {
@@ -31,11 +31,16 @@ export function canvasPainter(canvas: HTMLCanvasElement): ScatterPainter | null 
   };
 }
 
+interface Loaded {
+  readonly points: ScatterPoints;
+  readonly states: Uint8Array;
+  readonly order: Uint32Array;
+}
+
 /** Copies one drawn marker for each group: a path a point would take a second for a hundred thousand. */
 function drawAll(
   context: CanvasRenderingContext2D,
-  points: ScatterPoints,
-  states: Uint8Array,
+  { points, states, order }: Loaded,
   scene: ScatterScene,
   chosen: boolean,
 ): void {
@@ -43,7 +48,7 @@ function drawAll(
   const outline = chosen ? scene.outline : null;
   const markers = scene.styles.map((style) => drawnMarker(style, width, outline));
   const half = width / 2 + 2;
-  for (let i = 0; i < points.x.length; i++) {
+  for (const i of order) {
     const state = states[i] ?? pointState.plain;
     const marker = markers[points.group[i] ?? 0];
     if ((state === pointState.chosen) !== chosen || !marker) continue;

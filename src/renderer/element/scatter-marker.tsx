@@ -8,6 +8,8 @@ export interface ScatterGroup {
   /** any CSS colour; variables of the theme are looked up when it is drawn */
   readonly colour: string;
   readonly shape: ScatterShape;
+  /** lies beneath the others, where most points are of it */
+  readonly under?: boolean;
 }
 
 /** Outlines in a square from -1 to 1, y downwards; the drawings by the graphics card follow the same lines. */

@@ -1,4 +1,4 @@
-import type { ScatterShape } from './scatter-marker.tsx';
+import type { ScatterGroup, ScatterShape } from './scatter-marker.tsx';
 import type { ScatterPoints, ScatterSize, ScatterView } from './scatter-view.ts';
 
 /** How a point is drawn, beside its group. */
@@ -23,8 +23,8 @@ export interface ScatterScene {
 
 /** Draws points on one canvas. */
 export interface ScatterPainter {
-  /** takes the points; `states` holds one of pointState for each */
-  load(points: ScatterPoints, states: Uint8Array): void;
+  /** takes the points; `states` holds one of pointState for each, `order` whom to draw before whom */
+  load(points: ScatterPoints, states: Uint8Array, order: Uint32Array): void;
   paint(scene: ScatterScene): void;
   close(): void;
 }
@@ -40,6 +40,21 @@ export const mostGroups = 24;
 export function markerWidth(points: number, zoom: number): number {
   const plain = points > 30_000 ? 3.5 : points > 5000 ? 5 : 7;
   return Math.min(14, plain * Math.max(1, zoom) ** 0.35);
+}
+
+/** All points in the order they are given, but those of groups that lie beneath first. */
+export function drawingOrder(
+  { group }: ScatterPoints,
+  groups: readonly ScatterGroup[],
+): Uint32Array {
+  const order = new Uint32Array(group.length);
+  let drawn = 0;
+  for (const isUnder of [true, false]) {
+    for (let i = 0; i < group.length; i++) {
+      if ((groups[group[i] ?? 0]?.under ?? false) === isUnder) order[drawn++] = i;
+    }
+  }
+  return order;
 }
 
 /** A CSS colour as numbers, whatever it is written in. */

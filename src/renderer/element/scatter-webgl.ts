@@ -69,11 +69,12 @@ export function webglPainter(canvas: HTMLCanvasElement): ScatterPainter | null {
   const buffers = { place: gl.createBuffer(), group: gl.createBuffer(), state: gl.createBuffer() };
   let count = 0;
   return {
-    load(points, states) {
-      count = points.x.length;
-      fill(gl, program, 'place', buffers.place, interleaved(points), 2);
-      fill(gl, program, 'group', buffers.group, points.group, 1);
-      fill(gl, program, 'state', buffers.state, states, 1);
+    load(points, states, order) {
+      count = order.length;
+      const ordered = (values: Uint8Array) => Uint8Array.from(order, (i) => values[i] ?? 0);
+      fill(gl, program, 'place', buffers.place, interleaved(points, order), 2);
+      fill(gl, program, 'group', buffers.group, ordered(points.group), 1);
+      fill(gl, program, 'state', buffers.state, ordered(states), 1);
     },
     paint: (scene) => paint(gl, program, count, scene),
     close() {
@@ -104,23 +105,23 @@ function fill(
   program: WebGLProgram,
   name: string,
   buffer: WebGLBuffer,
-  values: Float32Array<ArrayBuffer> | Uint8Array,
+  values: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
   size: number,
 ): void {
   const at = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-  gl.bufferData(gl.ARRAY_BUFFER, new Uint8Array(values.slice().buffer), gl.STATIC_DRAW);
+  gl.bufferData(gl.ARRAY_BUFFER, values, gl.STATIC_DRAW);
   gl.enableVertexAttribArray(at);
   const type = values instanceof Uint8Array ? gl.UNSIGNED_BYTE : gl.FLOAT;
   gl.vertexAttribPointer(at, size, type, false, 0, 0);
 }
 
-function interleaved({ x, y }: ScatterPoints): Float32Array<ArrayBuffer> {
-  const places = new Float32Array(2 * x.length);
-  for (let i = 0; i < x.length; i++) {
-    places[2 * i] = x[i] ?? 0;
-    places[2 * i + 1] = y[i] ?? 0;
-  }
+function interleaved({ x, y }: ScatterPoints, order: Uint32Array): Float32Array<ArrayBuffer> {
+  const places = new Float32Array(2 * order.length);
+  order.forEach((point, i) => {
+    places[2 * i] = x[point] ?? 0;
+    places[2 * i + 1] = y[point] ?? 0;
+  });
   return places;
 }
 

@@ -4,6 +4,7 @@ import { canvasPainter } from './scatter-canvas.ts';
 import type { ScatterGroup } from './scatter-marker.tsx';
 import {
   colourReader,
+  drawingOrder,
   markerWidth,
   mostGroups,
   pointState,
@@ -55,7 +56,8 @@ export function useScatterDrawing(
     painter.paint(scene);
   };
   // Layout effects run before the browser paints: what is seen never lags behind.
-  useLayoutEffect(() => painter?.load(points, states), [painter, points, states]);
+  const order = useMemo(() => drawingOrder(points, content.groups), [points, content.groups]);
+  useLayoutEffect(() => painter?.load(points, states, order), [painter, points, states, order]);
   useLayoutEffect(() => {
     const frame = requestAnimationFrame(() => draw.current());
     return () => cancelAnimationFrame(frame);
