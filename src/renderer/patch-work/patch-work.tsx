@@ -5,7 +5,7 @@ import type { Command } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { marksOf } from './marks-of.ts';
 import { type OpenPatches, useOpenPatches } from './open-patches.ts';
-import { PatchDesk } from './patch-desk.tsx';
+import { PatchDesk, type PatchDeskProps } from './patch-desk.tsx';
 import styles from './patch-work.module.css';
 import { type ApplyLabel, useGridState } from './use-grid-state.ts';
 import { type KeptPlace, usePlace } from './use-place.ts';
@@ -19,6 +19,7 @@ export interface PatchWorkProps {
   readonly active?: boolean;
   readonly withInspector?: boolean;
   readonly commands?: readonly Command[];
+  readonly shown?: NonNullable<PatchDeskProps['shown']>;
   /** kept over restarts, where given */
   readonly kept?: KeptPlace;
 }

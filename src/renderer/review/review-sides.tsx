@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { GridQuery } from '../../shared/grid.ts';
+import { Empty } from '../element/empty.tsx';
+import { KeyHint } from '../element/key-hint.tsx';
+import { grouped } from '../element/numbers.ts';
+import { PatchWork } from '../patch-work/patch-work.tsx';
+import { useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
+import { labelOf } from './label-of.ts';
+import { type Narrowing, type Show, type Side, sideQuery } from './review-query.ts';
+import styles from './review-screen.module.css';
+import { overrideWords } from './tile-words.ts';
+
+/** Kept and dropped side by side; of the two, one takes the keys. */
+export function ReviewSides(props: {
+  readonly show: Show;
+  readonly narrowing: Narrowing;
+  readonly threshold: number | null;
+  /** exemplars on each side, whatever narrows the grids */
+  readonly counts: Readonly<Record<Side, number>>;
+  /** another number sorts again */
+  readonly turn: number;
+}) {
+  const [side, setSide] = useState<Side>('kept');
+  useCommands([
+    {
+      title: 'The other side',
+      group: 'This screen',
+      keys: ['o'],
+      run: () => setSide(side === 'kept' ? 'dropped' : 'kept'),
+    },
+  ]);
+  return (
+    <div className={styles['columns']}>
+      {(['kept', 'dropped'] as const).map((name) => (
+        <Column
+          key={`${name} ${props.turn} ${props.threshold}`}
+          side={name}
+          count={props.counts[name]}
+          isActive={side === name}
+          query={sideQuery(name, props.show, props.narrowing)}
+          threshold={props.threshold}
+          onTake={() => setSide(name)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Column(props: {
+  readonly side: Side;
+  readonly count: number;
+  readonly isActive: boolean;
+  readonly query: GridQuery;
+  readonly threshold: number | null;
+  readonly onTake: () => void;
+}) {
+  const { side, isActive, threshold } = props;
+  const label = side === 'kept' ? 'label-uninformative' : 'label-informative';
+  const key = useShownKey(label, side === 'kept' ? 'd' : 'f');
+  return (
+    <section
+      className={styles['column']}
+      data-active={isActive || undefined}
+      aria-label={`${side}, ${grouped(props.count)} exemplars`}
+      onFocusCapture={props.onTake}
+      onPointerDownCapture={props.onTake}
+    >
+      <h2 className={styles['head']}>
+        <span>
+          {side === 'kept' ? 'Kept' : 'Dropped'}{' '}
+          <span className={styles['quiet']}>{grouped(props.count)}</span>
+        </span>
+        {isActive ? (
+          <span className={styles['quiet']}>
+            <KeyHint label={key} /> {side === 'kept' ? 'drops it' : 'keeps it'}
+          </span>
+        ) : null}
+      </h2>
+      <PatchWork
+        label={side === 'kept' ? 'Kept exemplars' : 'Dropped exemplars'}
+        query={props.query}
+        origin="override"
+        active={isActive}
+        withInspector={false}
+        shown={(patch) =>
+          threshold === null ? {} : overrideWords(patch, labelOf(patch), threshold)
+        }
+        empty={<Empty words={`Nothing is ${side} here.`} />}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { LabelValue } from '../../shared/decision.ts';
+import type { GridPatch } from '../../shared/grid.ts';
+
+/** Whether a person decided otherwise than the model alone would: kept means a score above the threshold. */
+export function isOverride(score: number | null, label: LabelValue, threshold: number): boolean {
+  if (label !== 'informative' && label !== 'uninformative') return false;
+  const byModel = score !== null && score > threshold;
+  return (label === 'informative') !== byModel;
+}
+
+/** What a tile says of a patch whose decision is a person's own; nothing for others. */
+export function overrideWords(
+  patch: GridPatch,
+  label: LabelValue,
+  threshold: number,
+): { readonly caption?: string } {
+  if (!isOverride(patch.score, label, threshold)) return {};
+  const score = patch.score === null ? '' : ` ${patch.score.toFixed(2)}`;
+  return { caption: `by hand${score}` };
+}
+
+/** What a tile says where both sides lie in one grid: the score, and what it comes to. */
+export function nearWords(patch: GridPatch, label: LabelValue, threshold: number) {
+  const byHand = overrideWords(patch, label, threshold);
+  if (byHand.caption || patch.score === null) return byHand;
+  const side = patch.score > threshold ? 'kept' : 'dropped';
+  return { caption: `${patch.score.toFixed(2)} ${side}` };
+}
