@@ -152,24 +152,27 @@ function orderedColumns(
   });
 }
 
-/** Largest difference of the two empirical distributions, mean over columns; members are 1 of the source. */
+/**
+ * Largest difference of the two empirical distributions, mean over columns; members are 1 of the source.
+ * Counted in whole numbers, so that shuffles that are as far away are found equal.
+ */
 function meanDistance(
   columns: readonly OrderedColumn[],
   members: Uint8Array,
   patches: number,
 ): number {
-  const [up, down] = [1 / patches, 1 / (members.length - patches)];
+  const total = members.length;
   let sum = 0;
   for (const { rows, isLastOfTies } of columns) {
     let difference = 0;
     let largest = 0;
-    for (let i = 0; i < rows.length; i++) {
-      difference += members[rows[i] ?? 0] === 1 ? up : -down;
-      if (isLastOfTies[i] === 1) largest = Math.max(largest, Math.abs(difference));
+    for (let i = 0; i < total; i++) {
+      difference += (members[rows[i] ?? 0] ?? 0) * total - patches;
+      if (isLastOfTies[i] === 1 && Math.abs(difference) > largest) largest = Math.abs(difference);
     }
     sum += largest;
   }
-  return sum / columns.length;
+  return sum / (patches * (total - patches) * columns.length);
 }
 
 function shuffle(members: Uint8Array, below: (n: number) => number): void {
