@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { bootstrapAreaInterval } from '../../../../src/main/engine/evaluate/bootstrap.ts';
+import {
+  bootstrapAreaInterval,
+  bootstrapInterval,
+  percentileInterval,
+} from '../../../../src/main/engine/evaluate/bootstrap.ts';
 import { areaUnderCurve } from '../../../../src/main/engine/evaluate/roc.ts';
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
 
@@ -43,4 +47,37 @@ test('a perfect ranking has the interval from 1 to 1, and one class has none', (
     high: 1,
   });
   expect(bootstrapAreaInterval([0.1, 0.2], [1, 1], { seed: 1 })).toBeNull();
+});
+
+test('classes keep their size in every draw, and the interval of a mean is its standard error twice', () => {
+  const { byte } = xorshift32(5);
+  const labels = Array.from({ length: 500 }, (_, i) => (i < 100 ? 1 : 0));
+  const values = labels.map(() => byte());
+  const order = Uint32Array.from(labels, (_, i) => i);
+  const meanOfInformative = (drawn: Uint32Array) => {
+    let [sum, count] = [0, 0];
+    for (let i = 0; i < 100; i++) {
+      sum += values[i]! * drawn[i]!;
+      count += drawn[i]!;
+    }
+    expect(count).toBe(100);
+    return sum / count;
+  };
+  const { low, high } = bootstrapInterval(order, labels, meanOfInformative, { seed: 3 });
+  // Uniform bytes deviate by 256 / sqrt(12) = 73.9: the mean of 100 by 7.39.
+  expect(Math.abs((high - low) / (2 * 1.96 * 7.39) - 1)).toBeLessThan(0.2);
+  const mean = values.slice(0, 100).reduce((sum, value) => sum + value) / 100;
+  expect((low + high) / 2 / mean).toBeCloseTo(1, 1);
+});
+
+test('percentiles lie between the two nearest values', () => {
+  expect(percentileInterval(Float64Array.of(40, 0, 10, 30, 20), 0.5)).toEqual({
+    low: 10,
+    high: 30,
+  });
+  // As numpy.percentile: 0.1 x 4 values up from the lowest.
+  expect(percentileInterval(Float64Array.of(40, 0, 10, 30, 20), 0.8)).toEqual({
+    low: expect.closeTo(4, 12),
+    high: expect.closeTo(36, 12),
+  });
 });
