@@ -18,11 +18,11 @@ export function canvasPainter(canvas: HTMLCanvasElement): ScatterPainter | null 
     load(points, states, order) {
       loaded = { points, states, order };
     },
-    paint(scene) {
+    paint(scene, every) {
       context.clearRect(0, 0, canvas.width, canvas.height);
       if (!loaded) return;
-      drawAll(context, loaded, scene, false);
-      drawAll(context, loaded, scene, true);
+      drawAll(context, loaded, scene, { chosen: false, every });
+      drawAll(context, loaded, scene, { chosen: true, every: 1 });
       context.globalAlpha = 1;
     },
     close() {
@@ -42,13 +42,14 @@ function drawAll(
   context: CanvasRenderingContext2D,
   { points, states, order }: Loaded,
   scene: ScatterScene,
-  chosen: boolean,
+  { chosen, every }: { readonly chosen: boolean; readonly every: number },
 ): void {
   const width = (chosen ? scene.marker * chosenGrowth : scene.marker) * scene.ratio;
   const outline = chosen ? scene.outline : null;
   const markers = scene.styles.map((style) => drawnMarker(style, width, outline));
   const half = width / 2 + 2;
-  for (const i of order) {
+  for (let turn = 0; turn < order.length; turn += every) {
+    const i = order[turn] ?? 0;
     const state = states[i] ?? pointState.plain;
     const marker = markers[points.group[i] ?? 0];
     if ((state === pointState.chosen) !== chosen || !marker) continue;

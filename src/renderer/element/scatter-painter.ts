@@ -23,9 +23,10 @@ export interface ScatterScene {
 
 /** Draws points on one canvas. */
 export interface ScatterPainter {
-  /** takes the points; `states` holds one of pointState for each, `order` whom to draw before whom */
+  /** takes the points; `states` holds one of pointState for each, `order` is theirs (see drawingOrder) */
   load(points: ScatterPoints, states: Uint8Array, order: Uint32Array): void;
-  paint(scene: ScatterScene): void;
+  /** @param every 1 draws all points, 4 every fourth of those that are not chosen */
+  paint(scene: ScatterScene, every: number): void;
   close(): void;
 }
 
@@ -42,16 +43,21 @@ export function markerWidth(points: number, zoom: number): number {
   return Math.min(14, plain * Math.max(1, zoom) ** 0.35);
 }
 
-/** All points in the order they are given, but those of groups that lie beneath first. */
+/** All points in the order they are given, but those of groups that lie beneath first, chosen ones last. */
 export function drawingOrder(
   { group }: ScatterPoints,
   groups: readonly ScatterGroup[],
+  states: Uint8Array,
 ): Uint32Array {
+  const layerOf = (point: number) => {
+    if (states[point] === pointState.chosen) return 2;
+    return groups[group[point] ?? 0]?.under ? 0 : 1;
+  };
   const order = new Uint32Array(group.length);
   let drawn = 0;
-  for (const isUnder of [true, false]) {
-    for (let i = 0; i < group.length; i++) {
-      if ((groups[group[i] ?? 0]?.under ?? false) === isUnder) order[drawn++] = i;
+  for (const layer of [0, 1, 2]) {
+    for (let point = 0; point < group.length; point++) {
+      if (layerOf(point) === layer) order[drawn++] = point;
     }
   }
   return order;

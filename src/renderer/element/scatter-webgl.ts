@@ -3,6 +3,7 @@ import {
   chosenGrowth,
   mostGroups,
   opacities,
+  pointState,
   type ScatterPainter,
   type ScatterScene,
 } from './scatter-painter.ts';
@@ -21,13 +22,11 @@ flat out vec4 style;
 flat out float opacity;
 flat out float width;
 void main() {
-  bool isChosen = state > 1.5;
   style = styles[int(group)];
-  opacity = state > 1.5 ? ${opacities[2].toFixed(2)} : state > 0.5 ? ${opacities[1].toFixed(2)} : ${opacities[0].toFixed(2)};
-  width = isChosen ? marker * ${chosenGrowth.toFixed(2)} : marker;
-  gl_PointSize = width + 2.0;
-  // The other pass draws the rest: outside of what is seen, nothing is.
-  gl_Position = isChosen == drawsChosen ? vec4((place - middle) * scale, 0, 1) : vec4(2, 2, 2, 1);
+  opacity = drawsChosen ? ${opacities[2].toFixed(2)} : state > 0.5 ? ${opacities[1].toFixed(2)} : ${opacities[0].toFixed(2)};
+  width = drawsChosen ? marker * ${chosenGrowth.toFixed(2)} : marker;
+  gl_PointSize = width + (drawsChosen ? 3.0 : 1.0);
+  gl_Position = vec4((place - middle) * scale, 0, 1);
 }`;
 
 const fragmentSource = `#version 300 es
@@ -53,7 +52,7 @@ float distanceTo(int shape, vec2 p) {
 }
 void main() {
   float half_width = width * 0.5;
-  vec2 p = (gl_PointCoord * 2.0 - 1.0) * (width + 2.0) / width;
+  vec2 p = (gl_PointCoord * 2.0 - 1.0) * (width + (drawsChosen ? 3.0 : 1.0)) / width;
   float pixels = distanceTo(int(style.a), p) * half_width;
   float cover = clamp(0.5 - pixels + (drawsChosen ? 1.0 : 0.0), 0.0, 1.0);
   if (cover <= 0.0) discard;
@@ -66,23 +65,33 @@ export function webglPainter(canvas: HTMLCanvasElement): ScatterPainter | null {
   const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });
   const program = gl ? linked(gl) : null;
   if (!gl || !program) return null;
-  const buffers = { place: gl.createBuffer(), group: gl.createBuffer(), state: gl.createBuffer() };
-  let count = 0;
+  const buffers: Buffers = {
+    place: gl.createBuffer(),
+    group: gl.createBuffer(),
+    state: gl.createBuffer(),
+  };
+  let counts = { plain: 0, chosen: 0 };
   return {
     load(points, states, order) {
-      count = order.length;
+      const chosen = states.reduce((sum, state) => sum + Number(state === pointState.chosen), 0);
+      counts = { plain: order.length - chosen, chosen };
       const ordered = (values: Uint8Array) => Uint8Array.from(order, (i) => values[i] ?? 0);
-      fill(gl, program, 'place', buffers.place, interleaved(points, order), 2);
-      fill(gl, program, 'group', buffers.group, ordered(points.group), 1);
-      fill(gl, program, 'state', buffers.state, ordered(states), 1);
+      fill(gl, buffers.place, interleaved(points, order));
+      fill(gl, buffers.group, ordered(points.group));
+      fill(gl, buffers.state, ordered(states));
     },
-    paint: (scene) => paint(gl, program, count, scene),
+    paint(scene, every) {
+      prepare(gl, program, scene);
+      draw(gl, program, buffers, counts, every);
+    },
     close() {
       for (const buffer of Object.values(buffers)) gl.deleteBuffer(buffer);
       gl.deleteProgram(program);
     },
   };
 }
+
+type Buffers = Readonly<Record<'place' | 'group' | 'state', WebGLBuffer>>;
 
 function linked(gl: WebGL2RenderingContext): WebGLProgram | null {
   const program = gl.createProgram();
@@ -102,18 +111,30 @@ function linked(gl: WebGL2RenderingContext): WebGLProgram | null {
 
 function fill(
   gl: WebGL2RenderingContext,
-  program: WebGLProgram,
-  name: string,
   buffer: WebGLBuffer,
   values: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
-  size: number,
 ): void {
-  const at = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.bufferData(gl.ARRAY_BUFFER, values, gl.STATIC_DRAW);
-  gl.enableVertexAttribArray(at);
-  const type = values instanceof Uint8Array ? gl.UNSIGNED_BYTE : gl.FLOAT;
-  gl.vertexAttribPointer(at, size, type, false, 0, 0);
+}
+
+/** Lets the program read its inputs from the buffers, every so many points, from one on. */
+function point(
+  gl: WebGL2RenderingContext,
+  program: WebGLProgram,
+  buffers: Buffers,
+  every: number,
+  from: number,
+): void {
+  const read = (name: keyof Buffers, type: number, size: number, bytes: number) => {
+    const at = gl.getAttribLocation(program, name);
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffers[name]);
+    gl.enableVertexAttribArray(at);
+    gl.vertexAttribPointer(at, size, type, false, bytes * every, bytes * from);
+  };
+  read('place', gl.FLOAT, 2, 8);
+  read('group', gl.UNSIGNED_BYTE, 1, 1);
+  read('state', gl.UNSIGNED_BYTE, 1, 1);
 }
 
 function interleaved({ x, y }: ScatterPoints, order: Uint32Array): Float32Array<ArrayBuffer> {
@@ -125,12 +146,7 @@ function interleaved({ x, y }: ScatterPoints, order: Uint32Array): Float32Array<
   return places;
 }
 
-function paint(
-  gl: WebGL2RenderingContext,
-  program: WebGLProgram,
-  count: number,
-  scene: ScatterScene,
-): void {
+function prepare(gl: WebGL2RenderingContext, program: WebGLProgram, scene: ScatterScene): void {
   const { view, size, ratio } = scene;
   const uniform = (name: string) => gl.getUniformLocation(program, name);
   gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
@@ -144,10 +160,24 @@ function paint(
   gl.uniform1f(uniform('marker'), scene.marker * ratio);
   gl.uniform3f(uniform('outline'), ...scene.outline);
   gl.uniform4fv(uniform('styles'), styleNumbers(scene));
-  for (const drawsChosen of [0, 1]) {
-    gl.uniform1i(uniform('drawsChosen'), drawsChosen);
-    gl.drawArrays(gl.POINTS, 0, count);
-  }
+}
+
+/** The plain points, then the chosen ones over them. */
+function draw(
+  gl: WebGL2RenderingContext,
+  program: WebGLProgram,
+  buffers: Buffers,
+  counts: { readonly plain: number; readonly chosen: number },
+  every: number,
+): void {
+  const drawsChosen = gl.getUniformLocation(program, 'drawsChosen');
+  gl.uniform1i(drawsChosen, 0);
+  point(gl, program, buffers, every, 0);
+  gl.drawArrays(gl.POINTS, 0, Math.floor(counts.plain / every));
+  if (counts.chosen === 0) return;
+  gl.uniform1i(drawsChosen, 1);
+  point(gl, program, buffers, 1, counts.plain);
+  gl.drawArrays(gl.POINTS, 0, counts.chosen);
 }
 
 function styleNumbers({ styles }: ScatterScene): Float32Array {

@@ -42,27 +42,71 @@ export function useScatterDrawing(
   );
   const states = useStates(content);
   const styles = useStyles(canvas, content.groups);
-  const scene = sceneOf(points.x.length, styles, sight);
-  const draw = useRef<() => void>(() => undefined);
-  draw.current = () => {
+  const { size, view, zoom } = sight;
+  const scene = useMemo(
+    () => sceneOf(points.x.length, styles, { size, view, zoom }),
+    [points, styles, size, view, zoom],
+  );
+  const order = useMemo(
+    () => drawingOrder(points, content.groups, states),
+    [points, content.groups, states],
+  );
+  const draw = useRef<(every: number) => void>(() => undefined);
+  draw.current = (every) => {
     const element = canvas.current;
     if (!element || !painter || !scene) return;
-    const [width, height] = [scene.size.width, scene.size.height].map((edge) =>
+    const [width = 1, height = 1] = [scene.size.width, scene.size.height].map((edge) =>
       Math.max(1, Math.round(edge * scene.ratio)),
     );
     // Setting the size, even the same, clears the canvas.
-    if (width && element.width !== width) element.width = width;
-    if (height && element.height !== height) element.height = height;
-    painter.paint(scene);
+    if (element.width !== width) element.width = width;
+    if (element.height !== height) element.height = height;
+    painter.paint(scene, every);
   };
   // Layout effects run before the browser paints: what is seen never lags behind.
-  const order = useMemo(() => drawingOrder(points, content.groups), [points, content.groups]);
   useLayoutEffect(() => painter?.load(points, states, order), [painter, points, states, order]);
+  usePacedDrawing(draw, [painter, scene, states, order]);
+  return () => draw.current(1);
+}
+
+/** A frame that comes later than this while the view moves is too late. */
+const lateMs = 40;
+/** So long after the last move the view rests, and everything is drawn. */
+const restMs = 150;
+const mostLeftOut = 16;
+
+/**
+ * Draws in the next frame after any of these changed. Where moving the view is slow, as without a
+ * graphics card, fewer points are drawn until it rests.
+ */
+function usePacedDrawing(
+  draw: { readonly current: (every: number) => void },
+  causes: readonly [unknown, ScatterScene | null, unknown, unknown],
+): void {
+  const pace = useRef({ every: 1, at: 0, moved: false, drawn: causes });
+  const [painter, scene, states, order] = causes;
   useLayoutEffect(() => {
-    const frame = requestAnimationFrame(() => draw.current());
-    return () => cancelAnimationFrame(frame);
-  });
-  return () => draw.current();
+    let resting = 0;
+    const frame = requestAnimationFrame((at) => {
+      const { every, at: before, drawn } = pace.current;
+      const moves = drawn[1] !== scene && drawn[1]?.size === scene?.size;
+      const since = at - before;
+      const isLate = moves && pace.current.moved && since > lateMs && since < 10 * restMs;
+      const next = isLate ? Math.min(mostLeftOut, every * 2) : every;
+      pace.current = { every: next, at, moved: moves, drawn: [painter, scene, states, order] };
+      draw.current(moves ? next : 1);
+      if (moves && next > 1) {
+        resting = window.setTimeout(() => {
+          pace.current = { ...pace.current, moved: false };
+          draw.current(1);
+        }, restMs);
+      }
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.clearTimeout(resting);
+    };
+  }, [draw, painter, scene, states, order]);
 }
 
 /** Makes a painter now, and again when the graphics card comes back; @returns an end to it. */
@@ -126,7 +170,11 @@ function useStyles(
   return styles;
 }
 
-function sceneOf(count: number, styles: Styles | null, sight: ScatterSight): ScatterScene | null {
+function sceneOf(
+  count: number,
+  styles: Styles | null,
+  sight: Pick<ScatterSight, 'size' | 'view' | 'zoom'>,
+): ScatterScene | null {
   if (!styles || sight.size.width === 0 || sight.size.height === 0) return null;
   return {
     ...styles,
