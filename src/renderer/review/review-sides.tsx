@@ -30,6 +30,9 @@ export function ReviewSides(props: {
       run: () => setSide(side === 'kept' ? 'dropped' : 'kept'),
     },
   ]);
+  const { show, narrowing } = props;
+  const isNarrowed =
+    show === 'overridden' || narrowing.band !== null || narrowing.sources.length > 0;
   return (
     <div className={styles['columns']}>
       {(['kept', 'dropped'] as const).map((name) => (
@@ -37,8 +40,9 @@ export function ReviewSides(props: {
           key={`${name} ${props.turn} ${props.threshold}`}
           side={name}
           count={props.counts[name]}
+          isNarrowed={isNarrowed}
           isActive={side === name}
-          query={sideQuery(name, props.show, props.narrowing)}
+          query={sideQuery(name, show, narrowing)}
           threshold={props.threshold}
           onTake={() => setSide(name)}
         />
@@ -50,6 +54,8 @@ export function ReviewSides(props: {
 function Column(props: {
   readonly side: Side;
   readonly count: number;
+  /** the grid shows some of them only */
+  readonly isNarrowed: boolean;
   readonly isActive: boolean;
   readonly query: GridQuery;
   readonly threshold: number | null;
@@ -69,7 +75,10 @@ function Column(props: {
       <h2 className={styles['head']}>
         <span>
           {side === 'kept' ? 'Kept' : 'Dropped'}{' '}
-          <span className={styles['quiet']}>{grouped(props.count)}</span>
+          <span className={styles['quiet']}>
+            {grouped(props.count)}
+            {props.isNarrowed ? ' in all' : ''}
+          </span>
         </span>
         {isActive ? (
           <span className={styles['quiet']}>
