@@ -32,7 +32,14 @@ export const datasetDocument = z.object({
   /** seeds of every random choice, by what it was drawn for */
   seeds: z.record(z.string(), z.int()),
   model: z
-    .object({ id: z.string(), kind: z.string(), labelsHash: z.string(), threshold: z.number() })
+    .object({
+      id: z.string(),
+      kind: z.string(),
+      labelsHash: z.string(),
+      threshold: z.number(),
+      /** of sources that have their own, by name */
+      sourceThresholds: z.record(z.string(), z.number()).default({}),
+    })
     .nullable(),
   labelSetHash: z.string().nullable(),
   sources: z.array(datasetSource),

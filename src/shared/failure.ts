@@ -41,6 +41,8 @@ export type Failure =
   | { kind: 'label-file-invalid'; path: string; what: string }
   | { kind: 'model-missing' }
   | { kind: 'encoder-missing'; name: string }
+  | { kind: 'embeddings-missing' }
+  | { kind: 'model-unknown'; id: number }
   | { kind: 'nothing-to-undo' }
   | { kind: 'nothing-to-redo' }
   | { kind: 'view-forgotten' }
@@ -142,6 +144,9 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     'There is no trained filter model and no decision yet, so there is no curated set. Label patches and train first, or choose the set dedup.',
   'encoder-missing': (f) =>
     `The encoder ${f.name} that this model looks through is not in the project any more. Add it again, or put another model in force.`,
+  'model-unknown': (f) => `There is no model ${f.id} in this project. Choose one of the list.`,
+  'embeddings-missing': () =>
+    'No patch has an embedding yet. Train a model first: that embeds every exemplar.',
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
   'view-forgotten': () => 'This list was opened too long ago. Open it again; no label is lost.',

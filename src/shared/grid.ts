@@ -25,7 +25,7 @@ export const gridSet = z.enum([
 /**
  * `per-source` takes one of each source in turn, each source in random order; `uncertain-diverse` the most
  * uncertain that differ from each other; `disagreement` where the forest and the head differ most;
- * `likeness` nearest to `like` first.
+ * `likeness` nearest to `like` first; `expected-change` those whose label would move the model most.
  */
 export const gridOrder = z.enum([
   'random',
@@ -39,6 +39,7 @@ export const gridOrder = z.enum([
   'disagreement',
   'suspect',
   'likeness',
+  'expected-change',
 ]);
 
 /** Sources by what is known of them; an empty list means any. */
@@ -60,6 +61,10 @@ export const gridQuery = z.object({
   heldOut: z.boolean().nullable().default(null),
   scoreFrom: z.number().nullable().default(null),
   scoreTo: z.number().nullable().default(null),
+  /** takes one of each source in turn, each in the order asked for */
+  eachSource: z.boolean().default(false),
+  /** share of patches drawn at random that is mixed in, against an order's blind spots */
+  randomShare: z.number().min(0).max(0.5).default(0),
   /** at most so many, drawn by the seed; null means all */
   sample: z.int().min(1).nullable().default(null),
   /** labels as they were after this action, so that a view opened again is the same; null means now */

@@ -7,6 +7,8 @@ export const jobKind = z.enum([
   'run',
   'train',
   'score',
+  'encoder',
+  'map',
   'export',
   'verify',
 ]);

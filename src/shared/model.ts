@@ -116,16 +116,89 @@ export const filterModel = z.object({
 });
 export type FilterModel = z.infer<typeof filterModel>;
 
+/** A share that was counted, with its 95 % interval. */
+export const share = z.object({ share: z.number(), low: z.number(), high: z.number() });
+export type Share = z.infer<typeof share>;
+
 /** Kept when score > threshold. */
 export const thresholdYield = z.object({
   threshold: z.number(),
   /** how many exemplars fall in each of 100 score bins, lowest first */
   histogram: z.array(z.int()),
   perSource: z.array(
-    z.object({ source: z.int(), name: z.string(), exemplars: z.int(), kept: z.int() }),
+    z.object({
+      source: z.int(),
+      name: z.string(),
+      exemplars: z.int(),
+      kept: z.int(),
+      /** its own, where it has one */
+      threshold: z.number().nullable(),
+    }),
   ),
   kept: z.int(),
   scored: z.int(),
   holdOut: evaluation.nullable(),
+  /** of what is kept, and of what is informative, on the hold-out; Wilson, 95 % */
+  precision: share.nullable(),
+  recall: share.nullable(),
 });
 export type ThresholdYield = z.infer<typeof thresholdYield>;
+
+const falseShareThreshold = z.object({
+  threshold: z.number(),
+  /** hold-out labels above it */
+  kept: z.int(),
+  falseShare: share,
+  recall: z.number(),
+});
+
+/** The lowest thresholds that keep at most so many uninformative among the kept; null where none does. */
+export const falseShareThresholds = z.object({
+  byCount: falseShareThreshold.nullable(),
+  /** by the upper end of the interval: the careful choice */
+  byUpperBound: falseShareThreshold.nullable(),
+});
+export type FalseShareThresholds = z.infer<typeof falseShareThresholds>;
+
+/** What changes when one model takes the place of another, at the thresholds of now. */
+export const modelComparison = z.object({
+  from: z.int(),
+  to: z.int(),
+  /** exemplars that both scored */
+  both: z.int(),
+  /** exemplars kept by the second alone, and by the first alone: the first thousand, greatest difference first */
+  keptBySecond: z.object({ count: z.int(), ordinals: z.array(z.int()) }),
+  keptByFirst: z.object({ count: z.int(), ordinals: z.array(z.int()) }),
+  /** mean distance of the two scores */
+  meanDifference: z.number(),
+});
+export type ModelComparison = z.infer<typeof modelComparison>;
+
+/** Whether labelling on is worth it, with its reasons. */
+export const labellingAdvice = z.object({
+  mayStop: z.boolean(),
+  sentences: z.array(z.string()),
+  forecast: z
+    .object({
+      more: z.int(),
+      gain: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+      band: z.array(
+        z.object({ labels: z.number(), auc: z.number(), low: z.number(), high: z.number() }),
+      ),
+    })
+    .nullable(),
+});
+export type LabellingAdvice = z.infer<typeof labellingAdvice>;
+
+/** How far a source's patches are from those labelled: the most different first. */
+export const sourceDrift = z.object({
+  source: z.int(),
+  name: z.string(),
+  patches: z.int(),
+  labels: z.int(),
+  /** 0..1, and what as many patches have by chance */
+  distance: z.number(),
+  expected: z.object({ low: z.number(), high: z.number() }),
+  isDrifted: z.boolean(),
+});
+export type SourceDrift = z.infer<typeof sourceDrift>;

@@ -95,6 +95,8 @@ test('the CSV lists every point under its series and keeps formulas text', () =>
 
 test('bars above the threshold are the kept ones', () => {
   const figure = scoreFigure({
+    precision: null,
+    recall: null,
     threshold: 0.5,
     histogram: [4, 3, 2, 10],
     perSource: [],

@@ -11,6 +11,8 @@ export type ActionKind =
   | 'remove-source'
   | 'threshold'
   | 'train'
+  | 'encoder'
+  | 'use-model'
   | 'undo'
   | 'redo';
 
@@ -22,7 +24,14 @@ export interface Action {
 
 /** One undoable change of something that is not a label, as JSON of before and after. */
 export interface Change {
-  readonly entity: 'source' | 'voxel-size' | 'threshold' | 'reasons' | 'queue';
+  readonly entity:
+    | 'source'
+    | 'voxel-size'
+    | 'threshold'
+    | 'source-threshold'
+    | 'model'
+    | 'reasons'
+    | 'queue';
   readonly entityId: number;
   readonly before: string;
   readonly after: string;

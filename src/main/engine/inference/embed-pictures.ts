@@ -94,7 +94,7 @@ async function runInBatches(
   const count = pixels.length / bytes;
   let rows: Float32Array | null = null;
   for (let from = 0; from < count; ) {
-    const size = Math.min(sizer.next(), count - from);
+    const size = Math.min(use.input.batch ?? sizer.next(), count - from);
     const started = performance.now();
     const part = await runBatch(session, use, pixels.subarray(from * bytes, (from + size) * bytes));
     sizer.took(size, performance.now() - started);
@@ -112,11 +112,16 @@ async function runBatch(
 ): Promise<Float32Array> {
   const { name, channels, height, width } = use.input;
   const count = pixels.length / (height * width);
-  const input = new Tensor('float32', inputOf(use, pixels), [count, channels, height, width]);
+  const batch = use.input.batch ?? count;
+  // A network of a fixed batch gets black pictures behind the last ones.
+  const values = new Float32Array(batch * channels * height * width);
+  values.set(inputOf(use, pixels));
+  const input = new Tensor('float32', values, [batch, channels, height, width]);
   const found = (await session.run({ [name]: input }, [use.output.name]))[use.output.name];
   if (!(found?.data instanceof Float32Array))
     throw new Error('its embedding is not of 32-bit fractions');
-  return use.output.rank === 4 ? pooled(found.data, found.dims) : found.data;
+  const rows = use.output.rank === 4 ? pooled(found.data, found.dims) : found.data;
+  return rows.subarray(0, (rows.length / batch) * count);
 }
 
 /** Grey in every channel, normalised where the graph does not do it: (v / 255 - mean) / std. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const networkUse = z.object({
   input: z.object({
     name: z.string(),
+    /** pictures a call; null where any number goes */
+    batch: z.int().nullable(),
     channels: z.int(),
     height: z.int(),
     width: z.int(),

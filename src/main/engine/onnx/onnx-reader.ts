@@ -156,14 +156,17 @@ function gatherConstant(constant: number | Uint8Array, into: Gathered, isNamed: 
   let count = 1;
   eachFieldOf(constant, (field, value) => {
     if (field === 1) {
-      for (const edge of typeof value === 'number' ? [value] : packedNumbers(value)) count *= edge;
+      for (const edge of typeof value === 'number' ? [value] : packedNumbers(value)) {
+        if (edge < 0) throw new DamagedMessage('a constant has a negative edge');
+        count *= edge;
+      }
     }
     if (field === 8) name = textOf(value);
     if (field === 13 || (field === 14 && value !== 0)) isElsewhere = true;
   });
   if (isElsewhere) into.elsewhere.push(name);
   // The narrowest numbers of ONNX take half a byte.
-  else if (!(count >= 0 && count / 2 <= into.size)) {
+  else if (!(count / 2 <= into.size)) {
     throw new DamagedMessage('a constant announces more numbers than the file can hold');
   }
   if (isNamed) into.constants.add(name);

@@ -1,13 +1,17 @@
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import type { Session } from './session.ts';
-import { thresholdOf } from './threshold.ts';
+import { type ThresholdOfSource, thresholdsOf } from './threshold.ts';
 
 /** Whether an exemplar is in the curated set: a person's decision wins, else score > threshold. */
-export function isKept(columns: ExemplarColumns, row: number, threshold: number): boolean {
+export function isKept(
+  columns: ExemplarColumns,
+  row: number,
+  thresholds: ThresholdOfSource,
+): boolean {
   const label = columns.label[row];
   if (label === 1) return true;
   if (label === 2) return false;
-  return (columns.score[row] ?? Number.NaN) > threshold;
+  return (columns.score[row] ?? Number.NaN) > thresholds(columns.source[row] ?? -1);
 }
 
 /** There is a curated set once there is a model or a decision that keeps or drops a patch. */
@@ -24,7 +28,7 @@ export function countExemplars(
   set: 'dedup' | 'curated',
 ): ReadonlyMap<number, number> {
   const columns = session.columns();
-  const threshold = thresholdOf(session);
+  const thresholds = thresholdsOf(session);
   const counts = new Map<number, number>();
   const ids = columns[by];
   // Rows of one id lie together mostly, so that the map is asked once a stretch.
@@ -32,7 +36,7 @@ export function countExemplars(
     const id = ids[row] ?? 0;
     let count = 0;
     for (; row < columns.count && ids[row] === id; row++) {
-      if (set === 'dedup' || isKept(columns, row, threshold)) count++;
+      if (set === 'dedup' || isKept(columns, row, thresholds)) count++;
     }
     if (count > 0) counts.set(id, (counts.get(id) ?? 0) + count);
   }

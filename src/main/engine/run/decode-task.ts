@@ -9,7 +9,10 @@ import type {
   VolumeReference,
   VolumeSummary,
 } from '../../../shared/volume.ts';
+import type { EncoderFile } from '../encoder/encoder-file.ts';
+import type { SourceDrift as RankedDrift, SourceRows } from '../evaluate/score-drift.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
+import type { ColumnScales, EmbeddingRows } from './embedding-rows.ts';
 
 /** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
 export interface VolumeToRead {
@@ -125,6 +128,31 @@ export interface DecodeTasks {
       keepResident: boolean;
     };
     answer: Outcome<Uint8Array>;
+  };
+  /** Reads an encoder file without executing any of it and writes the graph to run. */
+  'read-encoder': {
+    ask: { path: string; graph: string };
+    answer: Outcome<Omit<EncoderFile, 'graph'>>;
+  };
+  /** Ordinals nearest to a row of embeddings, itself first. */
+  'nearest-rows': {
+    ask: { embeddings: EmbeddingRows; to: Float32Array; scales: ColumnScales; most: number };
+    answer: Uint32Array;
+  };
+  /** By ordinal: how much a label would move a linear model. */
+  'expected-change': {
+    ask: { embeddings: EmbeddingRows; scales: ColumnScales; scores: Float32Array };
+    answer: Float32Array;
+  };
+  /** Sources by how far their rows are from the labelled ones. */
+  'rank-drift': {
+    ask: { labelled: Float32Array; sources: readonly SourceRows[]; width: number };
+    answer: readonly RankedDrift[];
+  };
+  /** A flat map of rows; progress: share done. */
+  'lay-out-map': {
+    ask: { rows: Float32Array; width: number; seed: number };
+    answer: { x: Float32Array; y: Float32Array };
   };
   /** A window of a cross-section as PNG, scaled down to fit. */
   picture: {

@@ -1,9 +1,13 @@
+import { rename, writeFile } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
+import { readEncoderFile } from '../encoder/read-encoder-file.ts';
+import { rankDrift } from '../evaluate/score-drift.ts';
 import { keepExemplars } from '../exemplar/keep-exemplars.ts';
 import { randomOrder } from '../exemplar/random-order.ts';
 import { verifyDataset } from '../export/verify.ts';
 import { hashCrossSection } from '../hash/hash-cross-section.ts';
+import { umap } from '../map/umap.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { encodePicture } from '../picture/encode-picture.ts';
 import { resolveMapping } from '../slice/resolve-mapping.ts';
@@ -11,6 +15,7 @@ import { listVolumes } from '../source/open-volume.ts';
 import { samplesSha256 } from '../source/samples-checksum.ts';
 import { crossSectionReader, fillResidentPart, withVolume } from './cross-section-reader.ts';
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
+import { expectedChange, nearestRows } from './embedding-rows.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
@@ -57,6 +62,22 @@ const handlers: Handlers = {
   'embed-patches': (ask, { resident }) => embedPatches(ask, resident),
   'pixels-packed': ({ project, patches, size }) => pixelsPacked(project, patches, size),
   'pixels-of-patches': (ask, { resident }) => pixelsOfPatches(ask, resident),
+  async 'read-encoder'({ path, graph }) {
+    const read = await readEncoderFile(path);
+    if (!read.ok) return read;
+    const { graph: bytes, ...found } = read.value;
+    await writeFile(`${graph}.new`, bytes, { flush: true });
+    await rename(`${graph}.new`, graph);
+    return succeed(found);
+  },
+  'nearest-rows': async ({ embeddings, to, scales, most }) =>
+    nearestRows(embeddings, to, scales, most),
+  'expected-change': async ({ embeddings, scales, scores }) =>
+    expectedChange(embeddings, scales, scores),
+  'rank-drift': async ({ labelled, sources, width }) =>
+    rankDrift(labelled, sources, width, { seed: 1, rounds: 199, most: 300 }),
+  'lay-out-map': ({ rows, width, seed }, { progress }) =>
+    umap(rows, width, seed, { progress: (share) => progress.postMessage(share) }),
   async picture({ volume, plane, position, window, longestEdge }) {
     return crossSectionReader(volume, null, async (read) => {
       const section = await read(plane, position, position + 1);

@@ -10,14 +10,14 @@ import { type PatchNames, patchNames } from './patch-names.ts';
 import { pixelNm } from './pixel-nm.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
-import { thresholdOf } from './threshold.ts';
+import { type ThresholdOfSource, thresholdsOf } from './threshold.ts';
 
 /** What describing the patches of a page needs. */
 export interface PatchDescriber {
   readonly session: Session;
   readonly columns: ExemplarColumns;
   readonly names: PatchNames;
-  readonly threshold: number;
+  readonly thresholds: ThresholdOfSource;
   readonly annotator: string;
 }
 
@@ -26,7 +26,7 @@ export function patchDescriber(session: Session): PatchDescriber {
     session,
     columns: session.columns(),
     names: patchNames(session),
-    threshold: thresholdOf(session),
+    thresholds: thresholdsOf(session),
     annotator: session.annotator(),
   };
 }
@@ -36,7 +36,7 @@ export function patchDescriber(session: Session): PatchDescriber {
  * and nothing tells what was said before: no score, no reason, no place in the curated set.
  */
 export function describePatch(
-  { session, columns: c, names, threshold, annotator }: PatchDescriber,
+  { session, columns: c, names, thresholds, annotator }: PatchDescriber,
   row: number,
   at: number,
   shown: { readonly pass: LabelPass; readonly blind: boolean },
@@ -73,7 +73,7 @@ export function describePatch(
     label: isFirst ? (labelCodes[code] ?? 'none') : (stored?.value ?? 'none'),
     reason: stored?.reason ?? null,
     heldOut: c.heldOut[row] === 1,
-    kept: isDecided && !hidesScore ? isKept(c, row, threshold) : null,
+    kept: isDecided && !hidesScore ? isKept(c, row, thresholds) : null,
   };
 }
 

@@ -17,6 +17,8 @@ export interface Embedder {
     name: string,
     patches: readonly PatchToRead[],
   ): Promise<Outcome<Float32Array>>;
+  /** One picture of middle grey: what the encoder makes of it. */
+  ofGrey(): Promise<Outcome<Float32Array>>;
   /** the provider in use and why others are not, in words; empty before the first patch */
   provider(): readonly string[];
 }
@@ -37,6 +39,7 @@ export function embedderOf(session: Session, tasks: TaskClient, encoder: StoredE
       attempt('decode', name, () =>
         tasks.decode('embed-patches', { volume, patches, keepResident: false }),
       ),
+    ofGrey: async () => succeed(new Float32Array(record.width)),
     provider: () => ['cpu'],
   };
 }
@@ -96,6 +99,7 @@ function networkEmbedder(
       );
       return read.ok ? embed(read.value) : read;
     },
+    ofGrey: () => embed(new Uint8Array(size.height * size.width).fill(128)),
     provider: () => said,
   };
 }

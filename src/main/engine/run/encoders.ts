@@ -46,6 +46,10 @@ export const encoderText = (encoder: StoredEncoder): string => JSON.stringify(en
 export const encoderGraph = (session: Session, hash: string): string =>
   join(session.folder, 'models', `encoder-${hash}.onnx`);
 
+/** The last layer of an encoder that came as a complete classifier, as a head. */
+export const encoderHead = (session: Session, hash: string): string =>
+  join(session.folder, 'models', `encoder-${hash}-head.json`);
+
 /** Where an encoder's embeddings lie. */
 export const embeddingsOf = (session: Session, { record }: StoredEncoder): EmbeddingFile =>
   embeddingFile(join(session.folder, 'embeddings', `${record.hash}.f16`), record.width);

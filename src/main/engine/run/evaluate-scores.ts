@@ -19,6 +19,13 @@ export interface ScoredLabel {
 
 const bootstrapSeed = 1;
 
+/** `figures`: numbers alone; `area`: and the interval of the area under the ROC curve; `whole`: and all else. */
+export type EvaluationDepth = 'figures' | 'area' | 'whole';
+
+/** Two thousand rounds; fewer for very many labels, whose intervals are narrow: a second at most each. */
+const roundsFor = (labels: number): number =>
+  Math.max(400, Math.min(2000, Math.round(4_000_000 / Math.max(1, labels))));
+
 /**
  * How scores fit labels at a threshold; patches without a score are left out.
  *
@@ -28,13 +35,14 @@ const bootstrapSeed = 1;
 export function evaluateScores(
   all: readonly ScoredLabel[],
   threshold: number,
-  depth: 'figures' | 'whole' = 'whole',
+  depth: EvaluationDepth = 'whole',
 ): Evaluation {
   const rows = all.filter(({ score }) => !Number.isNaN(score));
   const scores = rows.map(({ score }) => score);
   const labels = rows.map(({ label }) => label);
   const informative = labels.filter((label) => label === 1).length;
   const bothClasses = informative > 0 && informative < rows.length;
+  const use = { seed: bootstrapSeed, rounds: roundsFor(rows.length) };
   const isWhole = depth === 'whole' && bothClasses;
   const counts = countsAt(scores, labels, threshold);
   const groups = isWhole ? calibrationGroups(scores, labels) : [];
@@ -42,7 +50,10 @@ export function evaluateScores(
     informative,
     uninformative: rows.length - informative,
     auc: bothClasses ? areaUnderCurve(scores, labels) : null,
-    aucInterval: isWhole ? pairOf(bootstrapAreaInterval(scores, labels, use)) : null,
+    aucInterval:
+      bothClasses && depth !== 'figures'
+        ? pairOf(bootstrapAreaInterval(scores, labels, use))
+        : null,
     roc: isWhole ? rocPoints(scores, labels) : [],
     accuracy: rows.length > 0 ? counts.accuracy : null,
     precisionRecall: isWhole ? [...precisionRecallCurve(scores, labels)] : [],
@@ -64,7 +75,6 @@ export function evaluateScores(
   };
 }
 
-const use = { seed: bootstrapSeed } as const;
 const pairOf = (interval: Interval | null): [number, number] | null =>
   interval && [interval.low, interval.high];
 

@@ -15,7 +15,7 @@ import { hashLabels } from './labelled-patches.ts';
 import type { Session } from './session.ts';
 import { sourceRecords } from './source-changes.ts';
 import type { TaskClient } from './task-client.ts';
-import { thresholdOf } from './threshold.ts';
+import { sourceThresholds, thresholdOf } from './threshold.ts';
 
 /** Bytes of one exported patch besides its pixels: the TIFF header. */
 const headerBytes = 200;
@@ -136,6 +136,12 @@ function documentOf(session: Session, set: CurationSet): DatasetDocument {
           kind: stored.kind,
           labelsHash: stored.trainedOn.labelsHash,
           threshold: thresholdOf(session),
+          sourceThresholds: Object.fromEntries(
+            [...sourceThresholds(session)].map(([source, threshold]) => [
+              session.catalog.sources.byId(source)?.name ?? String(source),
+              threshold,
+            ]),
+          ),
         }
       : null,
     labelSetHash: labels.length > 0 ? hashLabels(labels) : null,

@@ -13,7 +13,7 @@ import { patchPixels } from './patch-picture.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
-import { thresholdOf } from './threshold.ts';
+import { thresholdsOf } from './threshold.ts';
 import { pathOf, volumeToRead } from './volume-to-read.ts';
 
 /** The first thing that made an export end early; a data set with holes is not written. */
@@ -31,9 +31,9 @@ export async function* exportedExemplars(
 ): AsyncIterable<ExportedPatch> {
   const columns = session.columns();
   const names = patchNames(session);
-  const threshold = thresholdOf(session);
+  const thresholds = thresholdsOf(session);
   for (const row of inOrderOfVolumes(columns)) {
-    if (set === 'curated' && !isKept(columns, row, threshold)) continue;
+    if (set === 'curated' && !isKept(columns, row, thresholds)) continue;
     if (!(await context.mayGoOn())) return;
     const ordinal = columns.ordinal[row] ?? 0;
     const stored = session.catalog.exemplars.byOrdinal(ordinal);

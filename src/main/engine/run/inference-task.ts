@@ -1,5 +1,7 @@
 import type { Outcome } from '../../../shared/failure.ts';
+import type { Evaluation } from '../../../shared/model.ts';
 import type { NetworkUse } from '../inference/network-use.ts';
+import type { EvaluationDepth } from './evaluate-scores.ts';
 
 export interface ProviderProbe {
   readonly name: string;
@@ -23,6 +25,13 @@ export interface RowsToTrainOn {
   readonly known: { readonly l2: number; readonly temperature: number } | null;
 }
 
+/** Scores beside the labels they should fit; ordinals open the patches, -1 for what is no exemplar. */
+export interface LabelledScores {
+  readonly scores: Float32Array;
+  readonly labels: Uint8Array;
+  readonly ordinals: Int32Array;
+}
+
 /** Everything the inference process does. Features are n x featureCount, row-major; NaN rows score NaN. */
 export interface InferenceTasks {
   train: {
@@ -34,15 +43,25 @@ export interface InferenceTasks {
       chosen: Readonly<Record<string, number>>;
     };
   };
-  /** Trains on the first n rows, for each n, and scores the held rows: a learning curve. */
+  /** Trains on the first n rows, for each n, and judges by the held rows: a learning curve. */
   'train-on-first': {
-    ask: RowsToTrainOn & { sizes: readonly number[]; held: Float32Array | Float64Array };
-    answer: readonly Float32Array[];
+    ask: RowsToTrainOn & {
+      sizes: readonly number[];
+      held: Float32Array | Float64Array;
+      heldLabels: Uint8Array;
+    };
+    /** area under the ROC curve of the held rows, with its 95 % interval, for each size */
+    answer: readonly { auc: number; low: number; high: number }[];
   };
   /** How much each feature's shuffling hurts; progress: none. */
   importances: {
     ask: Omit<RowsToTrainOn, 'groups' | 'known'> & { model: string };
     answer: Float64Array;
+  };
+  /** How scores fit labels, with curves and intervals: seconds for ten thousand labels. */
+  evaluate: {
+    ask: { parts: readonly LabelledScores[]; threshold: number; depth: EvaluationDepth };
+    answer: readonly Evaluation[];
   };
   score: {
     ask: {

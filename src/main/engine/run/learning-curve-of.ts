@@ -1,6 +1,4 @@
 import type { FilterModel } from '../../../shared/model.ts';
-import { bootstrapAreaInterval } from '../evaluate/bootstrap.ts';
-import { areaUnderCurve } from '../evaluate/roc.ts';
 import { pickRows } from '../score/pick-rows.ts';
 import type { RowsToTrainOn } from './inference-task.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
@@ -27,16 +25,12 @@ export async function learningCurve(
   const sizes = curveSizes(ordered.labels);
   if (sizes.length < 2) return [];
   const known = { l2: 0.01, temperature: 1 };
-  const scores = await tasks.infer(
+  const areas = await tasks.infer(
     'train-on-first',
-    { ...ordered, known, sizes, held: heldValues },
+    { ...ordered, known, sizes, held: heldValues, heldLabels: held.labels },
     options,
   );
-  return scores.map((each, i) => {
-    const interval = bootstrapAreaInterval([...each], [...held.labels], { seed: 1 });
-    const auc = areaUnderCurve(each, held.labels) ?? Number.NaN;
-    return { labels: sizes[i] ?? 0, auc, low: interval?.low ?? auc, high: interval?.high ?? auc };
-  });
+  return areas.map((area, i) => ({ labels: sizes[i] ?? 0, ...area }));
 }
 
 function inHistory(rows: RowsToTrainOn, history: Uint32Array): RowsToTrainOn {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { filterModel, type ModelKind } from '../../../shared/model.ts';
 import type { StoredEncoder } from './encoders.ts';
-import { evaluateScores, type ScoredLabel } from './evaluate-scores.ts';
 import { holdOutWarnings } from './hold-out-warnings.ts';
+import type { LabelledScores } from './inference-task.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
 import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
 import { thresholdOf } from './threshold.ts';
 
 /** A model as stored: all but what changes without it. */
@@ -54,18 +55,35 @@ export interface ModelScores {
   readonly leftOut: Float32Array | null;
 }
 
-/** What the window shows of a model. */
-export function recordOf(
+/** What the window shows of a model; its figures are worked out in the inference process. */
+export async function recordOf(
   session: Session,
+  tasks: TaskClient,
   own: Pick<ModelRecord, 'hash' | 'kind' | 'seed' | 'chosen' | 'members' | 'encoder'>,
   scores: ModelScores,
   found: Pick<ModelRecord, 'importances' | 'learningCurve'>,
-): ModelRecord {
-  const { training, held, heldScores } = scores;
+): Promise<ModelRecord> {
+  const { training, held, heldScores, leftOut } = scores;
+  const hasSources = leftOut !== null && new Set(training.sources).size > 1;
+  const sources = session.catalog.sources.all().filter(({ id }) => training.sources.includes(id));
+  const rowsOf = (id: number) =>
+    [...training.sources.keys()].filter((row) => training.sources[row] === id);
+  const parts = [
+    scoredLabels(held, heldScores, [...held.labels.keys()]),
+    ...(hasSources ? [scoredLabels(training, leftOut, [...training.labels.keys()])] : []),
+  ];
   const threshold = thresholdOf(session);
-  const holdOut = evaluateScores(scoredLabels(held, heldScores), threshold);
-  const leftOut = scores.leftOut ? scoredLabels(training, scores.leftOut) : null;
-  const hasSources = new Set(training.sources).size > 1;
+  const [holdOut, leaveSourcesOut = null] = await tasks.infer('evaluate', {
+    parts,
+    threshold,
+    depth: 'whole',
+  });
+  const ofSources = await tasks.infer('evaluate', {
+    parts: hasSources ? sources.map(({ id }) => scoredLabels(training, leftOut, rowsOf(id))) : [],
+    threshold,
+    depth: 'area',
+  });
+  if (!holdOut) throw new Error('Nothing was evaluated.');
   const informative = training.labels.reduce((sum, label) => sum + label, 0);
   return {
     ...own,
@@ -78,39 +96,30 @@ export function recordOf(
     },
     checked: leftOut !== null,
     holdOut,
-    leaveSourcesOut: leftOut && hasSources ? evaluateScores(leftOut, threshold) : null,
-    perSource: perSource(session, training, hasSources ? leftOut : null),
+    leaveSourcesOut,
+    perSource: sources.map(({ id, name }, i) => {
+      const labels = rowsOf(id).map((row) => training.labels[row] ?? 0);
+      const kept = labels.filter((label) => label === 1).length;
+      const { auc = null, aucInterval = null } = ofSources[i] ?? {};
+      return {
+        source: id,
+        name,
+        informative: kept,
+        uninformative: labels.length - kept,
+        auc,
+        aucInterval,
+      };
+    }),
     warnings: holdOutWarnings(holdOut, training.leftOut),
   };
 }
 
-const scoredLabels = (rows: LabelledPatches, scores: Float32Array): ScoredLabel[] =>
-  Array.from(scores, (score, i) => ({
-    score,
-    label: rows.labels[i] ?? 0,
-    ordinal: rows.ordinals[i] ?? -1,
-  }));
-
-function perSource(
-  session: Session,
-  training: LabelledPatches,
-  leftOut: readonly ScoredLabel[] | null,
-): ModelRecord['perSource'] {
-  return session.catalog.sources.all().flatMap((source) => {
-    const rows = [...training.sources.keys()].filter((row) => training.sources[row] === source.id);
-    if (rows.length === 0) return [];
-    const informative = rows.filter((row) => training.labels[row] === 1).length;
-    const own = leftOut ? rows.flatMap((row) => leftOut[row] ?? []) : [];
-    const { auc, aucInterval } = evaluateScores(own, 0.5);
-    return [
-      {
-        source: source.id,
-        name: source.name,
-        informative,
-        uninformative: rows.length - informative,
-        auc,
-        aucInterval,
-      },
-    ];
-  });
-}
+const scoredLabels = (
+  { labels, ordinals }: LabelledPatches,
+  scores: Float32Array,
+  rows: readonly number[],
+): LabelledScores => ({
+  scores: Float32Array.from(rows, (row) => scores[row] ?? Number.NaN),
+  labels: Uint8Array.from(rows, (row) => labels[row] ?? 0),
+  ordinals: Int32Array.from(rows, (row) => ordinals[row] ?? -1),
+});

@@ -1,4 +1,6 @@
 import { type Outcome, succeed } from '../../../shared/failure.ts';
+import { bootstrapAreaInterval } from '../evaluate/bootstrap.ts';
+import { areaUnderCurve } from '../evaluate/roc.ts';
 import { fitTemperature } from '../evaluate/temperature.ts';
 import { type OnnxLogisticSteps, openOnnxLogisticSteps } from '../inference/onnx-logistic-steps.ts';
 import type { PatchScorer, TrainingTools } from '../score/filter-model.ts';
@@ -11,6 +13,8 @@ type Handler<K extends keyof InferenceTasks> = (
   ask: InferenceTasks[K]['ask'],
   signal: AbortSignal,
 ) => Promise<InferenceTasks[K]['answer']>;
+
+const curveRounds = 400;
 
 /** Training and scoring, with ONNX Runtime opened when first needed. */
 export interface ModelTrainer {
@@ -37,13 +41,19 @@ export function modelTrainer(threads: number): ModelTrainer {
       const { text, leftOut, chosen } = await trained(ask, signal);
       return { model: text, leftOut, chosen };
     },
-    async trainOnFirst({ sizes, held, ...ask }, signal) {
-      const curve: Float32Array[] = [];
+    async trainOnFirst({ sizes, held, heldLabels, ...ask }, signal) {
+      const curve = [];
       for (const size of sizes) {
         // Between models, so that other work of this process gets its turn.
         await new Promise((resolve) => setImmediate(resolve));
         const { text } = await trained(firstRows(ask, size), signal);
-        curve.push(scorerOf(ask.kind, text)(held));
+        const scores = scorerOf(ask.kind, text)(held);
+        const auc = areaUnderCurve(scores, heldLabels) ?? Number.NaN;
+        const interval = bootstrapAreaInterval(scores, heldLabels, {
+          seed: 1,
+          rounds: curveRounds,
+        });
+        curve.push({ auc, low: interval?.low ?? auc, high: interval?.high ?? auc });
       }
       return curve;
     },

@@ -5,13 +5,14 @@ import type { EngineEvent } from '../../../shared/project.ts';
 import { broadcast } from '../job/broadcast.ts';
 import { type JobRunner, type JobWork, jobRunner } from '../job/job-runner.ts';
 import { agreementPart } from './agreement-part.ts';
-import { jobPart, modelPart } from './curation-part.ts';
+import { jobPart } from './curation-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
 import { withinRoots } from './file-listing.ts';
 import { gridPart } from './grid-part.ts';
 import { gridViews } from './grid-views.ts';
 import { labelFilePart, labelPart } from './label-part.ts';
+import { encoderPart, modelPart } from './model-part.ts';
 import { picture } from './pictures.ts';
 import { probeExecution } from './probe-execution.ts';
 import type { Picture } from './process-message.ts';
@@ -72,6 +73,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...labelPart(parts),
     ...labelFilePart(parts),
     ...modelPart(parts),
+    ...encoderPart(parts),
     ...exportPart(parts),
     execution: probe,
     doctor: () => doctorReport(tasks, options.workingFolder, probe),

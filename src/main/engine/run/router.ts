@@ -3,7 +3,6 @@ import { balanceReport, curationSet } from '../../../shared/balance.ts';
 import { cutChange } from '../../../shared/cut.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { job } from '../../../shared/job.ts';
-import { filterModel, thresholdYield } from '../../../shared/model.ts';
 import {
   doctorReport,
   engineEvent,
@@ -23,6 +22,7 @@ import {
 import { agreementRouter } from './agreement-router.ts';
 import { gridRouter } from './grid-router.ts';
 import { labelRouter } from './label-router.ts';
+import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
 import { queueRouter } from './queue-router.ts';
 
@@ -112,24 +112,6 @@ const jobsRouter = t.router({
     .mutation(({ ctx, input }) => ctx.bench.resumeJob(input.id)),
 });
 
-const modelsRouter = t.router({
-  list: ask.output(outcome(z.array(filterModel))).query(({ ctx }) => ctx.bench.listModels()),
-  train: ask
-    .input(z.object({ seed: z.int().min(0).default(1227) }))
-    .output(started)
-    .mutation(({ ctx, input }) => ctx.bench.startTraining(input.seed)),
-  score: ask.output(started).mutation(({ ctx }) => ctx.bench.startScoring()),
-  /** What a threshold would keep, without choosing it; null asks for the chosen one. */
-  yield: ask
-    .input(z.object({ threshold: z.number().min(0).max(1).nullable() }))
-    .output(outcome(thresholdYield))
-    .query(({ ctx, input }) => ctx.bench.thresholdYield(input.threshold)),
-  setThreshold: ask
-    .input(z.object({ threshold: z.number().min(0).max(1) }))
-    .output(changed)
-    .mutation(({ ctx, input }) => ctx.bench.setThreshold(input.threshold)),
-});
-
 const exportsRouter = t.router({
   list: ask.output(outcome(z.array(exportRecord))).query(({ ctx }) => ctx.bench.listExports()),
   plan: ask
@@ -158,6 +140,8 @@ export const router = t.router({
   queues: queueRouter,
   agreement: agreementRouter,
   models: modelsRouter,
+  encoders: encodersRouter,
+  map: mapRouter,
   exports: exportsRouter,
   balance: ask
     .input(z.object({ by: z.enum(['source', 'volume']).default('source') }))

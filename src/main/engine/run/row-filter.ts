@@ -4,7 +4,7 @@ import { isKept } from './curated-set.ts';
 import { type ExemplarColumns, labelCodes } from './exemplar-columns.ts';
 import { labelsAsOf, rowsOfOthers } from './label-views.ts';
 import type { Session } from './session.ts';
-import { thresholdOf } from './threshold.ts';
+import { type ThresholdOfSource, thresholdsOf } from './threshold.ts';
 
 export type Query = z.output<typeof gridQuery>;
 
@@ -38,18 +38,19 @@ function setFilter(
   labels: Uint8Array,
   asOf: number,
 ): (row: number) => boolean {
-  const threshold = thresholdOf(session);
+  const thresholds = thresholdsOf(session);
   const hasModel = session.catalog.settings.get('model') !== null;
   const makers: { readonly [S in Query['set']]: () => (row: number) => boolean } = {
     all: () => () => true,
     ordinals: () => () => true,
+    like: () => () => true,
     unlabelled: () => (row) => labels[row] === 0,
     labelled: () => (row) => labels[row] !== 0,
     suspect: () => (row) => labels[row] === 1 || labels[row] === 2,
-    kept: () => (row) => isKept(c, row, threshold),
-    dropped: () => (row) => !isKept(c, row, threshold),
+    kept: () => (row) => isKept(c, row, thresholds),
+    dropped: () => (row) => !isKept(c, row, thresholds),
     'near-threshold': () => (row) => !Number.isNaN(c.score[row] ?? Number.NaN),
-    overridden: () => (row) => hasModel && isOverridden(c, row, threshold),
+    overridden: () => (row) => hasModel && isOverridden(c, row, thresholds),
     'second-opinion': () => {
       const others = rowsOfOthers(session, c, session.annotator(), asOf);
       return (row) => others.has(row);
@@ -59,8 +60,8 @@ function setFilter(
 }
 
 /** A person's decision that differs from what the model alone would do. */
-function isOverridden(c: ExemplarColumns, row: number, threshold: number): boolean {
-  const byModel = (c.score[row] ?? Number.NaN) > threshold;
+function isOverridden(c: ExemplarColumns, row: number, thresholds: ThresholdOfSource): boolean {
+  const byModel = (c.score[row] ?? Number.NaN) > thresholds(c.source[row] ?? -1);
   return (c.label[row] === 1 && !byModel) || (c.label[row] === 2 && byModel);
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { z } from 'zod';
 import type { GridOrder } from '../../../shared/grid.ts';
 import { ascendingOrder } from '../kernel/ascending-order.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
@@ -7,7 +7,10 @@ import { patchKeys, seededKey } from './patch-keys.ts';
 import type { Session } from './session.ts';
 
 /** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
-export type FixedOrder = Exclude<GridOrder, 'uncertain-diverse' | 'suspect'>;
+export type FixedOrder = Exclude<
+  GridOrder,
+  'uncertain-diverse' | 'suspect' | 'likeness' | 'expected-change'
+>;
 
 /** What an order depends on beside the columns. */
 interface OrderUse {
@@ -52,7 +55,7 @@ export function rowsInOrder(
 function nameOf(session: Session, order: FixedOrder, { seed, threshold }: OrderUse): string {
   if (order === 'random' || order === 'per-source') return `${order} ${seed}`;
   if (order === 'near-threshold') return `${order} ${threshold}`;
-  if (order === 'disagreement') return `${order} ${session.catalog.settings.get('model')}`;
+  if (order === 'disagreement') return `${order} ${disagreeingModels(session)}`;
   return order;
 }
 
@@ -95,22 +98,30 @@ function perSource(session: Session, c: ExemplarColumns, { seed }: OrderUse): Ui
 const distances = (scores: Float32Array, threshold: number): Float64Array =>
   Float64Array.from(scores, (score) => (Number.isNaN(score) ? 2 : Math.abs(score - threshold)));
 
-/** Hash of the model before the current one; null when there is none. */
-export function earlierModel(session: Session): string | null {
+/** Two models that may disagree: the newest forest and head, else the one in force and that before it. */
+export function disagreeingModels(session: Session): readonly [string, string] | null {
+  const all = session.catalog.models.all();
+  const newestOf = (kind: string) =>
+    all.findLast(({ record }) => kindOf.parse(JSON.parse(record)).kind === kind)?.hash;
+  const [forest, head] = [newestOf('texture-forest'), newestOf('embedding-head')];
+  if (forest !== undefined && head !== undefined) return [forest, head];
   const current = session.catalog.settings.get('model');
-  const hashes = session.catalog.models.all().map((model) => model.hash);
-  const at = current === null ? -1 : hashes.indexOf(current);
-  return at > 0 ? (hashes[at - 1] ?? null) : null;
+  const at = all.findIndex(({ hash }) => hash === current);
+  const before = all[at - 1]?.hash;
+  return current !== null && before !== undefined ? [current, before] : null;
 }
+
+const kindOf = z.object({ kind: z.string() });
 
 /** Most differing first; what one of the two did not score comes last. */
 function disagreements(session: Session, c: ExemplarColumns): Float32Array {
-  const earlier = earlierModel(session);
-  const scores = earlier
-    ? readScores(join(session.folder, 'scores', `${earlier}.f32`))
-    : new Float32Array(0);
-  return c.score.map((score, row) => {
-    const before = scores[c.ordinal[row] ?? 0] ?? Number.NaN;
-    return Number.isNaN(score) || Number.isNaN(before) ? 1 : -Math.abs(score - before);
+  const [first, second] = (disagreeingModels(session) ?? []).map((hash) =>
+    readScores(session.scoreFile(hash)),
+  );
+  return Float32Array.from(c.ordinal, (ordinal) => {
+    const difference = Math.abs(
+      (first?.[ordinal] ?? Number.NaN) - (second?.[ordinal] ?? Number.NaN),
+    );
+    return Number.isNaN(difference) ? 1 : -difference;
   });
 }

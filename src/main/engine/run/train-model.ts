@@ -1,11 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import type { ModelKind } from '../../../shared/model.ts';
+import { type ModelKind, modelKind } from '../../../shared/model.ts';
 import { textureEmbeddingNames } from '../feature/texture-embedding.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { pickRows } from '../score/pick-rows.ts';
 import { attempt } from './attempt.ts';
 import { embedExemplars } from './embed-exemplars.ts';
-import { encoderInUse, type StoredEncoder } from './encoders.ts';
+import { encoderHead, encoderInUse, type StoredEncoder } from './encoders.ts';
 import type { RowsToTrainOn, TrainedKind } from './inference-task.ts';
 import { type LabelledPatches, labelledPatches } from './labelled-patches.ts';
 import { learningCurve } from './learning-curve-of.ts';
@@ -22,7 +23,7 @@ export const fewestLabels = 64;
 export interface TrainingAsked {
   readonly seed: number;
   /** which of the models comes into force; null: the kind that is in force, else the head */
-  readonly kind: 'texture-forest' | 'embedding-head' | 'ensemble' | null;
+  readonly kind: ModelKind | null;
   /** refit the head with what the last training chose, score, put it in force; then train as usual */
   readonly refitFirst: boolean;
 }
@@ -100,11 +101,11 @@ function refuse(training: LabelledPatches): Outcome<string> | null {
   return null;
 }
 
-type ChosenKind = 'texture-forest' | 'embedding-head' | 'ensemble';
+type ChosenKind = ModelKind;
 
 function kindInForce(session: Session): ChosenKind {
   const kind = session.catalog.settings.get('model-kind');
-  return kind === 'texture-forest' || kind === 'ensemble' ? kind : 'embedding-head';
+  return modelKind.safeParse(kind).data ?? 'embedding-head';
 }
 
 /** Rows of the hold-out, or those outside it. */
@@ -158,13 +159,16 @@ async function trainAll(work: Training, inForce: ChosenKind): Promise<Outcome<Mo
     chosen = await keepCandidate(work, trained.value, inForce, chosen);
     context.advance(1);
   }
-  const mean = meanOf(work, candidates);
+  const network = await networkCandidate(work);
+  if (network && !network.ok) return network;
+  if (network) chosen = await keepCandidate(work, network.value, inForce, chosen);
+  const mean = await meanOf(work, candidates);
   chosen = await keepCandidate(work, mean, inForce, chosen);
   context.advance(1);
   if (!chosen) return fail({ kind: 'model-missing' });
   const scored = await bringIntoForce(work, { record: chosen });
   if (!scored.ok) return scored;
-  for (const { record } of [...candidates, mean]) {
+  for (const { record } of [...candidates, ...(network ? [network.value] : []), mean]) {
     if (record.hash === chosen.hash) continue;
     const also = await scoreWith(session, work.tasks, record, context);
     if (!also.ok) return also;
@@ -240,8 +244,9 @@ async function trainOne(
     ? []
     : await learningCurve(tasks, rows, training, held, valuesOf(held), options);
   const used = onEmbedding ? encoder : null;
-  const record = recordOf(
+  const record = await recordOf(
     session,
+    tasks,
     {
       hash: modelHash({
         kind,
@@ -272,11 +277,46 @@ async function trainOne(
 const embeddingNames = ({ network }: StoredEncoder): readonly string[] =>
   network ? [] : textureEmbeddingNames;
 
+/** The classifier that the encoder in use came as: it saw no label of this project. Null for others. */
+async function networkCandidate(work: Training): Promise<Outcome<Candidate> | null> {
+  const { session, tasks, encoder, held, training, seed } = work;
+  if (!encoder.record.isClassifier) return null;
+  const text = await readFile(encoderHead(session, encoder.record.hash), 'utf8');
+  const scoresOf = (rows: LabelledPatches) =>
+    attempt('inference', encoder.record.name, () =>
+      tasks.infer('score', {
+        kind: 'embedding-head',
+        model: text,
+        features: rows.embeddings ?? new Float32Array(0),
+        featureCount: encoder.record.width,
+      }),
+    );
+  const [heldScores, leftOut] = [await scoresOf(held), await scoresOf(training)];
+  if (!heldScores.ok) return heldScores;
+  if (!leftOut.ok) return leftOut;
+  const { hash, name } = encoder.record;
+  const record = await recordOf(
+    session,
+    tasks,
+    {
+      hash: ensembleHash([`network ${hash}`, training.labelsHash]),
+      kind: 'network',
+      seed,
+      chosen: {},
+      members: [],
+      encoder: { hash, name },
+    },
+    { held, heldScores: heldScores.value, training, leftOut: leftOut.value },
+    { importances: [], learningCurve: [] },
+  );
+  return succeed({ record, text, heldScores: heldScores.value, leftOut: leftOut.value });
+}
+
 /** The mean of the other two: where they disagree it is unsure, as it should be. */
-function meanOf(
-  { session, seed, training, held }: Training,
+async function meanOf(
+  { session, tasks, seed, training, held }: Training,
   candidates: readonly Candidate[],
-): Candidate {
+): Promise<Candidate> {
   const members = candidates.map(({ record }) => record.hash).sort();
   const mean = (parts: readonly Float32Array[]) =>
     (parts[0] ?? new Float32Array(0)).map(
@@ -284,8 +324,9 @@ function meanOf(
     );
   const heldScores = mean(candidates.map((each) => each.heldScores));
   const leftOut = mean(candidates.flatMap((each) => each.leftOut ?? []));
-  const record = recordOf(
+  const record = await recordOf(
     session,
+    tasks,
     { hash: ensembleHash(members), kind: 'ensemble', seed, chosen: {}, members, encoder: null },
     { held, heldScores, training, leftOut },
     { importances: [], learningCurve: [] },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { LabelReceipt } from '../../../shared/decision.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { voxelSize } from '../../../shared/volume.ts';
@@ -6,6 +7,7 @@ import type { DecidedAddress } from '../catalog/labels.ts';
 import { sourceState } from '../catalog/sources.ts';
 import { labelCodes, rowFinder } from './exemplar-columns.ts';
 import type { Session } from './session.ts';
+import { putSourceThreshold } from './threshold.ts';
 
 /**
  * Takes back the annotator's last action, whatever it was, or brings it back.
@@ -77,6 +79,12 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
   'voxel-size': (session, id, value) =>
     session.catalog.volumes.giveVoxelSize(id, voxelSize.nullable().parse(value)),
   threshold: (session, _, value) => session.catalog.settings.set('threshold', String(value)),
+  'source-threshold': (session, id, value) =>
+    putSourceThreshold(session, id, z.number().nullable().parse(value)),
+  model: (session, _, value) => {
+    session.catalog.settings.set('model', String(value));
+    session.forgetScores();
+  },
   reasons: (session, _, __, text) => session.catalog.settings.set('reasons', text),
   queue: (session, id, value) => session.catalog.queues.restore(id, value),
 };

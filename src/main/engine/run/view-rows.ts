@@ -1,11 +1,12 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { farthestFirst } from '../score/farthest-first.ts';
+import { nearestInView, rowsByExpectedChange, rowsToDiversify } from './embedding-orders.ts';
 import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
 import { mixedIn, rowsToShowAgain } from './label-views.ts';
+import { rowsOfEachSource, withRandom } from './mixed-rows.ts';
 import { patchKeys, seededKey } from './patch-keys.ts';
-import { featureCount } from './patch-reader.ts';
 import { type Query, rowFilter } from './row-filter.ts';
-import { earlierModel, type FixedOrder, rowsInOrder } from './row-order.ts';
+import { disagreeingModels, type FixedOrder, rowsInOrder } from './row-order.ts';
 import type { Session } from './session.ts';
 import { suspectLabels } from './suspect-labels.ts';
 import type { TaskClient } from './task-client.ts';
@@ -22,7 +23,7 @@ const noneAgain: ReadonlySet<number> = new Set();
 /** Evaluates a query. Rows are sorted once an order and filtered for each query: about 20 ms a million. */
 export async function viewRows(
   session: Session,
-  _tasks: TaskClient,
+  tasks: TaskClient,
   query: Query,
   asOf: number,
 ): Promise<Outcome<ViewRows>> {
@@ -31,27 +32,34 @@ export async function viewRows(
     const rows = query.ordinals.map((ordinal) => rowOfOrdinal(columns, ordinal));
     return succeed({ rows: Uint32Array.from(rows.filter((row) => row >= 0)), again: noneAgain });
   }
-  const candidates = await orderedRows(session, columns, query);
+  const candidates = await orderedRows(session, tasks, columns, query);
   if (!candidates.ok) return candidates;
   const matches = rowFilter(session, columns, query, asOf);
   const found = filtered(candidates.value, columns.count, matches);
   const sampled = query.sample === null ? found : sample(session, columns, found, query);
-  const rows = query.order === 'uncertain-diverse' ? diverse(session, columns, sampled) : sampled;
+  const chosen = query.order === 'uncertain-diverse' ? diverse(session, columns, sampled) : sampled;
+  const taken = query.eachSource ? rowsOfEachSource(columns, chosen) : chosen;
+  const rows = withRandom(session, columns, taken, query.randomShare, query.seed);
   return succeed(withAgain(session, columns, rows, query, asOf));
 }
 
 async function orderedRows(
   session: Session,
+  tasks: TaskClient,
   columns: ExemplarColumns,
   query: Query,
 ): Promise<Outcome<Uint32Array>> {
+  if (query.set === 'like' || query.order === 'likeness') {
+    return nearestInView(session, tasks, columns, query.like?.ordinal ?? -1);
+  }
+  if (query.order === 'expected-change') return rowsByExpectedChange(session, tasks, columns);
   if (query.set === 'suspect' || query.order === 'suspect') {
     const suspects = suspectLabels(session);
     if (!suspects.ok) return suspects;
     const rows = suspects.value.map((ordinal) => rowOfOrdinal(columns, ordinal));
     return succeed(Uint32Array.from(rows.filter((row) => row >= 0)));
   }
-  if (query.order === 'disagreement' && earlierModel(session) === null) {
+  if (query.order === 'disagreement' && disagreeingModels(session) === null) {
     return fail({ kind: 'models-too-few', has: session.catalog.models.all().length });
   }
   const use = { seed: query.seed, threshold: thresholdOf(session) };
@@ -61,7 +69,8 @@ async function orderedRows(
 /** What is nearest the threshold is what the diverse ones are chosen from. */
 function fixedOrder({ set, order }: Query): FixedOrder {
   if (set === 'near-threshold' || order === 'uncertain-diverse') return 'near-threshold';
-  return order === 'suspect' ? 'position' : order;
+  const isWorkedOut = order === 'suspect' || order === 'likeness' || order === 'expected-change';
+  return isWorkedOut ? 'position' : order;
 }
 
 /** Asked row by row as they lie in memory, then gathered in their order: jumping about asks six times as long. */
@@ -103,8 +112,8 @@ const [pool, picks] = [4000, 600];
 
 function diverse(session: Session, columns: ExemplarColumns, rows: Uint32Array): Uint32Array {
   const uncertain = rows.subarray(0, pool);
-  const ordinals = [...uncertain].map((row) => columns.ordinal[row] ?? 0);
-  const order = farthestFirst(session.features.read(ordinals), featureCount, 0, picks);
+  const { values, width } = rowsToDiversify(session, columns, uncertain);
+  const order = farthestFirst(values, width, 0, picks);
   const out = rows.slice();
   order.forEach((from, to) => {
     out[to] = uncertain[from] ?? 0;

@@ -2,7 +2,6 @@ import type { BalanceReport, CurationSet } from '../../../shared/balance.ts';
 import type { CutSettings } from '../../../shared/cut.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
-import type { FilterModel, ThresholdYield } from '../../../shared/model.ts';
 import type {
   DoctorReport,
   EngineEvent,
@@ -22,6 +21,7 @@ import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
+import type { EncoderBench, ModelBench } from './model-bench.ts';
 import type { QueueBench } from './queue-bench.ts';
 
 type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
@@ -37,6 +37,8 @@ export interface Workbench
     GridBench,
     LabelBench,
     LabelFileBench,
+    ModelBench,
+    EncoderBench,
     QueueBench {
   currentProject(): Project | null;
   recentProjects(): Promise<RecentProject[]>;
@@ -62,11 +64,6 @@ export interface Workbench
   cancelJob(id: number): Outcome<null>;
   pauseJob(id: number): Outcome<null>;
   resumeJob(id: number): Outcome<null>;
-  listModels(): Outcome<FilterModel[]>;
-  startTraining(seed: number): Started;
-  startScoring(): Started;
-  thresholdYield(threshold: number | null): Outcome<ThresholdYield>;
-  setThreshold(threshold: number): Changed;
   listExports(): Outcome<ExportRecord[]>;
   planExport(set: CurationSet): Outcome<{ patches: number; bytes: number; sources: number }>;
   startExport(folder: string, set: CurationSet, format: string): Started;

@@ -1,11 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { evaluateScores } from '../../../../src/main/engine/run/evaluate-scores.ts';
 import { rowOfOrdinal } from '../../../../src/main/engine/run/exemplar-columns.ts';
 import { writeScores } from '../../../../src/main/engine/run/flat-file.ts';
 import { gridViews } from '../../../../src/main/engine/run/grid-views.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
+import { modelRecord } from '../../../../src/main/engine/run/model-record.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
+import { trainModel } from '../../../../src/main/engine/run/train-model.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { type GridQuery, gridQuery } from '../../../../src/shared/grid.ts';
@@ -55,7 +58,19 @@ const sourceOf = (ordinal: number) => {
 function giveModel(hash: string, scores: Float32Array): void {
   const { catalog, scoreFile, forgetColumns } = project.session;
   writeScores(scoreFile(hash), scores);
-  const record = { hash, kind: 'texture-forest', seed: 1, trainedOn: { labelsHash: 'l' } };
+  const record = modelRecord.parse({
+    hash,
+    kind: 'texture-forest',
+    createdBy: 1,
+    seed: 1,
+    trainedOn: { informative: 1, uninformative: 1, labelsHash: 'l' },
+    checked: false,
+    holdOut: evaluateScores([], 0.5),
+    leaveSourcesOut: null,
+    perSource: [],
+    importances: [],
+    warnings: [],
+  });
   catalog.models.add(hash, 1, JSON.stringify(record));
   catalog.settings.set('model', hash);
   forgetColumns();
@@ -201,24 +216,62 @@ test('the uncertain ones come in an order in which they differ from each other',
   expect(ordinals).not.toEqual(near.ordinals);
 });
 
-test('labels that models trained without them contradict come first', async () => {
+test('suspected mistakes need a model that was checked', async () => {
+  const asked = gridQuery.parse({ set: 'suspect', order: 'suspect' });
+  const opened = await views.open(project.session, processes.tasks, asked);
+  expect(mustFail(opened).kind).toBe('model-missing');
+});
+
+test('labels that models trained without them contradict come first, those of the hold-out too', async () => {
   const { session } = project;
   be('Dee');
   const columns = session.columns();
   const edges = (ordinal: number) => session.features.read([ordinal])[0] ?? 0;
-  const training = all.filter((_, row) => columns.heldOut[row] === 0);
-  const byTexture = [...training].sort((a, b) => edges(a) - edges(b));
+  const byTexture = [...all].sort((a, b) => edges(a) - edges(b));
   const half = Math.floor(byTexture.length / 2);
   label(byTexture.slice(0, half - 15), 'uninformative');
   label(byTexture.slice(half - 15, half + 15), 'none');
   label(byTexture.slice(half + 15), 'informative');
-  const wrong = [byTexture[2] ?? -1, byTexture.at(-3) ?? -1];
-  label(wrong.slice(0, 1), 'informative');
-  label(wrong.slice(1), 'uninformative');
+  const isHeld = (ordinal: number) => columns.heldOut[rowOfOrdinal(columns, ordinal)] === 1;
+  const low = byTexture.slice(0, half - 30);
+  const wrong = [low.find((each) => !isHeld(each)) ?? -1, low.find(isHeld) ?? -1];
+  label(wrong, 'informative');
+  const asked = { seed: 1, kind: 'texture-forest', refitFirst: false } as const;
+  const job = await project.job((context) => trainModel(session, processes.tasks, asked, context));
+  expect(job.state).toBe('done');
   const { ordinals } = await open({ set: 'suspect', order: 'suspect' });
-  for (const ordinal of wrong) expect(ordinals.indexOf(ordinal)).toBeLessThan(8);
-  const held = new Set(all.filter((_, row) => columns.heldOut[row] === 1));
-  expect(ordinals.filter((ordinal) => held.has(ordinal))).toEqual([]);
+  for (const ordinal of wrong) expect(ordinals.indexOf(ordinal)).toBeLessThan(12);
+  for (const ordinal of wrong) expect(ordinals).toContain(ordinal);
+});
+
+test('neighbours by embedding begin with the patch itself', async () => {
+  const { ordinals } = await open({ set: 'like', order: 'likeness', like: { ordinal: 40 } });
+  expect(ordinals[0]).toBe(40);
+  expect([...ordinals].sort((a, b) => a - b)).toEqual(all);
+});
+
+test('what would change the model most is uncertain', async () => {
+  const { session } = project;
+  const { ordinals } = await open({ set: 'all', order: 'expected-change' });
+  const { score } = session.columns();
+  const doubt = (ordinal: number) => Math.abs((score[ordinal] ?? 0) - 0.5);
+  const mean = (some: number[]) => some.reduce((sum, each) => sum + doubt(each), 0) / some.length;
+  expect(mean(ordinals.slice(0, 20))).toBeLessThan(mean(ordinals.slice(-20)));
+});
+
+test('an order can take one of each source in turn, and mix in patches drawn at random', async () => {
+  const plain = await open({ set: 'all', order: 'score-up' });
+  const turns = await open({ set: 'all', order: 'score-up', eachSource: true });
+  expect(new Set(turns.ordinals.slice(0, 3).map(sourceOf)).size).toBe(3);
+  const mixed = await open({ set: 'all', order: 'score-up', randomShare: 0.2 });
+  for (const { ordinals } of [turns, mixed]) {
+    expect([...ordinals].sort((a, b) => a - b)).toEqual(all);
+  }
+  const moved = mixed.ordinals
+    .slice(0, 50)
+    .filter((each) => !plain.ordinals.slice(0, 50).includes(each));
+  expect(moved.length).toBeGreaterThan(3);
+  expect(moved.length).toBeLessThan(20);
 });
 
 test('places of patches in a view are found, many or few', async () => {

@@ -47,9 +47,9 @@ test.each(Object.values(filterModels))(
 /** In source 2 alone a last column gives the label away; elsewhere it says nothing. */
 const betrayed = {
   ...rows,
-  features: rows.features.map((value, i) => {
+  features: rows.features.map((_, i) => {
     const row = Math.floor(i / width);
-    if (i % width < width - 1) return 0.001 * value;
+    if (i % width < width - 1) return unit();
     return rows.groups[row] === 2 ? (labels[row] ?? 0) : 0;
   }),
 };
@@ -67,7 +67,7 @@ test.each(Object.values(filterModels))(
         own.map((row) => labels[row] ?? 0),
       );
     expect(areaOf(opened.value(betrayed.features))).toBeGreaterThan(0.95);
-    expect(areaOf(leftOut ?? [])).toBeLessThan(0.9);
+    expect(areaOf(leftOut ?? [])).toBeLessThan(0.75);
   },
 );
 
