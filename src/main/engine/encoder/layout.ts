@@ -44,11 +44,7 @@ const prefixes: readonly (readonly [prefix: string, origin: string])[] = [
  * plain words, what is missing or of another shape.
  */
 export function recognisedResnet({ tensors, facts, wrapper }: Checkpoint): Resnet {
-  const [prefix, origin] = prefixes.find(([start]) => tensors.has(`${start}conv1.weight`)) ?? [];
-  if (prefix === undefined || origin === undefined) {
-    const names = [...tensors.keys()].slice(0, 3).map(quoted).join(', ');
-    return refuse(`it holds no ResNet: no weight is called conv1.weight (it begins with ${names})`);
-  }
+  const [prefix, origin] = prefixOf(tensors);
   const find = (name: string) => tensors.get(prefix + name);
   const kind = kindOf(find);
   const channels = stemChannels(find('conv1.weight'));
@@ -59,7 +55,7 @@ export function recognisedResnet({ tensors, facts, wrapper }: Checkpoint): Resne
   const isSwav = [...tensors.keys()].some((name) => name.startsWith(`${prefix}prototypes`));
   const layout = [
     isSwav ? 'SwAV' : origin,
-    prefix === '' ? '' : `weights under ${prefix}`,
+    prefix === '' ? '' : `weights under ${quoted(prefix)}`,
     wrapper === null ? '' : `in ${quoted(wrapper)}`,
     remark,
   ];
@@ -73,6 +69,20 @@ export function recognisedResnet({ tensors, facts, wrapper }: Checkpoint): Resne
     values: (name) => finiteValues(name, find(name)),
     warnings: [...warnings, ...differingName(facts.get('arch'), kind.architecture)],
   };
+}
+
+function prefixOf(tensors: Checkpoint['tensors']): readonly [prefix: string, origin: string] {
+  const known = prefixes.find(([start]) => tensors.has(`${start}conv1.weight`));
+  if (known) return known;
+  const stem = [...tensors.keys()].find(
+    (name) =>
+      name.endsWith('.conv1.weight') &&
+      tensors.has(name.replace(/conv1\.weight$/, 'layer1.0.conv1.weight')),
+  );
+  if (stem !== undefined)
+    return [stem.slice(0, -'conv1.weight'.length), 'part of a larger network'];
+  const names = [...tensors.keys()].slice(0, 3).map(quoted).join(', ');
+  return refuse(`it holds no ResNet: no weight is called conv1.weight (it begins with ${names})`);
 }
 
 type FindTensor = (name: string) => StoredTensor | undefined;

@@ -4,7 +4,7 @@ import { DamagedMessage, wholeNumberAt } from '../onnx/protobuf-reader.ts';
 import type { FileBytes } from './checkpoint/file-bytes.ts';
 import type { EncoderFile, EncoderInput, EncoderOutput } from './encoder-file.ts';
 import { cem500kNormalisation, imagenetNormalisation, normalisationFrom } from './normalisation.ts';
-import { outcomeOf, quoted, refuse } from './refusal.ts';
+import { outcomeOf, plainText, quoted, refuse } from './refusal.ts';
 import { patchEdge } from './resnet-graph.ts';
 
 /** Operators the runtime brings itself, for networks and for trees. */
@@ -63,7 +63,7 @@ function describedEncoder(
   ];
   return {
     kind: 'onnx',
-    architecture: outline.metadata.get('architecture')?.slice(0, 80) ?? countedLayers(outline),
+    architecture: plainText(outline.metadata.get('architecture') ?? countedLayers(outline)),
     layout: layout.filter((part) => part !== '').join('; '),
     graph,
     input,

@@ -31,8 +31,11 @@ export function outcomeOf<T>(path: string, read: () => T): Outcome<T> {
 }
 
 /** A name out of a file, short and in one line, to be quoted in a sentence. */
-export function quoted(name: string): string {
+export const quoted = (name: string): string => `"${plainText(name)}"`;
+
+/** A text out of a file, short and in one line. */
+export function plainText(text: string): string {
   // Control characters could rewrite the line of a terminal.
-  const plain = name.slice(0, 80).replaceAll(/\p{C}/gu, '?');
-  return `"${plain}${name.length > 80 ? '...' : ''}"`;
+  const plain = text.slice(0, 80).replaceAll(/\p{C}/gu, '?');
+  return text.length > 80 ? `${plain}...` : plain;
 }

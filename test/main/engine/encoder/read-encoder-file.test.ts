@@ -142,7 +142,7 @@ test('a MoCo checkpoint gives its query encoder, with its own normalisation of o
   const file = await read('cem500k.pth.tar', bytes);
   expect(file.architecture).toBe('ResNet-50');
   expect(file.layout).toBe(
-    'MoCo, its query encoder; weights under module.encoder_q.; in "state_dict"; its projection head left out',
+    'MoCo, its query encoder; weights under "module.encoder_q."; in "state_dict"; its projection head left out',
   );
   expect(file.warnings).toEqual([]);
   expectReference(await run(file), reference['resnet50']);
@@ -180,14 +180,20 @@ test('prototypes and a projection head are those of SwAV', async () => {
     ],
   });
   const file = await read('swav.pth.tar', hollow(weights, wrapped));
-  expect(file.layout).toBe('SwAV; weights under module.; in "state_dict"');
+  expect(file.layout).toBe('SwAV; weights under "module."; in "state_dict"');
 });
 
 test('one channel without norms is read, with a warning of what is assumed', async () => {
   const file = await read('grey.pth', hollow(shapes18(1, 'encoder.')));
-  expect(file.layout).toMatch(/^the encoder of a larger network; weights under encoder\./);
+  expect(file.layout).toMatch(/^the encoder of a larger network; weights under "encoder\."/);
   expect(file.warnings).toHaveLength(1);
   expect(file.warnings[0]).toMatch(/CEM500K are assumed/);
+});
+
+test('a network deep inside another is found by the names of its layers', async () => {
+  const weights = shapes18(3, 'model.image.trunk.');
+  const file = await read('deep.pth', hollow(weights));
+  expect(file.layout).toMatch(/^part of a larger network; weights under "model\.image\.trunk\."/);
 });
 
 test('what is missing or has another shape is said in plain words', async () => {
