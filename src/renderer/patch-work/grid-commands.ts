@@ -32,6 +32,7 @@ export function gridCommands(grid: {
   readonly reasons: readonly string[];
   readonly hold: (on: boolean) => void;
   readonly inspect: () => void;
+  readonly showLike: () => void;
 }): readonly Command[] {
   const { state } = grid;
   return [
@@ -46,6 +47,7 @@ export function gridCommands(grid: {
       release: () => grid.hold(false),
     },
     view('Details of the patch', ['i'], grid.inspect),
+    view('More like this', ['l'], grid.showLike),
     view('Larger patches', ['+', '=', 'ctrl+=', 'ctrl++'], () => zoom(1)),
     view('Smaller patches', ['-', '[Minus]', 'ctrl+-'], () => zoom(-1)),
     view('Scores and sources on patches', ['c'], () =>

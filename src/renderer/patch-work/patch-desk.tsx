@@ -10,6 +10,7 @@ import { ContextView } from './context-view.tsx';
 import { gridCommands } from './grid-commands.ts';
 import { PatchInspector } from './patch-inspector.tsx';
 import styles from './patch-work.module.css';
+import { showLike } from './show-like.ts';
 import { contentOf } from './tile-content.ts';
 import { steppedSize } from './tile-size.ts';
 import type { GridState, OpenSet } from './use-grid-state.ts';
@@ -48,6 +49,7 @@ export function PatchDesk(props: PatchDeskProps) {
     reasons,
     hold: context.hold,
     inspect: () => setInspects((on) => !on),
+    showLike: () => focused && !isBlind && showLike(focused),
   });
   useCommands(active ? [...(props.commands ?? []), ...keys] : []);
   const contentAt = (at: number) => {
@@ -106,13 +108,14 @@ export function PatchDesk(props: PatchDeskProps) {
 
 /**
  * Gives the grid the keyboard once it is there, so that Space and Enter are not those of the button that
- * led here. What is being typed in keeps it.
+ * led here. What is being typed in keeps it, and what has keys of its own.
  */
 function useKeysOfGrid(isReady: boolean) {
   const desk = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const holder = document.activeElement;
-    const isTyping = holder?.matches('input, textarea, select') || holder?.closest('dialog');
+    const isTyping =
+      holder?.matches('input, textarea, select, [role="application"]') || holder?.closest('dialog');
     if (!isReady || isTyping) return;
     desk.current?.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
   }, [isReady]);

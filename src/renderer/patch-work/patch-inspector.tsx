@@ -4,16 +4,19 @@ import { patchPicturePath } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import { Facts } from '../element/facts.tsx';
 import { Inspector } from '../element/inspector.tsx';
+import { KeyHint } from '../element/key-hint.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { ScaleBar } from '../element/scale-bar.tsx';
 import { useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
 import { labelling } from '../session/labelling.ts';
 import { displayOf, prefer, preferences } from '../session/preferences.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { labelKeys } from './grid-commands.ts';
 import styles from './patch-work.module.css';
+import { showLike } from './show-like.ts';
 
 /** Everything known of one patch. */
 export function PatchInspector(props: {
@@ -28,6 +31,7 @@ export function PatchInspector(props: {
   const project = useStore(session, (state) => state.project);
   const painted = labelling.paintedOf(patch.ordinal);
   const value = painted?.value ?? patch.label;
+  const likeKey = useShownKey('more-like-this', 'l');
   useCommands([
     { title: 'Close the inspector', group: 'View', keys: ['escape'], run: props.onClose },
   ]);
@@ -80,6 +84,11 @@ export function PatchInspector(props: {
         />
       ) : null}
       <Facts facts={factsOf(patch)} />
+      {props.isBlind ? null : (
+        <Button className={styles['like'] ?? ''} onClick={() => showLike(patch)}>
+          More like this <KeyHint label={likeKey} quiet />
+        </Button>
+      )}
     </Inspector>
   );
 }
