@@ -18,7 +18,7 @@ import { type Narrowing, nearQuery, type ScoreBand, type Show } from './review-q
 import styles from './review-screen.module.css';
 import { ReviewSides } from './review-sides.tsx';
 import { ScoreStrip } from './score-strip.tsx';
-import { nearWords } from './tile-words.ts';
+import { nearWords, type ThresholdOf, thresholdsOf } from './tile-words.ts';
 
 const showWords: Readonly<Record<Show, string>> = {
   near: 'Nearest to the threshold first',
@@ -40,7 +40,10 @@ export function GridPart({ part, choice }: { part: 'sides' | 'near'; choice: Rea
   if (!project || project.funnel.curated === null) return <NoCuratedSet choice={choice} />;
   const { curated, dedup } = project.funnel;
   const narrowing = { sources: source === '' ? [] : [Number(source)], band };
-  const threshold = inUse.value?.threshold ?? null;
+  const yielded = inUse.value;
+  const thresholdOf = yielded ? thresholdsOf(yielded.threshold, yielded.perSource) : null;
+  // Another threshold puts other patches on either side.
+  const sorted = `${turn} ${yielded?.threshold} ${yielded?.perSource.map((each) => each.threshold)}`;
   return (
     <Screen
       title="Review"
@@ -61,18 +64,18 @@ export function GridPart({ part, choice }: { part: 'sides' | 'near'; choice: Rea
       }
     >
       <div className={styles['parts']}>
-        {inUse.value ? <ScoreStrip yielded={inUse.value} band={band} onBand={setBand} /> : null}
-        {part === 'sides' && (inUse.value || inUse.problem) ? (
+        {yielded ? <ScoreStrip yielded={yielded} band={band} onBand={setBand} /> : null}
+        {part === 'sides' && (yielded || inUse.problem) ? (
           <ReviewSides
             show={show}
             narrowing={narrowing}
-            threshold={threshold}
+            thresholdOf={thresholdOf}
             counts={{ kept: curated, dropped: dedup - curated }}
-            turn={turn}
+            sorted={sorted}
           />
         ) : null}
-        {part === 'near' && threshold !== null ? (
-          <NearThreshold key={turn} narrowing={narrowing} threshold={threshold} />
+        {part === 'near' && thresholdOf ? (
+          <NearThreshold key={sorted} narrowing={narrowing} thresholdOf={thresholdOf} />
         ) : null}
         {part === 'near' && inUse.problem ? <Problem words={inUse.problem} /> : null}
       </div>
@@ -80,15 +83,16 @@ export function GridPart({ part, choice }: { part: 'sides' | 'near'; choice: Rea
   );
 }
 
-function NearThreshold(props: { readonly narrowing: Narrowing; readonly threshold: number }) {
+function NearThreshold(props: {
+  readonly narrowing: Narrowing;
+  readonly thresholdOf: ThresholdOf;
+}) {
   return (
     <PatchWork
-      // Another threshold has other patches near it.
-      key={props.threshold}
       label="Exemplars near the threshold"
       query={nearQuery(props.narrowing)}
       origin="override"
-      shown={(patch) => nearWords(patch, labelOf(patch), props.threshold)}
+      shown={(patch) => nearWords(patch, labelOf(patch), props.thresholdOf)}
       empty={<Empty words="No exemplar has a score here." />}
     />
   );
@@ -128,7 +132,7 @@ function NoCuratedSet({ choice }: { choice: ReactNode }) {
   return (
     <Screen title="Review" scope={choice}>
       <div className={styles['none']}>
-        <Empty words="There is no curated set yet. Train a classifier, or label patches by hand.">
+        <Empty words="There is no curated set yet. Train a classifier, or label patches by hand. The map needs neither.">
           <Button onClick={() => goTo('classifier')}>Go to Classifier</Button>
         </Empty>
       </div>

@@ -2,8 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useCommands } from '../session/commands.ts';
 import { GridPart } from './grid-part.tsx';
+import { MapPart } from './map-part.tsx';
 
-const parts = { sides: 'Kept and dropped', near: 'Near the threshold' } as const;
+const parts = { sides: 'Kept and dropped', near: 'Near the threshold', map: 'Map' } as const;
 type Part = keyof typeof parts;
 // `as`: the keys of parts, in their order.
 const order = Object.keys(parts) as Part[];
@@ -22,5 +23,5 @@ export function ReviewScreen() {
       onChange={(value) => setPart(value as Part)}
     />
   );
-  return <GridPart part={part} choice={choice} />;
+  return part === 'map' ? <MapPart choice={choice} /> : <GridPart part={part} choice={choice} />;
 }

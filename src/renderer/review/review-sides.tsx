@@ -9,17 +9,17 @@ import { useShownKey } from '../session/key-map.ts';
 import { labelOf } from './label-of.ts';
 import { type Narrowing, type Show, type Side, sideQuery } from './review-query.ts';
 import styles from './review-screen.module.css';
-import { overrideWords } from './tile-words.ts';
+import { overrideWords, type ThresholdOf } from './tile-words.ts';
 
 /** Kept and dropped side by side; of the two, one takes the keys. */
 export function ReviewSides(props: {
   readonly show: Show;
   readonly narrowing: Narrowing;
-  readonly threshold: number | null;
+  readonly thresholdOf: ThresholdOf | null;
   /** exemplars on each side, whatever narrows the grids */
   readonly counts: Readonly<Record<Side, number>>;
-  /** another number sorts again */
-  readonly turn: number;
+  /** what the grids were sorted by; another one sorts again */
+  readonly sorted: string;
 }) {
   const [side, setSide] = useState<Side>('kept');
   useCommands([
@@ -37,13 +37,13 @@ export function ReviewSides(props: {
     <div className={styles['columns']}>
       {(['kept', 'dropped'] as const).map((name) => (
         <Column
-          key={`${name} ${props.turn} ${props.threshold}`}
+          key={`${name} ${props.sorted}`}
           side={name}
           count={props.counts[name]}
           isNarrowed={isNarrowed}
           isActive={side === name}
           query={sideQuery(name, show, narrowing)}
-          threshold={props.threshold}
+          thresholdOf={props.thresholdOf}
           onTake={() => setSide(name)}
         />
       ))}
@@ -58,10 +58,10 @@ function Column(props: {
   readonly isNarrowed: boolean;
   readonly isActive: boolean;
   readonly query: GridQuery;
-  readonly threshold: number | null;
+  readonly thresholdOf: ThresholdOf | null;
   readonly onTake: () => void;
 }) {
-  const { side, isActive, threshold } = props;
+  const { side, isActive, thresholdOf } = props;
   const label = side === 'kept' ? 'label-uninformative' : 'label-informative';
   const key = useShownKey(label, side === 'kept' ? 'd' : 'f');
   return (
@@ -92,9 +92,7 @@ function Column(props: {
         origin="override"
         active={isActive}
         withInspector={false}
-        shown={(patch) =>
-          threshold === null ? {} : overrideWords(patch, labelOf(patch), threshold)
-        }
+        shown={(patch) => (thresholdOf ? overrideWords(patch, labelOf(patch), thresholdOf) : {})}
         empty={<Empty words={`Nothing is ${side} here.`} />}
       />
     </section>

@@ -2,7 +2,7 @@ import { Button, RangeSlider } from '@mantine/core';
 import { type PointerEvent, useRef, useState } from 'react';
 import type { ThresholdYield } from '../../shared/model.ts';
 import { scoreFigure } from '../../shared/score-figure.ts';
-import { grouped } from '../element/numbers.ts';
+import { counted, grouped } from '../element/numbers.ts';
 import { countInBand, type ScoreBand } from './review-query.ts';
 import styles from './score-strip.module.css';
 
@@ -31,7 +31,7 @@ export function ScoreStrip(props: {
           dropped
         </span>
         <span className={styles['sample']} data-side="kept">
-          kept, above {yielded.threshold.toFixed(2)}
+          kept, above {thresholdWords(yielded)}
         </span>
         <span className={styles['space']} />
         <span>
@@ -62,6 +62,12 @@ export function ScoreStrip(props: {
       </div>
     </section>
   );
+}
+
+function thresholdWords({ threshold, perSource }: ThresholdYield): string {
+  const own = perSource.filter((each) => each.threshold !== null).length;
+  const words = threshold.toFixed(2);
+  return own === 0 ? words : `${words} (${counted(own, 'source')} with a threshold of its own)`;
 }
 
 function bandWords({ histogram, scored }: ThresholdYield, band: ScoreBand): string {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isOverride, nearWords, overrideWords } from '../../../src/renderer/review/tile-words.ts';
+import {
+  isOverride,
+  nearWords,
+  overrideWords,
+  thresholdsOf,
+} from '../../../src/renderer/review/tile-words.ts';
 import type { GridPatch } from '../../../src/shared/grid.ts';
 
 const patch: GridPatch = {
@@ -22,6 +27,8 @@ const patch: GridPatch = {
   kept: false,
 };
 
+const half = thresholdsOf(0.5, []);
+
 test('a decision is an override when the model alone would have decided otherwise', () => {
   expect(isOverride(0.3, 'informative', 0.5)).toBe(true);
   expect(isOverride(0.7, 'uninformative', 0.5)).toBe(true);
@@ -41,13 +48,23 @@ test('unsure and no label override nothing', () => {
 });
 
 test('an overridden patch says so on its tile, with its score', () => {
-  expect(overrideWords(patch, 'informative', 0.5)).toEqual({ caption: 'by hand 0.30' });
-  expect(overrideWords(patch, 'none', 0.5)).toEqual({});
+  expect(overrideWords(patch, 'informative', half)).toEqual({ caption: 'by hand 0.30' });
+  expect(overrideWords(patch, 'none', half)).toEqual({});
 });
 
 test('where both sides lie in one grid a tile says what its score comes to', () => {
-  expect(nearWords(patch, 'none', 0.5)).toEqual({ caption: '0.30 dropped' });
-  expect(nearWords(patch, 'none', 0.2)).toEqual({ caption: '0.30 kept' });
-  expect(nearWords(patch, 'informative', 0.5)).toEqual({ caption: 'by hand 0.30' });
-  expect(nearWords({ ...patch, score: null }, 'none', 0.5)).toEqual({});
+  expect(nearWords(patch, 'none', half)).toEqual({ caption: '0.30 dropped' });
+  expect(nearWords(patch, 'none', thresholdsOf(0.2, []))).toEqual({ caption: '0.30 kept' });
+  expect(nearWords(patch, 'informative', half)).toEqual({ caption: 'by hand 0.30' });
+  expect(nearWords({ ...patch, score: null }, 'none', half)).toEqual({});
+});
+
+test('a source with a threshold of its own is judged by it', () => {
+  const thresholdOf = thresholdsOf(0.5, [
+    { source: 1, threshold: 0.25 },
+    { source: 2, threshold: null },
+  ]);
+  expect([1, 2, 3].map(thresholdOf)).toEqual([0.25, 0.5, 0.5]);
+  expect(overrideWords(patch, 'informative', thresholdOf)).toEqual({});
+  expect(overrideWords(patch, 'uninformative', thresholdOf)).toEqual({ caption: 'by hand 0.30' });
 });
