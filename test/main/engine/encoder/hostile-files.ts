@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import { resnetKinds } from '../../../../src/main/engine/encoder/resnet-plan.ts';
 import { onnxModel } from '../../../../src/main/engine/onnx/onnx-writer.ts';
 import {
   bytesField,
@@ -9,7 +10,7 @@ import {
   packedField,
   textField,
 } from '../../../../src/main/engine/onnx/protobuf-writer.ts';
-import { seededWeight } from './seeded-resnet.ts';
+import { resnetShapes, seededWeight } from './seeded-resnet.ts';
 import {
   type Member,
   safetensorsOf,
@@ -224,6 +225,23 @@ const zips: Readonly<Record<string, Buffer>> = {
   'a TorchScript program': zipWith(pickled(1), { name: 'archive/constants.pkl', data: pickled(1) }),
 };
 
+const zeros = deflateRawSync(Buffer.alloc(60 << 20));
+const shapes = [...resnetShapes(resnetKinds[0], 1, 2)];
+const swollen: Readonly<Record<string, Buffer>> = {
+  'a zip bomb behind every weight of a ResNet-18': zipOf([
+    {
+      name: 'a/data.pkl',
+      data: pickled({
+        map: shapes.map(([name, shape], i) => [
+          name,
+          writtenTensor(String(i), { shape, values: small.values }, { count: 15 << 20 }),
+        ]),
+      }),
+    },
+    ...shapes.map((_, i) => ({ name: `a/data/${i}`, data: zeros, method: 8, size: 60 << 20 })),
+  ]),
+};
+
 const described = (name: string, entry: object): string => JSON.stringify({ [name]: entry });
 const f32 = (shape: unknown, data_offsets: unknown): object => ({
   dtype: 'F32',
@@ -348,6 +366,7 @@ export const hostileFiles = (witness: string): Readonly<Record<string, Buffer>> 
   ...pickleBombs,
   ...tensors,
   ...zips,
+  ...swollen,
   ...safetensors,
   ...onnx,
   ...cut,

@@ -37,6 +37,9 @@ export interface StoredTensor {
 }
 
 const highestRank = 8;
+/** Numbers between a tensor's own that are read with them, for each of its own. */
+const widestSpread = 8;
+const smallSpan = 1 << 20;
 
 /**
  * A tensor looking into a storage.
@@ -63,13 +66,17 @@ export function storedTensor(
   if (count > 0 && (last >= storage.count || count > storage.count)) {
     refuse(`a tensor of shape ${shape.join(' x ')} reaches outside its storage`);
   }
+  const span = last - offset + 1;
+  if (span > smallSpan && span > widestSpread * count) {
+    refuse(`a tensor of shape ${shape.join(' x ')} is spread over ${span} numbers`);
+  }
   return {
     tag: 'tensor',
     shape,
     type: storage.type,
     values() {
       if (count === 0) return new Float32Array(0);
-      const bytes = storage.read(offset, last - offset + 1);
+      const bytes = storage.read(offset, span);
       if (!isRowMajor(shape, strides)) return gathered(bytes, storage.type, shape, strides, count);
       if (storage.type === 'float32')
         return new Float32Array(bytes.buffer, bytes.byteOffset, count);

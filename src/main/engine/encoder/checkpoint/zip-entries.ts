@@ -15,6 +15,8 @@ const mostEntries = 100_000;
 const largestDirectory = 32 << 20;
 /** torch stores its entries as they are; only an archive packed again by hand has to be unpacked. */
 const largestUnpacked = 64 << 20;
+/** All of an archive together; a ResNet-50 takes 94 MB. */
+const mostUnpacked = 160 << 20;
 
 const endSignature = 0x06054b50;
 const end64LocatorSignature = 0x07064b50;
@@ -37,13 +39,14 @@ export function zipEntries(file: FileBytes): ReadonlyMap<string, ZipEntry> {
   const directory = file.read(offset, length);
   const entries = new Map<string, ZipEntry>();
   const extents: [start: number, end: number][] = [];
+  const allowance = { bytes: mostUnpacked };
   for (let at = 0, i = 0; i < count; i++) {
     const described = describedEntry(directory, at);
     if (described.local + 30 + described.packed > offset) {
       refuse(`the zip entry ${quoted(described.name)} lies outside the archive's data`);
     }
     if (entries.has(described.name)) refuse(`two zip entries are called ${quoted(described.name)}`);
-    entries.set(described.name, zipEntry(file, described));
+    entries.set(described.name, zipEntry(file, described, allowance));
     extents.push([described.local, described.local + 30 + described.packed]);
     at = described.next;
   }
@@ -133,10 +136,9 @@ function wideSizes(narrow: readonly number[], extra: Buffer): [number, number, n
   }) as [number, number, number];
 }
 
-function zipEntry(file: FileBytes, entry: DescribedEntry): ZipEntry {
+function zipEntry(file: FileBytes, entry: DescribedEntry, allowance: { bytes: number }): ZipEntry {
   const { name, size, isDeflated } = entry;
   let start: number | null = null;
-  let unpacked: Buffer<ArrayBuffer> | null = null;
   return {
     name,
     size,
@@ -146,7 +148,10 @@ function zipEntry(file: FileBytes, entry: DescribedEntry): ZipEntry {
         refuse(`the zip entry ${quoted(name)} is shorter than what should be in it`);
       }
       if (!isDeflated) return file.read(start + offset, length);
-      unpacked ??= inflated(file.read(start, entry.packed), entry);
+      // Not kept: hundreds of entries would add up. An entry is hardly ever read twice.
+      allowance.bytes -= size;
+      if (allowance.bytes < 0) refuse('its zip entries unpack to more than weights can need');
+      const unpacked = inflated(file.read(start, entry.packed), entry);
       return Buffer.from(new Uint8Array(unpacked.subarray(offset, offset + length)).buffer);
     },
   };
@@ -163,7 +168,7 @@ function dataStart(file: FileBytes, { name, local }: DescribedEntry): number {
   return local + 30 + nameLength + header.readUInt16LE(28);
 }
 
-function inflated(packed: Buffer, { name, size }: DescribedEntry): Buffer<ArrayBuffer> {
+function inflated(packed: Buffer, { name, size }: DescribedEntry): Uint8Array {
   if (size > largestUnpacked) refuse(`the zip entry ${quoted(name)} would unpack to ${size} bytes`);
   let bytes: Uint8Array;
   try {
@@ -172,5 +177,5 @@ function inflated(packed: Buffer, { name, size }: DescribedEntry): Buffer<ArrayB
     return refuse(`the zip entry ${quoted(name)} cannot be unpacked to its ${size} bytes`);
   }
   if (bytes.length !== size) refuse(`the zip entry ${quoted(name)} unpacks to another size`);
-  return Buffer.from(new Uint8Array(bytes).buffer);
+  return bytes;
 }

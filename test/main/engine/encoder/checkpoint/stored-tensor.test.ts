@@ -63,6 +63,11 @@ test.for(cases)('%s is read from little-endian bytes', ([type, hex, want]) => {
   expect([...storedTensor(storage, 0, [want.length], [1]).values()]).toEqual(want);
 });
 
+test('a few numbers spread over a large storage are refused, since all between would be read', () => {
+  const large = { ...counting, count: 2 ** 30 };
+  expect(() => storedTensor(large, 0, [64], [2 ** 24])).toThrow(/spread over 1056964609 numbers/);
+});
+
 test('a tensor that reaches outside its storage is refused', () => {
   expect(() => storedTensor(counting, 1, [3, 4], [4, 1])).toThrow(/outside its storage/);
   expect(() => storedTensor(counting, 0, [2, 2], [11, 1])).toThrow(/outside its storage/);
