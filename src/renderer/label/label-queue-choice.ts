@@ -5,6 +5,7 @@ export const queueKind = z.enum([
   'unlabelled',
   'near-threshold',
   'uncertain-diverse',
+  'expected-change',
   'band',
   'disagreement',
   'suspect',
@@ -19,6 +20,10 @@ export type QueueKind = z.infer<typeof queueKind>;
 export const queue = z.object({
   kind: queueKind,
   order: z.enum(['per-source', 'random', 'position']),
+  /** in an order of its own too, takes one of each source in turn */
+  eachSource: z.boolean().default(false),
+  /** share of patches drawn at random in an order that a model makes */
+  randomShare: z.number().min(0).max(0.5).default(0.1),
   sources: z.array(z.int()),
   where: sourceFilter,
   heldOut: z.boolean().nullable(),
@@ -38,6 +43,8 @@ export const anywhere = { technique: [], organism: [], tissue: [] };
 export const firstQueue: Queue = {
   kind: 'unlabelled',
   order: 'random',
+  eachSource: false,
+  randomShare: 0.1,
   sources: [],
   where: anywhere,
   heldOut: null,
@@ -54,6 +61,8 @@ interface Words {
   readonly hint: string;
   /** its order is its own */
   readonly isOrdered?: true;
+  /** a model leads it past what it is wrong about and sure of: patches at random are mixed in */
+  readonly isMixed?: true;
   /** needs scores of a model, of two models, or labels */
   readonly needs?: 'model' | 'two models' | 'labels';
 }
@@ -64,24 +73,34 @@ export const queueWords: { readonly [K in QueueKind]: Words } = {
     title: 'Near the threshold',
     hint: 'Not labelled, those the model is least sure of first.',
     isOrdered: true,
+    isMixed: true,
     needs: 'model',
   },
   'uncertain-diverse': {
     title: 'Uncertain and different',
-    hint: 'Not labelled, from the 4,000 least sure those that differ most in texture.',
+    hint: 'Not labelled, from the 4,000 least sure those that look most different.',
     isOrdered: true,
+    isMixed: true,
+    needs: 'model',
+  },
+  'expected-change': {
+    title: 'Would change the model most',
+    hint: 'Not labelled, those first whose label would move the model furthest.',
+    isOrdered: true,
+    isMixed: true,
     needs: 'model',
   },
   band: { title: 'A band of scores', hint: 'Not labelled, with a score between.', needs: 'model' },
   disagreement: {
     title: 'Models disagree',
-    hint: 'Not labelled, where the two newest models differ most.',
+    hint: 'Not labelled, where the scores of the newest forest and head differ most.',
     isOrdered: true,
+    isMixed: true,
     needs: 'two models',
   },
   suspect: {
     title: 'Suspected mistakes',
-    hint: 'Labels that models trained without them contradict, worst first. The hold-out takes no part.',
+    hint: 'Labels that models trained without them contradict, worst first; in the hold-out too.',
     isOrdered: true,
     needs: 'labels',
   },
@@ -103,6 +122,7 @@ const ofKind: { readonly [K in QueueKind]: (queue: Queue) => Part } = {
   unlabelled: ({ again }) => ({ set: 'unlabelled', again }),
   'near-threshold': () => ({ set: 'unlabelled', order: 'near-threshold' }),
   'uncertain-diverse': () => ({ set: 'unlabelled', order: 'uncertain-diverse' }),
+  'expected-change': () => ({ set: 'unlabelled', order: 'expected-change' }),
   band: ({ scoreFrom, scoreTo }) => ({ set: 'unlabelled', scoreFrom, scoreTo }),
   disagreement: () => ({ set: 'unlabelled', order: 'disagreement' }),
   suspect: () => ({ set: 'suspect', order: 'suspect' }),
@@ -120,6 +140,7 @@ const ofKind: { readonly [K in QueueKind]: (queue: Queue) => Part } = {
 /** The query of a queue. @param asOf action it was opened at, to open the very same again */
 export function queryOf(queue: Queue, asOf: number | null): GridQuery {
   const { order, seed, sources, where, heldOut, blind } = queue;
+  const { isOrdered = false, isMixed = false } = queueWords[queue.kind];
   return {
     set: 'all',
     order,
@@ -129,8 +150,53 @@ export function queryOf(queue: Queue, asOf: number | null): GridQuery {
     heldOut,
     blind,
     asOf,
+    eachSource: isOrdered && queue.eachSource,
+    randomShare: isMixed ? queue.randomShare : 0,
     ...ofKind[queue.kind](queue),
   };
+}
+
+/** The choice that a saved query came from. */
+export function queueOf(query: GridQuery): Queue {
+  return {
+    ...firstQueue,
+    kind: kindOf(query),
+    order: query.order === 'per-source' || query.order === 'position' ? query.order : 'random',
+    eachSource: query.eachSource ?? false,
+    randomShare: query.randomShare ?? 0,
+    sources: query.sources ?? [],
+    where: sourceFilter.parse(query.where ?? {}),
+    heldOut: query.heldOut ?? null,
+    scoreFrom: query.scoreFrom ?? firstQueue.scoreFrom,
+    scoreTo: query.scoreTo ?? firstQueue.scoreTo,
+    sample: query.sample ?? firstQueue.sample,
+    again: query.again ?? 0,
+    blind: query.blind ?? false,
+    seed: query.seed ?? 1,
+  };
+}
+
+const ownOrders: ReadonlySet<string> = new Set([
+  'near-threshold',
+  'uncertain-diverse',
+  'expected-change',
+  'disagreement',
+] satisfies QueueKind[]);
+
+function kindOf(query: GridQuery): QueueKind {
+  const { set, order } = query;
+  if (set === 'second-opinion' || set === 'suspect' || set === 'labelled' || set === 'all')
+    return set;
+  // `as`: the set above holds kinds only.
+  if (ownOrders.has(order)) return order as QueueKind;
+  if ((query.scoreFrom ?? null) !== null) return 'band';
+  return query.heldOut === true && query.blind === true ? 'hold-out' : 'unlabelled';
+}
+
+/** Whether other scores would show other patches, or in another order. */
+export function followsScores(query: GridQuery): boolean {
+  const { set, order, scoreFrom = null, scoreTo = null } = query;
+  return ownOrders.has(order) || set === 'suspect' || scoreFrom !== null || scoreTo !== null;
 }
 
 const orderWords = {
@@ -141,7 +207,7 @@ const orderWords = {
 
 /** What a queue shows, in one line: "Not labelled yet · each source in turn · 2 sources". */
 export function sayQueue(queue: Queue, nameOf: (source: number) => string): string {
-  const { title, isOrdered } = queueWords[queue.kind];
+  const { title, isOrdered, isMixed } = queueWords[queue.kind];
   const [only] = queue.sources;
   const filters = [...queue.where.technique, ...queue.where.organism, ...queue.where.tissue];
   const sources =
@@ -153,7 +219,8 @@ export function sayQueue(queue: Queue, nameOf: (source: number) => string): stri
   return [
     title,
     queue.kind === 'band' ? `${queue.scoreFrom} to ${queue.scoreTo}` : '',
-    isOrdered ? '' : orderWords[queue.order],
+    isOrdered ? (queue.eachSource ? orderWords['per-source'] : '') : orderWords[queue.order],
+    isMixed && queue.randomShare > 0 ? `${shareText(queue.randomShare)} at random` : '',
     sources,
     filters.join(', '),
     heldOutWords(queue),
@@ -161,6 +228,9 @@ export function sayQueue(queue: Queue, nameOf: (source: number) => string): stri
     .filter((part) => part !== '')
     .join(' · ');
 }
+
+/** 0.1 as "10%", 0.025 as "2.5%". */
+const shareText = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
 function heldOutWords({ kind, heldOut, blind }: Queue): string {
   if (kind === 'hold-out' || kind === 'second-opinion') return '';

@@ -76,7 +76,9 @@ function QueueFields(props: QueueChoiceProps) {
       />
       <p className={styles['hint']}>{words.hint}</p>
       <KindFields queue={queue} set={set} />
-      {words.isOrdered ? null : (
+      {words.isOrdered ? (
+        <MixFields queue={queue} set={set} />
+      ) : (
         <NativeSelect
           label="Order"
           data={[
@@ -145,6 +147,30 @@ function KindFields({ queue, set }: { queue: Queue; set: Set_ }) {
     <div className={styles['pair']}>
       {field('Score from', 'scoreFrom')}
       {field('to', 'scoreTo')}
+    </div>
+  );
+}
+
+/** What keeps an order that a model makes from showing one source, or one kind of doubt, alone. */
+function MixFields({ queue, set }: { queue: Queue; set: Set_ }) {
+  return (
+    <div className={styles['pair']}>
+      {queueWords[queue.kind].isMixed ? (
+        <NumberInput
+          label="At random, %"
+          description="what the model is wrong and sure of"
+          min={0}
+          max={50}
+          value={Math.round(queue.randomShare * 1000) / 10}
+          onChange={(share) => set({ randomShare: Math.min(0.5, (Number(share) || 0) / 100) })}
+        />
+      ) : null}
+      <Switch
+        className={styles['switch'] ?? ''}
+        label="Each source in turn"
+        checked={queue.eachSource}
+        onChange={(event) => set({ eachSource: event.currentTarget.checked })}
+      />
     </div>
   );
 }

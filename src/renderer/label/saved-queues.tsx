@@ -1,12 +1,11 @@
 import { Button, Menu, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type GridQuery, sourceFilter } from '../../shared/grid.ts';
 import type { SavedQueue } from '../../shared/queue.ts';
 import { engine } from '../bridge.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { attempt, say } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import { firstQueue, type Queue, type QueueKind, queryOf } from './label-queue-choice.ts';
+import { type Queue, queryOf, queueOf } from './label-queue-choice.ts';
 import styles from './queue-choice.module.css';
 
 /** Queues kept under a name: gone on with, handed to a colleague, taken out. */
@@ -123,32 +122,4 @@ function QueueMenu(props: {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** The choice that a saved query came from. */
-function queueOf(query: GridQuery): Queue {
-  return {
-    ...firstQueue,
-    kind: kindOf(query),
-    order: query.order === 'per-source' || query.order === 'position' ? query.order : 'random',
-    sources: query.sources ?? [],
-    where: sourceFilter.parse(query.where ?? {}),
-    heldOut: query.heldOut ?? null,
-    scoreFrom: query.scoreFrom ?? firstQueue.scoreFrom,
-    scoreTo: query.scoreTo ?? firstQueue.scoreTo,
-    sample: query.sample ?? firstQueue.sample,
-    again: query.again ?? 0,
-    blind: query.blind ?? false,
-    seed: query.seed ?? 1,
-  };
-}
-
-function kindOf(query: GridQuery): QueueKind {
-  const { set, order } = query;
-  if (set === 'second-opinion' || set === 'suspect' || set === 'labelled' || set === 'all')
-    return set;
-  if (order === 'near-threshold' || order === 'uncertain-diverse' || order === 'disagreement')
-    return order;
-  if ((query.scoreFrom ?? null) !== null) return 'band';
-  return query.heldOut === true && query.blind === true ? 'hold-out' : 'unlabelled';
 }
