@@ -1,10 +1,12 @@
 // Patches a second through a ResNet-34 encoder in ONNX Runtime, and in torch where Python has it.
 // Run: node bench/encoder-forward.ts
-// Rounds of both alternate, so that a busy machine slows both alike; the ratio is of their medians.
-import { spawnSync } from 'node:child_process';
+// Rounds of both alternate, so that a busy machine slows both alike; the ratio is the
+// median of those of neighbouring rounds.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { readEncoderFile } from '../src/main/engine/encoder/read-encoder-file.ts';
 import { resnetKinds } from '../src/main/engine/encoder/resnet-plan.ts';
@@ -14,8 +16,8 @@ import { printFigure } from './print-figure.ts';
 
 const threads = 2;
 const batch = 32;
-const rounds = 3;
-const batches = 2;
+const rounds = 11;
+const batches = 1;
 
 const folder = mkdtempSync(join(tmpdir(), 'encoder-forward-'));
 const path = join(folder, 'patch_quality_classifier_nn.pth');
@@ -50,30 +52,39 @@ async function runtimeRound(): Promise<Round> {
   };
 }
 
-// The paper's way: eager mode, evaluation, no gradients. One batch first, to warm up.
+// The paper's way: eager mode, evaluation, no gradients. A line in gives a round and a line out.
 const script = `
-import time, torch, torchvision
+import sys, time, torch, torchvision
 torch.set_num_threads(${threads})
 net = torchvision.models.resnet34(weights=None).eval()
 net.fc = torch.nn.Identity()
 x = torch.rand(${batch}, 3, 224, 224)
 with torch.no_grad():
     net(x)
-    begin, used = time.perf_counter(), time.process_time()
-    for _ in range(${batches}):
-        net(x)
-    count = ${batches * batch}
-    print(count / (time.perf_counter() - begin), count / (time.process_time() - used))
+    for line in sys.stdin:
+        begin, used = time.perf_counter(), time.process_time()
+        for _ in range(${batches}):
+            net(x)
+        wall, cpu = time.perf_counter() - begin, time.process_time() - used
+        print(${batches * batch} / wall, ${batches * batch} / cpu, flush=True)
 `;
 
 const pythons = ['python3', '/usr/bin/python3'];
 const python = pythons.find((name) => spawnSync(name, ['-c', 'import torchvision']).status === 0);
 
-/** A round in a process of its own. */
-function torchRound(name: string): Round {
-  const { stdout } = spawnSync(name, ['-c', script], { encoding: 'utf8' });
-  const [wall = Number.NaN, processor = Number.NaN] = stdout.split(' ').map(Number);
-  return { wall, processor };
+/** torch in a process of its own, kept for all rounds. */
+function torchRounds(name: string): { round(): Promise<Round>; close(): void } {
+  const child = spawn(name, ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async round() {
+      child.stdin.write('\n');
+      const { value } = await lines.next();
+      const [wall = Number.NaN, processor = Number.NaN] = String(value).split(' ').map(Number);
+      return { wall, processor };
+    },
+    close: () => child.stdin.end(),
+  };
 }
 
 const median = (values: readonly number[]): number =>
@@ -81,24 +92,27 @@ const median = (values: readonly number[]): number =>
 const medianOf = (of: readonly Round[], clock: keyof Round): number =>
   median(of.map((round) => round[clock]));
 
+const other = python ? torchRounds(python) : null;
 await runtimeRound();
+await other?.round();
 const runtime: Round[] = [];
 const torch: Round[] = [];
 for (let i = 0; i < rounds; i++) {
   runtime.push(await runtimeRound());
-  if (python) torch.push(torchRound(python));
+  if (other) torch.push(await other.round());
 }
+other?.close();
 const load = `load ${loadavg()[0]?.toFixed(1)}`;
 const [wall, processor] = [medianOf(runtime, 'wall'), medianOf(runtime, 'processor')];
 printFigure('ResNet-34 forward, 2 threads', wall, 'patches/s', { atLeast: 30 }, load);
 printFigure('ResNet-34 forward', processor, 'patches a CPU second', null);
-if (python) {
-  const ratio = wall / medianOf(torch, 'wall');
-  const processorRatio = processor / medianOf(torch, 'processor');
+if (other) {
+  const ratioOf = (clock: keyof Round) =>
+    median(runtime.map((round, i) => round[clock] / (torch[i]?.[clock] ?? Number.NaN)));
   printFigure('torch, 2 threads', medianOf(torch, 'wall'), 'patches/s', null);
   printFigure('torch', medianOf(torch, 'processor'), 'patches a CPU second', null);
-  printFigure('ONNX Runtime to torch', ratio, 'times', { atLeast: 1.25 });
-  printFigure('the same in processor time', processorRatio, 'times', null);
+  printFigure('ONNX Runtime to torch', ratioOf('wall'), 'times', { atLeast: 1.25 });
+  printFigure('the same in processor time', ratioOf('processor'), 'times', null);
 } else {
   console.log('torch was not found; the ratio to it was not measured');
 }
