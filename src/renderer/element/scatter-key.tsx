@@ -12,20 +12,22 @@ export function ScatterKey(props: {
 }) {
   return (
     <ul className={styles['key']} aria-label="Colours and shapes">
-      {props.groups.map((group, i) => (
-        <li key={group.name}>
-          <button
-            type="button"
-            aria-pressed={props.emphasised === i}
-            title={group.name}
-            onClick={() => props.onEmphasise(props.emphasised === i ? null : i)}
-          >
-            <ScatterMarker group={group} />
-            <span className={styles['keyName']}>{group.name}</span>
-            <span className={styles['quiet']}>{grouped(props.counts[i] ?? 0)}</span>
-          </button>
-        </li>
-      ))}
+      {props.groups.map((group, i) =>
+        group.under && !props.counts[i] ? null : (
+          <li key={group.name}>
+            <button
+              type="button"
+              aria-pressed={props.emphasised === i}
+              title={group.name}
+              onClick={() => props.onEmphasise(props.emphasised === i ? null : i)}
+            >
+              <ScatterMarker group={group} />
+              <span className={styles['keyName']}>{group.name}</span>
+              <span className={styles['quiet']}>{grouped(props.counts[i] ?? 0)}</span>
+            </button>
+          </li>
+        ),
+      )}
     </ul>
   );
 }

@@ -132,7 +132,7 @@ function NoCuratedSet({ choice }: { choice: ReactNode }) {
   return (
     <Screen title="Review" scope={choice}>
       <div className={styles['none']}>
-        <Empty words="There is no curated set yet. Train a classifier, or label patches by hand. The map needs neither.">
+        <Empty words="There is no curated set yet. Train a classifier, or label patches by hand.">
           <Button onClick={() => goTo('classifier')}>Go to Classifier</Button>
         </Empty>
       </div>

@@ -1,33 +1,26 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
-import { patchPicturePath } from '../../shared/display.ts';
-import { explain } from '../../shared/failure.ts';
-import type { EmbeddingMap } from '../../shared/map.ts';
+import { type ReactNode, useState } from 'react';
+import { explain, type Failure } from '../../shared/failure.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
-import { counted, grouped } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
-import { Scatter } from '../element/scatter.tsx';
 import { Screen } from '../element/screen.tsx';
-import { PatchWork } from '../patch-work/patch-work.tsx';
 import { ViewOptions } from '../patch-work/view-options.tsx';
 import { useCommands } from '../session/commands.ts';
 import { activeJob, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
-import { labelling } from '../session/labelling.ts';
+import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
-import { displayOf, preferences } from '../session/preferences.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import { labelOf } from './label-of.ts';
-import { chosenAfter } from './map-choice.ts';
-import { mapCsv } from './map-csv.ts';
-import { type ColourBy, groupsByLabel, groupsByScore, groupsBySource } from './map-groups.ts';
+import type { ColourBy } from './map-groups.ts';
 import styles from './map-part.module.css';
 import { MapProgress } from './map-progress.tsx';
 import { type MapSettings, MapSettingsBar } from './map-settings.tsx';
+import { reviewState } from './review-state.ts';
+import { ShownMap } from './shown-map.tsx';
 
 const colours: Readonly<Record<ColourBy, string>> = {
   source: 'Source',
@@ -40,7 +33,7 @@ export function MapPart({ choice }: { choice: ReactNode }) {
   const current = useAnswer(() => engine.map.current.query(), [], 'sources');
   const jobs = useStore(session, (state) => state.jobs);
   const [settings, setSettings] = useState<MapSettings>({ sample: 20_000, centreBySource: false });
-  const [colourBy, setColourBy] = useState<ColourBy>('source');
+  const colourBy = useStore(reviewState, (state) => state.colourBy);
   const active = activeJob(jobs);
   const failed = latestJob(jobs, ['map'])?.failure ?? null;
   const map = current.value;
@@ -72,7 +65,7 @@ export function MapPart({ choice }: { choice: ReactNode }) {
                 data={Object.entries(colours).map(([value, label]) => ({ value, label }))}
                 value={colourBy}
                 // `as`: the options are the keys of colours.
-                onChange={(value) => setColourBy(value as ColourBy)}
+                onChange={(value) => reviewState.set({ colourBy: value as ColourBy })}
               />
             </>
           ) : null}
@@ -80,11 +73,11 @@ export function MapPart({ choice }: { choice: ReactNode }) {
           <MapSettingsBar settings={settings} onSettings={setSettings} />
         </div>
         {active?.kind === 'map' ? <MapProgress job={active} /> : null}
-        {failed && active?.kind !== 'map' ? <Problem words={explain(failed)} /> : null}
+        {failed && active?.kind !== 'map' ? <MapProblem failure={failed} /> : null}
         {current.problem ? <Problem words={current.problem} /> : null}
         {map ? <ShownMap key={map.key} map={map} colourBy={colourBy} /> : null}
         {map === null && current.problem === null && active?.kind !== 'map' ? (
-          <Empty words="No map yet. It lays exemplars that are alike side by side, so that groups, and patches that fit in none, are seen at a glance. It needs no labels; 20,000 exemplars take about half a minute.">
+          <Empty words="No map yet. It lays exemplars that are alike side by side, so that groups, and patches that fit in none, are seen at a glance. 20,000 exemplars take about half a minute.">
             <Button disabled={active !== null} onClick={make}>
               Make the map
             </Button>
@@ -95,120 +88,11 @@ export function MapPart({ choice }: { choice: ReactNode }) {
   );
 }
 
-const nothing: ReadonlySet<number> = new Set();
-
-/** A map, and beside it the patches that were gone around. */
-function ShownMap({ map, colourBy }: { map: EmbeddingMap; colourBy: ColourBy }) {
-  const [chosen, setChosen] = useState(nothing);
-  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
-  const names = useMemo(
-    () => new Map((sources.value ?? []).map(({ id, name }) => [id, name])),
-    [sources.value],
-  );
-  const nameOf = (source: number) => names.get(source) ?? `source ${source}`;
-  const drawn = useDrawn(map, colourBy, names);
-  const describe = useDescription(map, nameOf);
-  const ordinals = useMemo(
-    () => [...chosen].sort((a, b) => a - b).map((point) => map.ordinals[point] ?? 0),
-    [chosen, map],
-  );
-  return (
-    <div className={styles['halves']}>
-      <Scatter
-        label={titleOf(map)}
-        fileName="map-of-embeddings"
-        points={drawn.points}
-        groups={drawn.groups}
-        chosen={chosen}
-        onLasso={(caught, use) => setChosen((before) => chosenAfter(before, caught, use))}
-        nameOf={describe.words}
-        pictureOf={describe.picture}
-        csv={() => mapCsv(map, nameOf)}
-      />
-      <section className={styles['chosen']} aria-label="Chosen on the map">
-        <h2 className={styles['head']}>
-          <span>
-            Chosen <span className={styles['quiet']}>{grouped(chosen.size)}</span>
-          </span>
-          {chosen.size > 0 ? (
-            <Button size="compact-xs" onClick={() => setChosen(nothing)}>
-              Choose none
-            </Button>
-          ) : null}
-        </h2>
-        {chosen.size > 0 ? (
-          <PatchWork
-            label="Exemplars chosen on the map"
-            query={{ set: 'ordinals', order: 'position', ordinals }}
-            origin="hand"
-            withInspector={false}
-            empty={<Empty words="These exemplars are no longer there." />}
-          />
-        ) : (
-          <Empty words="Draw a line around points: their patches are shown here, to be looked at and labelled. With Ctrl a line adds, with Alt it takes out." />
-        )}
-      </section>
-    </div>
-  );
-}
-
-const titleOf = (map: EmbeddingMap): string =>
-  `Map of ${counted(map.ordinals.length, 'exemplar')} by ${map.encoder}${map.centreBySource ? ', centred by source' : ''}`;
-
-/** Places stay the same object while colours change, so that the view stays where it is. */
-function useDrawn(map: EmbeddingMap, colourBy: ColourBy, names: ReadonlyMap<number, string>) {
-  const version = useStore(labelling.store, (state) => state.version);
-  const places = useMemo(
-    () => ({ x: Float32Array.from(map.x), y: Float32Array.from(map.y) }),
-    [map],
-  );
-  const said = colourBy === 'label' ? version : 0;
-  return useMemo(() => {
-    const { groups, of } = groupsOf(map, colourBy, names, said);
-    return { groups, points: { ...places, group: of } };
-  }, [map, colourBy, names, places, said]);
-}
-
-/** @param _version of the labels this window knows: another one gives other groups by label */
-function groupsOf(
-  map: EmbeddingMap,
-  colourBy: ColourBy,
-  names: ReadonlyMap<number, string>,
-  _version: number,
-) {
-  if (colourBy === 'score') return groupsByScore(map.score);
-  if (colourBy === 'source') {
-    return groupsBySource(map.source, (source) => names.get(source) ?? `source ${source}`);
-  }
-  return groupsByLabel(
-    map.ordinals.map((ordinal, i) => labelOf({ ordinal, label: map.label[i] ?? 'none' })),
-  );
-}
-
-/** What is said and shown of a point. */
-function useDescription(map: EmbeddingMap, nameOf: (source: number) => string) {
-  const project = useStore(session, (state) => state.project);
-  const liked = useStore(preferences, (each) => each);
-  return {
-    words(point: number): string {
-      const score = map.score[point] ?? null;
-      const label = labelOf({
-        ordinal: map.ordinals[point] ?? 0,
-        label: map.label[point] ?? 'none',
-      });
-      return [
-        nameOf(map.source[point] ?? 0),
-        score === null ? 'no score' : `score ${score.toFixed(2)}`,
-        label === 'none' ? 'not labelled' : label,
-      ].join(', ');
-    },
-    picture: (point: number) =>
-      project ? (
-        <img
-          className={styles['picture']}
-          src={patchPicturePath(project.key, map.ordinals[point] ?? 0, displayOf(liked))}
-          alt=""
-        />
-      ) : null,
-  };
+/** Why there is no map, and the way to one. */
+function MapProblem({ failure }: { failure: Failure }) {
+  const action =
+    failure.kind === 'embeddings-missing'
+      ? { title: 'Go to Classifier', run: () => goTo('classifier') }
+      : null;
+  return <Problem words={explain(failure)} {...(action ? { action } : {})} />;
 }

@@ -24,6 +24,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...moves.map((move) => `${move}-selecting`),
   ...['select-this-page', 'select-the-whole-queue', 'invert-the-selection', 'clear-the-selection'],
   ...['hold-to-see-the-patch-in-its-cross-section', 'details-of-the-patch', 'close-the-inspector'],
+  'more-like-this',
   ...['larger-patches', 'smaller-patches', 'scores-and-sources-on-patches'],
   ...['save-failed-labels-again', 'view-options', 'next-contrast'],
   ...['stretch-over-the-patch-or-over-its-volume', 'gamma-up-brighter', 'gamma-down-darker'],
@@ -32,12 +33,14 @@ export const knownCommands: ReadonlySet<string> = new Set([
   // Label
   ...['next-queue-leave-out-what-is-labelled', 'go-on-to-the-next-patch-after-a-label-or-stay'],
   ...['show-or-hide-the-session', 'edit-the-defect-reasons', 'choose-the-queue'],
+  'learn-while-labelling-or-not',
   ...['assisted-page-on-or-off', 'commit-the-page', 'turn-over-what-the-model-says'],
   ...['next-page-without-committing', 'page-before', 'import-labels'],
   ...['csv', 'jsonl', 'npy', 'folders', 'fiftyone', 'label-studio'].map((as) => `export-${as}`),
   // the other screens
   ...['add-sources', 'run', 'show-the-exemplars', 'train-a-model', 'export'],
   ...['the-other-side', 'sort-again', 'save-the-figure', 'walk-the-conflicts', 'merge-labels'],
+  ...['next-part-of-the-review', 'make-the-map'],
   ...['settle-as-informative', 'settle-as-uninformative', 'settle-as-unsure'],
   ...digits.map((digit) => `settle-reason-${digit}`),
   ...['next-conflict', 'conflict-before', 'hide-or-show-who-said-what', 'back-to-the-figures'],
