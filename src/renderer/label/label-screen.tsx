@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Place } from '../../shared/decision.ts';
-import type { GridQuery } from '../../shared/grid.ts';
 import { type LabelFormat, labelFormat, labelFormatWords } from '../../shared/label-file.ts';
+import type { FilterModel } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Screen } from '../element/screen.tsx';
 import { AssistedPage } from '../patch-work/assisted-page.tsx';
 import { PatchWork } from '../patch-work/patch-work.tsx';
-import type { KeptPlace } from '../patch-work/use-place.ts';
 import { useReasons } from '../patch-work/use-reasons.ts';
 import { ViewOptions } from '../patch-work/view-options.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
 import { useShownKey } from '../session/key-map.ts';
+import { learner, useLearning } from '../session/learning.ts';
 import { goTo } from '../session/navigation.ts';
 import { prefer, preferences } from '../session/preferences.ts';
 import { session } from '../session/project-session.ts';
@@ -31,9 +31,12 @@ import {
 import { LabelFoot } from './label-foot.tsx';
 import { firstQueue, type Queue, queryOf, readShowing } from './label-queue-choice.ts';
 import styles from './label-screen.module.css';
+import { ModelLine } from './model-line.tsx';
+import { newsOf } from './model-news.ts';
 import { QueueChoice } from './queue-choice.tsx';
 import { ReasonEditor } from './reason-editor.tsx';
 import { SessionPanel } from './session-panel.tsx';
+import { useNewOrder } from './use-new-order.ts';
 
 /** A grid made for speed: one key labels and goes on. Opens where this annotator left it. */
 export function LabelScreen() {
@@ -64,26 +67,26 @@ function useLastPlace(annotator: string | undefined): Place | null | undefined {
 
 function LabelDesk({ restored }: { restored: Place | null }) {
   const project = useStore(session, (state) => state.project);
-  const { showsSession } = useStore(preferences, (each) => each);
   const reasons = useReasons();
   const [editsReasons, setEditsReasons] = useState(false);
   const shown = useShowing(restored);
   const files = useLabelFiles(project?.name ?? 'project', shown.next);
-  const models = useAnswer(() => engine.models.list.query(), []).value?.length ?? 0;
+  // Asked again when a job comes to another stage, not for each label: it is a long list in time.
+  const models = useAnswer(() => engine.models.list.query(), [], 'sources').value ?? [];
   const isEmpty = (project?.funnel.dedup ?? 0) === 0;
-  const canAssist = models > 0 && !isEmpty;
+  const canAssist = models.length > 0 && !isEmpty;
   const isAssisted = shown.assisted && canAssist;
   const turnAssisted = () => shown.setAssisted(!shown.assisted);
   const editReasons = () => setEditsReasons(true);
   useCommands([
     ...labelScreenCommands({ next: shown.next, editReasons }),
-    ...(canAssist ? [assistedCommand(turnAssisted)] : []),
+    ...(canAssist ? [assistedCommand(turnAssisted), learnCommand] : []),
     ...files.commands,
   ]);
   return (
     <Screen
       title="Label"
-      scope={<LabelScope shown={shown} models={models} />}
+      scope={<LabelScope shown={shown} models={models.length} />}
       actions={
         <>
           <ViewOptions />
@@ -102,29 +105,43 @@ function LabelDesk({ restored }: { restored: Place | null }) {
         <AnnotatorBar />
         {files.result ? <LabelFileNote result={files.result} onHide={files.hide} /> : null}
         {isEmpty ? (
-          <Empty words="There are no patches yet. Add sources and run them first.">
-            <Button onClick={() => goTo('sources')}>Go to Sources</Button>
-          </Empty>
+          <NoPatches />
         ) : (
           <>
-            <LabelGrid query={shown.query} isAssisted={isAssisted} kept={shown.kept} />
+            <LabelGrid shown={shown} isAssisted={isAssisted} models={models} />
             <LabelFoot reasons={reasons} onEditReasons={editReasons} />
           </>
         )}
       </div>
-      {showsSession ? (
-        <SessionPanel
-          onSource={(source) =>
-            shown.setQueue({ ...shown.queue, kind: 'unlabelled', sources: [source] })
-          }
-          onClose={() => prefer({ showsSession: false })}
-        />
-      ) : null}
+      <Session shown={shown} />
       {files.preview}
       {editsReasons ? (
         <ReasonEditor reasons={reasons} onClose={() => setEditsReasons(false)} />
       ) : null}
     </Screen>
+  );
+}
+
+type Shown = ReturnType<typeof useShowing>;
+
+function NoPatches() {
+  return (
+    <Empty words="There are no patches yet. Add sources and run them first.">
+      <Button onClick={() => goTo('sources')}>Go to Sources</Button>
+    </Empty>
+  );
+}
+
+function Session({ shown }: { shown: Shown }) {
+  const { showsSession } = useStore(preferences, (each) => each);
+  if (!showsSession) return null;
+  return (
+    <SessionPanel
+      onSource={(source) =>
+        shown.setQueue({ ...shown.queue, kind: 'unlabelled', sources: [source] })
+      }
+      onClose={() => prefer({ showsSession: false })}
+    />
   );
 }
 
@@ -152,10 +169,7 @@ function useShowing(restored: Place | null) {
   };
 }
 
-function LabelScope(props: {
-  readonly shown: ReturnType<typeof useShowing>;
-  readonly models: number;
-}) {
+function LabelScope(props: { readonly shown: Shown; readonly models: number }) {
   const project = useStore(session, (state) => state.project);
   const sources = useAnswer(() => engine.sources.list.query(), [], 'sources');
   return (
@@ -179,17 +193,50 @@ function NextButton(props: { readonly disabled: boolean; readonly onClick: () =>
   );
 }
 
+/** The patches of the queue, under the model that learns from what is said of them. */
 function LabelGrid(props: {
-  readonly query: GridQuery;
+  readonly shown: Shown;
   readonly isAssisted: boolean;
-  readonly kept: KeptPlace;
+  readonly models: readonly FilterModel[];
 }) {
-  const { query, kept } = props;
-  const empty = <NothingLeft />;
+  const { shown, isAssisted } = props;
+  const isReadOnly = useStore(session, (state) => state.project?.readOnly ?? true);
+  const news = newsOf(props.models);
+  const inForce = news?.hash ?? null;
   // A page is of what waits: what was labelled before a reload is not shown among it again.
-  if (props.isAssisted) return <AssistedPage query={{ ...query, asOf: null }} empty={empty} />;
+  const query = isAssisted ? { ...shown.query, asOf: null } : shown.query;
+  const order = useNewOrder(query, inForce, isAssisted ? 'page' : 'grid');
+  const comesWithPage = isAssisted && order.comesWithPage;
+  useLearning({ isTaught: (query.pass ?? 'first') === 'first', inForce });
+  const empty = <NothingLeft />;
   return (
-    <PatchWork label="Patches to label" query={query} origin="hand" empty={empty} kept={kept} />
+    <>
+      {news ? (
+        <ModelLine
+          news={news}
+          isOrderOffered={order.isOffered}
+          comesWithPage={comesWithPage}
+          isReadOnly={isReadOnly}
+          onTakeOrder={shown.next}
+        />
+      ) : null}
+      {isAssisted ? (
+        <AssistedPage
+          query={query}
+          empty={empty}
+          onCommit={learner.committed}
+          newOrder={comesWithPage ? order.taken : null}
+        />
+      ) : (
+        <PatchWork
+          label="Patches to label"
+          query={query}
+          origin="hand"
+          empty={empty}
+          kept={shown.kept}
+        />
+      )}
+    </>
   );
 }
 
@@ -297,3 +344,10 @@ const screenCommand = (title: string, keys: readonly string[], run: () => void):
   keys,
   run,
 });
+
+const learnCommand: Command = {
+  ...screenCommand('Learn while labelling, or not', ['shift+l'], () =>
+    prefer({ learns: !preferences.get().learns }),
+  ),
+  group: 'Label',
+};

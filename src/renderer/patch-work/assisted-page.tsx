@@ -8,6 +8,7 @@ import type { Command } from '../session/commands.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { labelling } from '../session/labelling.ts';
 import { useStore } from '../session/store.ts';
+import { whenSaved } from '../session/when-saved.ts';
 import styles from './assisted-page.module.css';
 import { isLabelled } from './grid-commands.ts';
 import { useOpenPatches } from './open-patches.ts';
@@ -30,8 +31,12 @@ export function AssistedPage(props: {
   readonly query: GridQuery;
   readonly empty: ReactNode;
   readonly commands?: readonly Command[];
+  /** told when a page has been committed */
+  readonly onCommit?: () => void;
+  /** where the order shown is of before: called once a committed page has drawn the new one */
+  readonly newOrder?: (() => void) | null;
 }) {
-  const { opened, page, state, flips, marks, ...assisted } = useAssistedPage(props.query);
+  const { opened, page, state, flips, marks, ...assisted } = useAssistedPage(props);
   if (opened.problem) return <PatchesProblem opened={opened} />;
   const selected = () =>
     state.selectedCount > 0
@@ -61,10 +66,15 @@ export function AssistedPage(props: {
   );
 }
 
+/** Labels that are not saved by then are not waited for: the old order goes on. */
+const longestSavingMs = 2000;
+
 /** The page of a query that is looked at, what a person changed on it, and committing it. */
-function useAssistedPage(query: GridQuery) {
+function useAssistedPage({ query, onCommit, newOrder }: Parameters<typeof AssistedPage>[0]) {
   const opened = useOpenPatches(query);
-  const key = JSON.stringify(query);
+  // A view drawn anew begins with its first page.
+  const key = `${JSON.stringify(query)} ${opened.view}`;
+  const [leaving, setLeaving] = useState<number | null>(null);
   const [start, setStart] = useState({ from: 0, of: key });
   const from = start.of === key ? start.from : 0;
   const [count, setCount] = useState(firstCount);
@@ -77,9 +87,21 @@ function useAssistedPage(query: GridQuery) {
     `${key} ${from} ${count}`,
   );
   const marks = marksOfPage(page.patches, flips, isLabelled);
-  const isReady = page.patches.length === (page.total ?? -1);
+  const isLeaving = leaving !== null && leaving === opened.view;
+  const isReady = page.patches.length === (page.total ?? -1) && !isLeaving;
   const goTo = (to: number) =>
     setStart({ from: Math.max(0, Math.min(to, opened.total ?? 0)), of: key });
+  /** Only once the page is saved: the new order leaves it out. */
+  const drawAnew = async (drawn: () => void) => {
+    setLeaving(opened.view);
+    if (await whenSaved(labelling.store, longestSavingMs)) {
+      opened.reopen();
+      drawn();
+    } else {
+      setLeaving(null);
+      goTo(from + count);
+    }
+  };
   return {
     opened,
     page,
@@ -99,7 +121,9 @@ function useAssistedPage(query: GridQuery) {
       if (!isReady) return;
       if (marks.length > 0) labelling.label(marks);
       setFlips(noFlips);
-      goTo(from + count);
+      onCommit?.();
+      if (newOrder) void drawAnew(newOrder);
+      else goTo(from + count);
     },
     turn(places: readonly number[]) {
       const patches = places.flatMap((at) => page.set.patchAt(at) ?? []);

@@ -12,6 +12,8 @@ export interface Preferences {
   readonly scaleBar: boolean;
   readonly advances: boolean;
   readonly captions: boolean;
+  /** the model learns anew while a person labels, once there is one */
+  readonly learns: boolean;
   /** name of who sits here; empty until it is given */
   readonly annotator: string;
   readonly asksName: boolean;
@@ -29,6 +31,7 @@ const defaults: Preferences = {
   scaleBar: false,
   advances: true,
   captions: false,
+  learns: true,
   annotator: '',
   asksName: true,
   inspectorWidth: 340,
