@@ -31,7 +31,7 @@ export interface ScatterPainter {
 }
 
 /** Opacity by pointState: overlapping points show how many there are, dimmed ones that there are any. */
-export const opacities = [0.8, 0.1, 1] as const;
+export const opacities = [0.8, 0.07, 1] as const;
 /** How much wider a chosen point is drawn. */
 export const chosenGrowth = 1.4;
 /** Most groups that can be told apart by colour and shape, and that one drawing takes. */
@@ -43,7 +43,7 @@ export function markerWidth(points: number, zoom: number): number {
   return Math.min(14, plain * Math.max(1, zoom) ** 0.35);
 }
 
-/** All points in the order they are given, but those of groups that lie beneath first, chosen ones last. */
+/** All points in the order they are given, but those dimmed or of groups that lie beneath first, chosen ones last. */
 export function drawingOrder(
   { group }: ScatterPoints,
   groups: readonly ScatterGroup[],
@@ -51,7 +51,8 @@ export function drawingOrder(
 ): Uint32Array {
   const layerOf = (point: number) => {
     if (states[point] === pointState.chosen) return 2;
-    return groups[group[point] ?? 0]?.under ? 0 : 1;
+    const isUnder = states[point] === pointState.dimmed || groups[group[point] ?? 0]?.under;
+    return isUnder ? 0 : 1;
   };
   const order = new Uint32Array(group.length);
   let drawn = 0;

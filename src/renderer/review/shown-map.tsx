@@ -50,16 +50,16 @@ export function ShownMap({ map, colourBy }: { map: EmbeddingMap; colourBy: Colou
         csv={() => mapCsv(map, nameOf)}
       />
       <section className={styles['chosen']} aria-label="Chosen on the map">
-        <h2 className={styles['head']}>
-          <span>
+        <div className={styles['head']}>
+          <h2>
             Chosen <span className={styles['quiet']}>{grouped(chosen.size)}</span>
-          </span>
+          </h2>
           {chosen.size > 0 ? (
             <Button size="compact-xs" onClick={() => choose(map, new Set())}>
               Choose none
             </Button>
           ) : null}
-        </h2>
+        </div>
         {chosen.size > 0 ? (
           <PatchWork
             label="Exemplars chosen on the map"

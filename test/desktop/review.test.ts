@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findTestBrowser } from '../../scripts/find-browser.ts';
+import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
+import { patchName, stablePatchName } from '../../src/main/engine/patch/patch-name.ts';
+import {
+  type PhantomVolume,
+  phantomVolumes,
+} from '../../src/main/engine/phantom/phantom-volumes.ts';
+import { type PlannedPatch, writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
+
+// Looking over what the model decided, in the real window: bands of scores, overrides, the map.
+
+const executablePath = await findTestBrowser();
+if (!executablePath) console.log('skipped: no Chromium here for the browser window');
+const run = test.skipIf(!executablePath);
+
+/** 216 patches, cut along xy alone. */
+const volumes: readonly PhantomVolume[] = phantomVolumes(3)
+  .filter(({ kind, voxelSize }) => kind === 'volume' && voxelSize.z > 2 * voxelSize.x)
+  .map((volume) => ({ ...volume, shape: { z: 8, y: 672, x: 672 } }));
+
+const slow = { timeout: 20_000 };
+
+let open: OpenWindow;
+let page: Page;
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  open = await openWindow(executablePath);
+  page = open.page;
+  page.setDefaultTimeout(slow.timeout);
+  const folder = join(open.folder, 'volumes');
+  const written = await writePhantom(folder, volumes, xyPatches);
+  if (!written.ok) throw new Error(written.failure.kind);
+}, 240_000);
+
+afterAll(() => open?.close());
+
+function* xyPatches({ name, shape }: PhantomVolume): Iterable<PlannedPatch> {
+  for (let index = 0; index < shape.z; index++) {
+    for (const box of cropGrid(shape.y, shape.x, 224, 'no-pixel-lost')) {
+      const paper = patchName({ volume: name, plane: 'xy', index, box, count: shape.z });
+      yield { name: stablePatchName(name, paper), plane: 'xy', index, box };
+    }
+  }
+}
+
+interface Answered {
+  readonly data: { readonly ok: boolean; readonly value: unknown; readonly failure: unknown };
+}
+
+/** Asks the engine as the window itself does. */
+async function ask(path: string, input: unknown, operation = 'mutation'): Promise<unknown> {
+  const answer = await page.evaluate(async (body) => {
+    const response = await fetch('api/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    return response.json();
+  }, JSON.stringify({ operation, path, input }));
+  // `as`: every procedure used here answers with an outcome, but for the list of jobs.
+  const { data } = answer as Answered;
+  if (data.ok === false) throw new Error(`${path}: ${JSON.stringify(data.failure)}`);
+  return data.value ?? data;
+}
+
+async function job(path: string, input: unknown): Promise<void> {
+  await ask(path, input);
+  const newest = async () => {
+    // `as`: the newest job comes first.
+    const jobs = (await ask('jobs.list', undefined, 'query')) as { state: string }[];
+    return jobs[0]?.state;
+  };
+  await expect.poll(newest, { timeout: 120_000, interval: 100 }).toBe('done');
+}
+
+const flow = (name: string) =>
+  page.getByRole('navigation', { name: 'Flow' }).getByRole('button', { name });
+const part = (name: string) => page.getByRole('radiogroup', { name: 'Part' }).getByText(name);
+const plot = () => page.getByRole('application');
+const chosen = async () =>
+  Number(await page.locator('h2', { hasText: 'Chosen' }).locator('span').textContent());
+
+async function boxOf(place: Locator) {
+  const box = await place.boundingBox();
+  if (!box) throw new Error('not shown');
+  return box;
+}
+
+/** Around everything in the plot but its edge; `key` is held meanwhile. */
+async function goAround(share: number, key?: string): Promise<void> {
+  const box = await boxOf(plot());
+  const corners = [
+    [3, 3],
+    [box.width * share, 3],
+    [box.width * share, box.height - 3],
+    [3, box.height - 3],
+  ] as const;
+  if (key) await page.keyboard.down(key);
+  await page.mouse.move(box.x + 3, box.y + 3);
+  await page.mouse.down();
+  for (const [x, y] of corners) await page.mouse.move(box.x + x, box.y + y, { steps: 4 });
+  // The line takes one point a frame.
+  await page.waitForTimeout(100);
+  await page.mouse.up();
+  if (key) await page.keyboard.up(key);
+}
+
+run(
+  'a project is cut, labelled by its truth and trained',
+  async () => {
+    await ask('project.create', { folder: join(open.folder, 'Trial.emcurator') });
+    for (const { name } of volumes) {
+      const metadata = { technique: 'ssTEM' };
+      await job('sources.add', {
+        paths: [join(open.folder, 'volumes', `${name}.tif`)],
+        name,
+        metadata,
+      });
+    }
+    await job('jobs.run', {});
+    await ask('labels.import', { file: join(open.folder, 'volumes', 'truth.csv'), labels: null });
+    await job('models.train', {});
+    await flow('Curated').click();
+  },
+  240_000,
+);
+
+run('a drag over the scores narrows both sides, and all come back', async () => {
+  const sides = page.getByRole('listbox', { name: /^(Kept|Dropped) exemplars/ });
+  await sides.first().getByRole('option').first().waitFor();
+  const first = () =>
+    sides.first().getByRole('option').first().getAttribute('aria-setsize', slow).then(Number);
+  const before = await first();
+  const bars = await boxOf(page.getByRole('img', { name: /^Scores of all exemplars/ }));
+  await page.mouse.move(bars.x + bars.width * 0.97, bars.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(bars.x + bars.width * 0.6, bars.y + 20, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText(/^Scores 0\.60 to 0\.97: /).waitFor();
+  await expect.poll(first, slow).toBeLessThan(before);
+  await page.getByRole('button', { name: 'All scores' }).click();
+  await expect.poll(first, slow).toBe(before);
+});
+
+run('the slider under the scores does the same by keyboard', async () => {
+  await page.getByRole('slider', { name: 'Lowest score shown' }).focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+  await page.getByText(/^Scores 0\.03 to 1\.00: /).waitFor();
+  await page.getByRole('button', { name: 'All scores' }).click();
+});
+
+run('near the threshold, a decision against the model says that it was made by hand', async () => {
+  await part('Near the threshold').click();
+  const tiles = page
+    .getByRole('listbox', { name: 'Exemplars near the threshold' })
+    .getByRole('option');
+  const isKept = tiles.filter({ hasText: /kept$/ }).first();
+  await isKept.waitFor();
+  await isKept.click();
+  await page.keyboard.press('d');
+  await tiles
+    .filter({ hasText: /^by hand/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Control+z');
+});
+
+run('the map is made, gone around, added to and taken from', async () => {
+  await part('Map').click();
+  await page.getByText(/^No map yet/).waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await page.keyboard.press('m');
+  await plot().waitFor({ timeout: 60_000 });
+  await goAround(0.995);
+  await expect.poll(chosen, slow).toBeGreaterThan(20);
+  const all = await chosen();
+  await goAround(0.5, 'Alt');
+  await expect.poll(chosen, slow).toBeLessThan(all);
+  await goAround(0.5, 'Control');
+  await expect.poll(chosen, slow).toBe(all);
+  const tiles = page.getByRole('listbox', { name: 'Exemplars chosen on the map' });
+  await tiles.getByRole('option').first().waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+});
+
+run('keys choose what is seen on the map, and the pointer’s point is named', async () => {
+  await page.getByRole('button', { name: 'Choose none' }).click();
+  await plot().focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(chosen, slow).toBeGreaterThan(20);
+  const all = await chosen();
+  for (const key of ['+', '+', '+', '+', 'ArrowLeft']) await page.keyboard.press(key);
+  await page.keyboard.press('Enter');
+  await expect.poll(chosen, slow).toBeLessThan(all);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect.poll(chosen, slow).toBe(all);
+});
+
+run('more like one of the chosen, and back to the map as it was', async () => {
+  const before = await chosen();
+  await page.getByRole('listbox').getByRole('option').first().click();
+  await page.keyboard.press('l');
+  await page.getByRole('heading', { level: 1, name: /^Like / }).waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
+  await flow('Curated').click();
+  await plot().waitFor();
+  expect(await chosen()).toBe(before);
+});
+
+run('the map is saved as a picture and as text', async () => {
+  const save = async (as: string) => {
+    await page.getByRole('button', { name: /^Save Map/ }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: as }).click(),
+    ]);
+    return file.suggestedFilename();
+  };
+  expect(await save('Save as PNG')).toBe('map-of-embeddings.png');
+  expect(await save('Save as CSV')).toBe('map-of-embeddings.csv');
+});
+
+run('nothing in all this broke the page’s policy or wrote an error', async () => {
+  expect(await open.complaints()).toEqual([]);
+});
