@@ -5,7 +5,9 @@ import type { StoredVolume } from '../src/main/engine/catalog/volumes.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
 import { cropGrid } from '../src/main/engine/patch/crop-grid.ts';
 import { inputsOf } from '../src/main/engine/run/cut-volumes.ts';
+import { evaluateScores } from '../src/main/engine/run/evaluate-scores.ts';
 import { writeScores } from '../src/main/engine/run/flat-file.ts';
+import { modelRecord } from '../src/main/engine/run/model-record.ts';
 import { planeCode } from '../src/main/engine/run/plane-codes.ts';
 import { cutSettings } from '../src/shared/cut.ts';
 import { given } from '../test/flow/open-engine.ts';
@@ -23,6 +25,19 @@ export interface ProjectSize {
 /** The set of the paper: 5.3 million raw patches, 1.1 million exemplars, 12,000 labels. */
 export const paperSize: ProjectSize = { volumes: 590, pictures: 10_500, labels: 12_000 };
 
+/** A model of which only the scores are looked at. */
+const generatedModel = modelRecord.parse({
+  hash: 'generated',
+  kind: 'texture-forest',
+  createdBy: 0,
+  seed: 1,
+  trainedOn: { informative: 1, uninformative: 1, labelsHash: 'none' },
+  holdOut: evaluateScores([], 0.5),
+  leaveSourcesOut: null,
+  perSource: [],
+  importances: [],
+  warnings: [],
+});
 const edge = 2240;
 const shapes = { volume: { z: 88, y: edge, x: edge }, picture: { z: 1, y: 448, x: edge } };
 const voxelSize = { z: 50, y: 5, x: 5 };
@@ -69,7 +84,7 @@ export function writeLargeProject(folder: string, size: ProjectSize): void {
   }
   catalog.commitUnit(() => {
     addLabels(next);
-    catalog.models.add('generated', 0, '{}');
+    catalog.models.add('generated', 0, JSON.stringify(generatedModel));
     catalog.settings.set('model', 'generated');
   });
   const scores = Float32Array.from({ length: next }, () => random.next() / 2 ** 32);

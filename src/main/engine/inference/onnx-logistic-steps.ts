@@ -22,7 +22,12 @@ export interface OnnxLogisticSteps {
 
 /** Opens both graphs once; they take rows of any number and width. */
 export async function openOnnxLogisticSteps(threads: number): Promise<OnnxLogisticSteps> {
-  const options = { intraOpNumThreads: threads, logSeverityLevel: 4 } as const;
+  const options = {
+    intraOpNumThreads: threads,
+    logSeverityLevel: 4,
+    // Threads that spin while they wait take the cores that decoding and the window need.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  } as const;
   const gram = await InferenceSession.create(onnxModel(gramGraph), options);
   const descent = await InferenceSession.create(onnxModel(descentGraph), options);
   return {

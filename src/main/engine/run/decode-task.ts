@@ -1,5 +1,6 @@
 import type { CutMode } from '../../../shared/cut.ts';
 import type { Failure, Outcome } from '../../../shared/failure.ts';
+import type { Evaluation } from '../../../shared/model.ts';
 import type { Box, Plane } from '../../../shared/patch.ts';
 import type {
   Mapping,
@@ -13,6 +14,7 @@ import type { EncoderFile } from '../encoder/encoder-file.ts';
 import type { SourceDrift as RankedDrift, SourceRows } from '../evaluate/score-drift.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { ColumnScales, EmbeddingRows } from './embedding-rows.ts';
+import type { EvaluationDepth } from './evaluate-scores.ts';
 
 /** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
 export interface VolumeToRead {
@@ -52,6 +54,13 @@ export interface Checksum {
   readonly lowest: number;
   readonly highest: number;
   readonly notFinite: number;
+}
+
+/** Scores beside the labels they should fit; ordinals open the patches, -1 for what is no exemplar. */
+export interface LabelledScores {
+  readonly scores: Float32Array;
+  readonly labels: Uint8Array;
+  readonly ordinals: Int32Array;
 }
 
 /** Everything the decode process does: what is asked, and what comes back. */
@@ -143,6 +152,11 @@ export interface DecodeTasks {
   'expected-change': {
     ask: { embeddings: EmbeddingRows; scales: ColumnScales; scores: Float32Array };
     answer: Float32Array;
+  };
+  /** How scores fit labels, with curves and intervals: seconds for ten thousand labels. */
+  evaluate: {
+    ask: { parts: readonly LabelledScores[]; threshold: number; depth: EvaluationDepth };
+    answer: readonly Evaluation[];
   };
   /** Sources by how far their rows are from the labelled ones. */
   'rank-drift': {

@@ -16,6 +16,7 @@ import { samplesSha256 } from '../source/samples-checksum.ts';
 import { crossSectionReader, fillResidentPart, withVolume } from './cross-section-reader.ts';
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { expectedChange, nearestRows } from './embedding-rows.ts';
+import { evaluateScores } from './evaluate-scores.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
@@ -74,6 +75,15 @@ const handlers: Handlers = {
     nearestRows(embeddings, to, scales, most),
   'expected-change': async ({ embeddings, scales, scores }) =>
     expectedChange(embeddings, scales, scores),
+  evaluate: async ({ parts, threshold, depth }) =>
+    parts.map(({ scores, labels, ordinals }) => {
+      const rows = Array.from(scores, (score, i) => ({
+        score,
+        label: labels[i] ?? 0,
+        ordinal: ordinals[i] ?? -1,
+      }));
+      return evaluateScores(rows, threshold, depth);
+    }),
   'rank-drift': async ({ labelled, sources, width }) =>
     rankDrift(labelled, sources, width, { seed: 1, rounds: 199, most: 300 }),
   'lay-out-map': ({ rows, width, seed }, { progress }) =>

@@ -38,6 +38,10 @@ export function featureFile(path: string, width: number): FeatureFile {
     read(ordinals) {
       const rows = new Float64Array(ordinals.length * width).fill(Number.NaN);
       if (!existsSync(path)) return rows;
+      if (ordinals.length * fewOf < statSync(path).size / rowBytes) {
+        readFew(path, ordinals, rows, rowBytes);
+        return rows;
+      }
       const whole = readFileSync(path);
       const stored = new Float64Array(
         whole.buffer.slice(whole.byteOffset, whole.byteOffset + Math.floor(whole.length / 8) * 8),
@@ -50,6 +54,34 @@ export function featureFile(path: string, width: number): FeatureFile {
       return rows;
     },
   };
+}
+
+/** So many times fewer rows than there are: read one by one they cost less than the whole file. */
+const fewOf = 16;
+
+function readFew(
+  path: string,
+  ordinals: ArrayLike<number>,
+  rows: Float64Array,
+  rowBytes: number,
+): void {
+  const fd = openSync(path, 'r');
+  try {
+    const stored = Math.floor(statSync(path).size / rowBytes);
+    for (let i = 0; i < ordinals.length; i++) {
+      const ordinal = ordinals[i] ?? 0;
+      if (ordinal >= stored) continue;
+      readSync(
+        fd,
+        new Uint8Array(rows.buffer, i * rowBytes, rowBytes),
+        0,
+        rowBytes,
+        ordinal * rowBytes,
+      );
+    }
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** A hole left by a jump would read as zeros, which are values; not-a-number says "not measured". */

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { embedPictures } from '../inference/embed-pictures.ts';
 import { builtInProviders, probeProvider } from '../inference/probe-provider.ts';
-import { evaluateScores } from './evaluate-scores.ts';
 import type { InferenceTask, InferenceTaskName, InferenceTasks } from './inference-task.ts';
 import { modelTrainer } from './model-trainer.ts';
 import type { TaskRequest } from './process-message.ts';
@@ -23,20 +22,6 @@ const handlers: Handlers = {
   train: trainer.train,
   'train-on-first': trainer.trainOnFirst,
   importances: trainer.importances,
-  evaluate: async ({ parts, threshold, depth }) => {
-    const evaluations = [];
-    for (const { scores, labels, ordinals } of parts) {
-      // Between parts, so that other work of this process gets its turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      const rows = Array.from(scores, (score, i) => ({
-        score,
-        label: labels[i] ?? 0,
-        ordinal: ordinals[i] ?? -1,
-      }));
-      evaluations.push(evaluateScores(rows, threshold, depth));
-    }
-    return evaluations;
-  },
   score: trainer.score,
   'score-embeddings': scoreEmbeddings,
   embed: embedPictures,

@@ -1,7 +1,5 @@
 import type { Outcome } from '../../../shared/failure.ts';
-import type { Evaluation } from '../../../shared/model.ts';
 import type { NetworkUse } from '../inference/network-use.ts';
-import type { EvaluationDepth } from './evaluate-scores.ts';
 
 export interface ProviderProbe {
   readonly name: string;
@@ -23,13 +21,6 @@ export interface RowsToTrainOn {
   readonly seed: number;
   /** take these over instead of choosing them by cross-validation; nothing is left out then */
   readonly known: { readonly l2: number; readonly temperature: number } | null;
-}
-
-/** Scores beside the labels they should fit; ordinals open the patches, -1 for what is no exemplar. */
-export interface LabelledScores {
-  readonly scores: Float32Array;
-  readonly labels: Uint8Array;
-  readonly ordinals: Int32Array;
 }
 
 /** Everything the inference process does. Features are n x featureCount, row-major; NaN rows score NaN. */
@@ -57,11 +48,6 @@ export interface InferenceTasks {
   importances: {
     ask: Omit<RowsToTrainOn, 'groups' | 'known'> & { model: string };
     answer: Float64Array;
-  };
-  /** How scores fit labels, with curves and intervals: seconds for ten thousand labels. */
-  evaluate: {
-    ask: { parts: readonly LabelledScores[]; threshold: number; depth: EvaluationDepth };
-    answer: readonly Evaluation[];
   };
   score: {
     ask: {

@@ -59,7 +59,7 @@ export async function labelledPatches(
     const volume = volumes.get(label.address.contentId);
     return volume ? [{ label, volume, row: find(label.address) }] : [];
   });
-  const features = await valuesOf(session, found, featureCount, {
+  const features = await valuesOf(session, found, new Float64Array(found.length * featureCount), {
     stored: (ordinals) => session.features.read(ordinals),
     measured: (volume, read, patches) =>
       attempt('decode', volume.name, () =>
@@ -68,6 +68,7 @@ export async function labelledPatches(
   });
   const embeddings = encoder ? await embeddingsFor(session, tasks, encoder, found) : null;
   const width = encoder?.record.width ?? 0;
+  const isHeldOut = heldOutAsker(session);
   const usable = found.flatMap((_, i) => {
     if (!isMeasured(features, featureCount, i)) return [];
     return embeddings === null || isMeasured(embeddings, width, i) ? [i] : [];
@@ -76,11 +77,11 @@ export async function labelledPatches(
   return {
     count: usable.length,
     features: pickRows(features, featureCount, usable),
-    embeddings: embeddings && pickRows(Float32Array.from(embeddings), width, usable),
+    embeddings: embeddings && pickRows(embeddings, width, usable),
     history: Uint32Array.from(usable.keys()).sort((a, b) => (actions[a] ?? 0) - (actions[b] ?? 0)),
     labels: Uint8Array.from(usable, (i) => (found[i]?.label.value === 'informative' ? 1 : 0)),
     sources: Uint32Array.from(usable, (i) => found[i]?.volume.source ?? 0),
-    heldOut: Uint8Array.from(usable, (i) => (isHeldOut(session, found[i]) ? 1 : 0)),
+    heldOut: Uint8Array.from(usable, (i) => isHeldOut(found[i])),
     ordinals: Int32Array.from(usable, (i) => columns.ordinal[found[i]?.row ?? -1] ?? -1),
     labelsHash: hashLabels(labels),
     leftOut: labels.length - usable.length,
@@ -89,8 +90,13 @@ export async function labelledPatches(
 
 const isClass = ({ value }: Label): boolean => value === 'informative' || value === 'uninformative';
 
-const isMeasured = (values: Float64Array, width: number, row: number): boolean =>
-  values.subarray(row * width, (row + 1) * width).every(Number.isFinite);
+/** Every number of a row, since a half-precision one can have become infinite. */
+function isMeasured(values: Float32Array | Float64Array, width: number, row: number): boolean {
+  for (let i = row * width; i < (row + 1) * width; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
+}
 
 /** SHA-256 of labels in the order of their addresses. */
 export function hashLabels(labels: readonly Label[]): string {
@@ -102,11 +108,19 @@ export function hashLabels(labels: readonly Label[]): string {
 const addressText = (a: PatchAddress): string =>
   `${a.contentId} ${a.plane} ${a.position} ${a.y0}-${a.y1} ${a.x0}-${a.x1}`;
 
-function isHeldOut(session: Session, found: Found | undefined): boolean {
-  if (!found) return false;
-  const { contentId, plane, position } = found.label.address;
-  const block = blockOf(found.volume, plane, position);
-  return session.catalog.holdOuts.isHeld({ contentId, plane, block }) ?? false;
+/** Whether a label lies in the hold-out: 1 or 0. Blocks are few, labels many: each block is asked once. */
+function heldOutAsker(session: Session): (found: Found | undefined) => number {
+  const known = new Map<string, number>();
+  return (found) => {
+    if (!found) return 0;
+    const { contentId, plane, position } = found.label.address;
+    const block = blockOf(found.volume, plane, position);
+    const key = `${contentId} ${plane} ${block}`;
+    const held =
+      known.get(key) ?? (session.catalog.holdOuts.isHeld({ contentId, plane, block }) ? 1 : 0);
+    known.set(key, held);
+    return held;
+  };
 }
 
 function embeddingsFor(
@@ -114,10 +128,10 @@ function embeddingsFor(
   tasks: TaskClient,
   encoder: StoredEncoder,
   found: readonly Found[],
-): Promise<Float64Array> {
+): Promise<Float32Array> {
   const file = embeddingsOf(session, encoder);
   const embedder = embedderOf(session, tasks, encoder);
-  return valuesOf(session, found, encoder.record.width, {
+  return valuesOf(session, found, new Float32Array(found.length * encoder.record.width), {
     stored: (ordinals) => file.read(ordinals),
     measured: (volume, read, patches) => embedder.ofVolume(read, volume.name, patches),
   });
@@ -133,15 +147,16 @@ interface ValueSource {
   ): Promise<Outcome<Float32Array | Float64Array>>;
 }
 
-/** found.length x width; NaN for what cannot be had */
-async function valuesOf(
+/** Fills and returns `values`, found.length rows; NaN for what cannot be had. */
+async function valuesOf<T extends Float32Array | Float64Array>(
   session: Session,
   found: readonly Found[],
-  width: number,
+  values: T,
   from: ValueSource,
-): Promise<Float64Array> {
+): Promise<T> {
   const columns = session.columns();
-  const values = new Float64Array(found.length * width).fill(Number.NaN);
+  const width = values.length / Math.max(1, found.length);
+  values.fill(Number.NaN);
   const put = (i: number, rows: Float32Array | Float64Array, k: number) =>
     values.set(rows.subarray(k * width, (k + 1) * width), i * width);
   const stored = found.flatMap(({ row }, i) =>

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { filterModel, type ModelKind } from '../../../shared/model.ts';
+import type { LabelledScores } from './decode-task.ts';
 import type { StoredEncoder } from './encoders.ts';
 import { holdOutWarnings } from './hold-out-warnings.ts';
-import type { LabelledScores } from './inference-task.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
@@ -73,16 +73,19 @@ export async function recordOf(
     ...(hasSources ? [scoredLabels(training, leftOut, [...training.labels.keys()])] : []),
   ];
   const threshold = thresholdOf(session);
-  const [holdOut, leaveSourcesOut = null] = await tasks.infer('evaluate', {
+  const [holdOut, leaveSourcesOut = null] = await tasks.decode('evaluate', {
     parts,
     threshold,
-    depth: 'whole',
+    // A refit is in use within seconds; its intervals follow with the training behind it.
+    depth: leftOut === null ? 'figures' : 'whole',
   });
-  const ofSources = await tasks.infer('evaluate', {
-    parts: hasSources ? sources.map(({ id }) => scoredLabels(training, leftOut, rowsOf(id))) : [],
-    threshold,
-    depth: 'area',
-  });
+  const ofSources = hasSources
+    ? await tasks.decode('evaluate', {
+        parts: sources.map(({ id }) => scoredLabels(training, leftOut, rowsOf(id))),
+        threshold,
+        depth: 'area',
+      })
+    : [];
   if (!holdOut) throw new Error('Nothing was evaluated.');
   const informative = training.labels.reduce((sum, label) => sum + label, 0);
   return {

@@ -4,7 +4,7 @@ import { foldsByGroup } from './folds.ts';
 import { forestFromJson, forestToJson } from './forest-file.ts';
 import { pickRows } from './pick-rows.ts';
 import { type Forest, scorePatches } from './random-forest.ts';
-import { paperForest, trainForest } from './train-forest.ts';
+import { paperForest, trainForestInTurns } from './train-forest.ts';
 
 const featureNames = ['lbp_std', 'geomean_median', 'entropy_std', 'canny_mean'] as const;
 
@@ -13,7 +13,7 @@ export const textureForest: FilterModel = {
   kind: 'texture-forest',
   features: 'texture',
   async train(rows, wish) {
-    const text = forestToJson(grow(rows, wish.seed));
+    const text = forestToJson(await grow(rows, wish));
     return { text, leftOut: wish.known ? null : await scoreLeftOut(rows, wish), chosen: {} };
   },
   open(text, path) {
@@ -30,8 +30,21 @@ export const textureForest: FilterModel = {
   },
 };
 
-const grow = ({ features, width, labels }: TrainingRows, seed: number): Forest =>
-  trainForest(Float64Array.from(features), width, labels, { ...paperForest, seed });
+const grow = (
+  { features, width, labels }: TrainingRows,
+  { seed, signal }: TrainingWish,
+): Promise<Forest> =>
+  trainForestInTurns(
+    Float64Array.from(features),
+    width,
+    labels,
+    { ...paperForest, seed },
+    async () => {
+      // So that other work of this process gets its turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+    },
+  );
 
 /** Scores each patch by a forest that never saw its group; NaN where none could be grown. */
 async function scoreLeftOut(rows: TrainingRows, wish: TrainingWish): Promise<Float32Array> {
@@ -39,9 +52,6 @@ async function scoreLeftOut(rows: TrainingRows, wish: TrainingWish): Promise<Flo
   const folds = foldsByGroup(groups, wish.seed);
   const scores = new Float32Array(labels.length).fill(Number.NaN);
   for (const fold of new Set(folds)) {
-    // Between forests, so that other work of this process gets its turn.
-    await new Promise((resolve) => setImmediate(resolve));
-    wish.signal?.throwIfAborted();
     const all = [...labels.keys()];
     const inside = all.filter((row) => folds[row] === fold);
     const outside = all.filter((row) => folds[row] !== fold);
@@ -53,7 +63,7 @@ async function scoreLeftOut(rows: TrainingRows, wish: TrainingWish): Promise<Flo
     };
     if (new Set(part.labels).size < 2) continue;
     const own = Float64Array.from(pickRows(features, width, inside));
-    const scored = scorePatches(grow(part, wish.seed), own, width);
+    const scored = scorePatches(await grow(part, wish), own, width);
     inside.forEach((row, i) => {
       scores[row] = scored[i] ?? Number.NaN;
     });

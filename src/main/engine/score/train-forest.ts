@@ -28,6 +28,33 @@ export function trainForest(
   labels: Uint8Array,
   settings: ForestSettings,
 ): Forest {
+  const grow = treeGrower(features, featureCount, labels, settings);
+  return joined(Array.from({ length: settings.trees }, grow), featureCount);
+}
+
+/** The same forest, giving way between trees. @param pause is awaited after each tree; what it throws ends the work */
+export async function trainForestInTurns(
+  features: Float64Array,
+  featureCount: number,
+  labels: Uint8Array,
+  settings: ForestSettings,
+  pause: () => Promise<void>,
+): Promise<Forest> {
+  const grow = treeGrower(features, featureCount, labels, settings);
+  const trees: Tree[] = [];
+  for (let i = 0; i < settings.trees; i++) {
+    trees.push(grow());
+    await pause();
+  }
+  return joined(trees, featureCount);
+}
+
+function treeGrower(
+  features: Float64Array,
+  featureCount: number,
+  labels: Uint8Array,
+  settings: ForestSettings,
+): () => Tree {
   const count = labels.length;
   if (count === 0 || features.length !== count * featureCount) {
     throw new RangeError(`${count} labels cannot describe ${features.length} feature values`);
@@ -40,8 +67,7 @@ export function trainForest(
     classWeights: balancedWeights(labels),
   };
   const random = xorshift32(settings.seed);
-  const trees = Array.from({ length: settings.trees }, () => growTree(training, settings, random));
-  return joined(trees, featureCount);
+  return () => growTree(training, settings, random);
 }
 
 function columnsOf(features: Float64Array, featureCount: number, count: number): Float32Array[] {
