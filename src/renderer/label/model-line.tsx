@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { KeyHint } from '../element/key-hint.tsx';
 import { useShownKey } from '../session/key-map.ts';
 import { learningNow } from '../session/learner.ts';
@@ -31,10 +31,10 @@ export function ModelLine(props: {
       >
         {words}
       </button>
-      <Learning inForce={news.hash} />
       {isOrderOffered ? (
         <TakeOrder comesWithPage={props.comesWithPage} onClick={props.onTakeOrder} />
       ) : null}
+      <Learning inForce={news.hash} />
       <span className={styles['space']} />
       {props.isReadOnly ? null : <LearnSwitch />}
       <Spoken hash={news.hash} words={words} isOrderOffered={isOrderOffered} />
@@ -82,6 +82,8 @@ function LearnSwitch() {
       size="xs"
       label="Learn while labelling"
       title="The model learns anew after each page that you commit, or after 25 labels and a pause"
+      // The grid keeps the keyboard: Space after a click is not another click.
+      wrapperProps={{ onMouseDown: (event: MouseEvent) => event.preventDefault() }}
       checked={learns}
       onChange={(event) => prefer({ learns: event.currentTarget.checked })}
     />

@@ -158,7 +158,7 @@ function MixFields({ queue, set }: { queue: Queue; set: Set_ }) {
       {queueWords[queue.kind].isMixed ? (
         <NumberInput
           label="At random, %"
-          description="what the model is wrong and sure of"
+          description="finds what the model gets wrong"
           min={0}
           max={50}
           value={Math.round(queue.randomShare * 1000) / 10}

@@ -26,11 +26,22 @@ export function useNewOrder(query: GridQuery, inForce: string | null, shownAs: s
   if (isAnother && (drawn.asked !== asked || drawn.by !== inForce)) {
     setDrawn({ asked, by: inForce });
   }
-  const isOld = !isAnother && inForce !== null && drawn.by !== inForce;
+  return {
+    ...orderOf(query, isAnother ? inForce : drawn.by, inForce),
+    taken: () => setDrawn({ asked, by: inForce }),
+  };
+}
+
+/** What another model means for a queue drawn under one; null where it is not known which. */
+export function orderOf(
+  query: GridQuery,
+  drawnBy: string | null,
+  inForce: string | null,
+): Omit<NewOrder, 'taken'> {
+  const isOld = drawnBy !== null && inForce !== null && drawnBy !== inForce;
   return {
     isOffered: isOld && followsScores(query),
     // Other sets keep what was labelled: drawn again they would begin with the page just committed.
     comesWithPage: isOld && query.set === 'unlabelled',
-    taken: () => setDrawn({ asked, by: inForce }),
   };
 }
