@@ -213,6 +213,26 @@ run('more like one of the chosen, and back to the map as it was', async () => {
   expect(await chosen()).toBe(before);
 });
 
+run('a label given beside the map is seen on it, and stays', async () => {
+  await page.getByRole('radiogroup', { name: 'Colour' }).getByText('Label').click();
+  const groups = page.getByRole('list', { name: 'Colours and shapes' });
+  const informative = () =>
+    groups
+      .getByRole('button', { name: /^informative/ })
+      .textContent()
+      .then((words) => Number(words?.replace(/\D/g, '')));
+  const before = await informative();
+  await page
+    .getByRole('option', { name: /, informative/ })
+    .first()
+    .click();
+  await page.keyboard.press('x');
+  await expect.poll(informative, slow).toBe(before - 1);
+  // The map is asked for again once labels rest.
+  await page.waitForTimeout(2000);
+  expect(await informative()).toBe(before - 1);
+});
+
 run('the map is saved as a picture and as text', async () => {
   const save = async (as: string) => {
     await page.getByRole('button', { name: /^Save Map/ }).click();

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { explain, type Failure } from '../../shared/failure.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
@@ -30,7 +30,8 @@ const colours: Readonly<Record<ColourBy, string>> = {
 
 /** The exemplars on a plane, those alike together: gone around, they are shown beside it. */
 export function MapPart({ choice }: { choice: ReactNode }) {
-  const current = useAnswer(() => engine.map.current.query(), [], 'sources');
+  const revision = useSettled(useStore(session, (state) => state.revision));
+  const current = useAnswer(() => engine.map.current.query(), [revision], 'sources');
   const jobs = useStore(session, (state) => state.jobs);
   const [settings, setSettings] = useState<MapSettings>({ sample: 20_000, centreBySource: false });
   const colourBy = useStore(reviewState, (state) => state.colourBy);
@@ -86,6 +87,18 @@ export function MapPart({ choice }: { choice: ReactNode }) {
       </div>
     </Screen>
   );
+}
+
+/** How long labels must rest until a map, which may be megabytes, is asked for again with them. */
+const restMs = 1000;
+
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), restMs);
+    return () => window.clearTimeout(timer);
+  }, [value]);
+  return settled;
 }
 
 /** Why there is no map, and the way to one. */

@@ -30,6 +30,6 @@ export function choose(map: EmbeddingMap, points: ReadonlySet<number>): void {
   reviewState.set({ chosen: { key: keyOf(map), points } });
 }
 
-/** Two projects may have maps of the same settings, but hardly of the same places. */
-const keyOf = ({ key, ordinals, x }: EmbeddingMap): string =>
+/** Tells maps apart: two projects may have maps of the same settings, but hardly of the same places. */
+export const keyOf = ({ key, ordinals, x }: EmbeddingMap): string =>
   `${key} ${ordinals.length} ${x[0]} ${x.at(-1)}`;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { patchPicturePath } from '../../shared/display.ts';
 import type { EmbeddingMap } from '../../shared/map.ts';
 import { engine } from '../bridge.ts';
@@ -15,9 +15,15 @@ import { useAnswer } from '../session/use-answer.ts';
 import { labelOf } from './label-of.ts';
 import { chosenAfter } from './map-choice.ts';
 import { mapCsv } from './map-csv.ts';
-import { type ColourBy, groupsByLabel, groupsByScore, groupsBySource } from './map-groups.ts';
+import {
+  type ColourBy,
+  groupsByLabel,
+  groupsByScore,
+  groupsBySource,
+  type PointGroups,
+} from './map-groups.ts';
 import styles from './map-part.module.css';
-import { choose, chosenOf, reviewState } from './review-state.ts';
+import { choose, chosenOf, keyOf, reviewState } from './review-state.ts';
 
 /** A map, and beside it the patches that were gone around. */
 export function ShownMap({ map, colourBy }: { map: EmbeddingMap; colourBy: ColourBy }) {
@@ -82,24 +88,30 @@ const titleOf = (map: EmbeddingMap): string =>
 /** Places stay the same object while colours change, so that the view stays where it is. */
 function useDrawn(map: EmbeddingMap, colourBy: ColourBy, names: ReadonlyMap<number, string>) {
   const version = useStore(labelling.store, (state) => state.version);
-  const places = useMemo(
-    () => ({ x: Float32Array.from(map.x), y: Float32Array.from(map.y) }),
-    [map],
-  );
+  const places = usePlaces(map);
+  // Labels given here are known by the queue they were sent with: another version, other groups.
   const said = colourBy === 'label' ? version : 0;
   return useMemo(() => {
-    const { groups, of } = groupsOf(map, colourBy, names, said);
-    return { groups, points: { ...places, group: of } };
+    const { groups, of } = groupsOf(map, colourBy, names);
+    return { groups, points: { x: places.x, y: places.y, group: of } };
   }, [map, colourBy, names, places, said]);
 }
 
-/** @param _version of the labels this window knows: another one gives other groups by label */
+/** The same object for as long as it is the same map: labels alone must not move the view. */
+function usePlaces(map: EmbeddingMap) {
+  const held = useRef<{ key: string; x: Float32Array; y: Float32Array } | null>(null);
+  const key = keyOf(map);
+  if (held.current?.key !== key) {
+    held.current = { key, x: Float32Array.from(map.x), y: Float32Array.from(map.y) };
+  }
+  return held.current;
+}
+
 function groupsOf(
   map: EmbeddingMap,
   colourBy: ColourBy,
   names: ReadonlyMap<number, string>,
-  _version: number,
-) {
+): PointGroups {
   if (colourBy === 'score') return groupsByScore(map.score);
   if (colourBy === 'source') {
     return groupsBySource(map.source, (source) => names.get(source) ?? `source ${source}`);
