@@ -1,9 +1,36 @@
-import { textureFeatureNames, textureFeatures } from './texture-features.ts';
+import { pyramidStatistics } from '../kernel/pyramid-statistics.ts';
+import { binaryPatterns } from './binary-patterns.ts';
+import { curvature } from './curvature.ts';
+import { entropySpread } from './entropy-spread.ts';
+import { greyLevels } from './grey-levels.ts';
+import { localContrast } from './local-contrast.ts';
+import { orientation } from './orientation.ts';
+import { scales, type TextureFamily } from './texture-family.ts';
+
+/** In the order of the embedding. Another set needs another `textureEncoderHash`. */
+const families: readonly TextureFamily[] = [
+  binaryPatterns,
+  curvature,
+  orientation,
+  localContrast,
+  entropySpread,
+  greyLevels,
+];
 
 /** Names of the embedding's numbers, in order. */
-export const textureEmbeddingNames: readonly string[] = [...textureFeatureNames];
+export const textureEmbeddingNames: readonly string[] = families.flatMap(({ names }) => names);
 
-/** PLACEHOLDER until brief B lands. */
+/**
+ * The embedding that needs no network: what a patch's texture is like, in numbers with names.
+ *
+ * Scales are chosen for half precision: shares from 0 to 1, contrasts in octaves of grey levels.
+ *
+ * @param pixels 8-bit grey at the patch's true size, `height` rows of `width`, both >= 1.
+ * @returns as many finite values as `textureEmbeddingNames`; 0 where a patch is too small to tell.
+ * @see docs/texture-embedding.md for what each is worth.
+ */
 export function textureEmbedding(pixels: Uint8Array, width: number, height: number): Float32Array {
-  return Float32Array.from(textureFeatures(pixels, width, height));
+  const levels = pyramidStatistics(pixels, width, height, scales.length);
+  const picture = { pixels, width, height, levels };
+  return Float32Array.from(families.flatMap(({ measure }) => measure(picture)));
 }

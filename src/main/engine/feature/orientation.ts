@@ -1,0 +1,36 @@
+import { blocksOf, coherence, meanOf } from './block-statistics.ts';
+import { scales, type TextureFamily } from './texture-family.ts';
+
+const seen = 3;
+/** Added to both sides of a ratio, a block: a difference of a quarter grey level in every pixel. */
+const faint = 1024;
+
+/**
+ * Edges and their directions: how many pixels have one, whether they run alike within blocks of 8, 16
+ * and 32 pixels as membranes do, and whether differences to the right outweigh those downwards, as
+ * under curtaining or in stretched pixels (octaves; 0 is neither).
+ */
+export const orientation: TextureFamily = {
+  names: [
+    ...scales.slice(0, seen).map((scale) => `edges_${scale}`),
+    ...scales.slice(0, seen).map((scale) => `coherence_${8 * scale}`),
+    'anisotropy_1',
+    'anisotropy_4',
+  ],
+  measure({ levels }) {
+    const finest = levels.slice(0, seen);
+    const blocks = finest.map(blocksOf);
+    const anisotropies = blocks.map((all) => {
+      const floor = faint * Math.max(1, all.length);
+      const across = all.reduce((sum, block) => sum + block.across, floor);
+      const down = all.reduce((sum, block) => sum + block.down, floor);
+      return Math.log2(across / down);
+    });
+    return [
+      ...finest.map(({ edges, width, height }) => edges / (width * height)),
+      ...blocks.map((all) => meanOf(all.map(coherence))),
+      anisotropies[0] ?? 0,
+      anisotropies[2] ?? 0,
+    ];
+  },
+};
