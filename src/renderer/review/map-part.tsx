@@ -19,6 +19,7 @@ import type { ColourBy } from './map-groups.ts';
 import styles from './map-part.module.css';
 import { MapProgress } from './map-progress.tsx';
 import { type MapSettings, MapSettingsBar } from './map-settings.tsx';
+import { titleOf } from './map-title.ts';
 import { reviewState } from './review-state.ts';
 import { ShownMap } from './shown-map.tsx';
 
@@ -33,11 +34,15 @@ export function MapPart({ choice }: { choice: ReactNode }) {
   const revision = useSettled(useStore(session, (state) => state.revision));
   const current = useAnswer(() => engine.map.current.query(), [revision], 'sources');
   const jobs = useStore(session, (state) => state.jobs);
-  const [settings, setSettings] = useState<MapSettings>({ sample: 20_000, centreBySource: false });
+  const [changed, setChanged] = useState<MapSettings | null>(null);
   const colourBy = useStore(reviewState, (state) => state.colourBy);
   const active = activeJob(jobs);
   const failed = latestJob(jobs, ['map'])?.failure ?? null;
   const map = current.value;
+  const settings = changed ?? {
+    sample: 20_000,
+    centreBySource: map?.centreBySource ?? false,
+  };
   const make = () => void attempt(engine.map.start.mutate(settings));
   const key = useShownKey('make-the-map', 'm');
   useCommands(
@@ -70,8 +75,10 @@ export function MapPart({ choice }: { choice: ReactNode }) {
               />
             </>
           ) : null}
-          <span className={styles['space']} />
-          <MapSettingsBar settings={settings} onSettings={setSettings} />
+          <span className={styles['title']} title={map ? titleOf(map) : undefined}>
+            {map ? titleOf(map) : null}
+          </span>
+          <MapSettingsBar settings={settings} onSettings={setChanged} />
         </div>
         {active?.kind === 'map' ? <MapProgress job={active} /> : null}
         {failed && active?.kind !== 'map' ? <MapProblem failure={failed} /> : null}

@@ -4,7 +4,7 @@ import { patchPicturePath } from '../../shared/display.ts';
 import type { EmbeddingMap } from '../../shared/map.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
-import { counted, grouped } from '../element/numbers.ts';
+import { grouped } from '../element/numbers.ts';
 import { Scatter } from '../element/scatter.tsx';
 import { PatchWork } from '../patch-work/patch-work.tsx';
 import { labelling } from '../session/labelling.ts';
@@ -23,6 +23,7 @@ import {
   type PointGroups,
 } from './map-groups.ts';
 import styles from './map-part.module.css';
+import { titleOf } from './map-title.ts';
 import { choose, chosenOf, keyOf, reviewState } from './review-state.ts';
 
 /** A map, and beside it the patches that were gone around. */
@@ -81,9 +82,6 @@ export function ShownMap({ map, colourBy }: { map: EmbeddingMap; colourBy: Colou
     </div>
   );
 }
-
-const titleOf = (map: EmbeddingMap): string =>
-  `Map of ${counted(map.ordinals.length, 'exemplar')} by ${map.encoder}${map.centreBySource ? ', centred by source' : ''}`;
 
 /** Places stay the same object while colours change, so that the view stays where it is. */
 function useDrawn(map: EmbeddingMap, colourBy: ColourBy, names: ReadonlyMap<number, string>) {
