@@ -10,7 +10,7 @@ import { type Watcher, watchedBy } from './watched-work.ts';
 /** Neighbours that make a row's surroundings (the paper's default). */
 const neighbours = 15;
 /** Up to so many rows neighbours are found exactly; above, comparing all pairs takes minutes. */
-export const mostExactly = 25_000;
+const mostExactly = 25_000;
 /** Wider rows are first brought to their principal components: distances keep their meaning, cost falls. */
 const mostColumns = 50;
 /** Share of the time that finding neighbours takes, roughly. */
