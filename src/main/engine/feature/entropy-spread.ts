@@ -10,7 +10,8 @@ export const entropySpread: TextureFamily = {
   measure({ pixels, width, height }) {
     const entropy = textureMaps(pixels, width, height).entropy();
     let [sum, squares] = [0, 0];
-    for (const bits of entropy) {
+    for (let i = 0; i < entropy.length; i++) {
+      const bits = entropy[i] ?? 0;
       sum += bits;
       squares += bits * bits;
     }

@@ -10,7 +10,10 @@ export const greyLevels: TextureFamily = {
   names: ['grey_mean', 'grey_log_sd', 'grey_skewness', 'commonest_grey_share', 'saturated_share'],
   measure({ pixels }) {
     const histogram = new Uint32Array(256);
-    for (const level of pixels) histogram[level] = (histogram[level] ?? 0) + 1;
+    for (let i = 0; i < pixels.length; i++) {
+      const level = pixels[i] ?? 0;
+      histogram[level] = (histogram[level] ?? 0) + 1;
+    }
     const total = pixels.length;
     const means = [1, 2, 3, 4].map(
       (power) => histogram.reduce((sum, count, level) => sum + count * level ** power, 0) / total,

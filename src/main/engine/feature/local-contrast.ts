@@ -1,4 +1,4 @@
-import { blocksOf } from './block-statistics.ts';
+import type { BlockStatistics } from './block-statistics.ts';
 import { octaves, type TextureFamily } from './texture-family.ts';
 
 /**
@@ -14,15 +14,17 @@ export const localContrast: TextureFamily = {
     'local_log_sd_32_high',
     'constant_blocks_share',
   ],
-  measure({ levels }) {
-    const [fine, coarse] = [levels[0], levels[2]].map((level) =>
-      (level ? blocksOf(level) : []).map(({ deviation }) => deviation).sort((a, b) => a - b),
-    );
+  measure({ blocks }) {
+    const fine = ascendingDeviations(blocks[0]);
+    const coarse = ascendingDeviations(blocks[2]);
     const tenths = [fine, coarse].flatMap((sorted) => [rank(sorted, 0.1), rank(sorted, 0.9)]);
-    const constant = fine?.filter((deviation) => deviation === 0).length ?? 0;
-    return [...tenths.map(octaves), constant / Math.max(1, fine?.length ?? 0)];
+    const constant = fine.filter((deviation) => deviation === 0).length;
+    return [...tenths.map(octaves), constant / Math.max(1, fine.length)];
   },
 };
 
-const rank = (ascending: readonly number[] = [], share: number): number =>
+const ascendingDeviations = (blocks: readonly BlockStatistics[] = []): Float64Array =>
+  Float64Array.from(blocks, ({ deviation }) => deviation).sort();
+
+const rank = (ascending: Float64Array, share: number): number =>
   ascending[Math.round(share * (ascending.length - 1))] ?? 0;

@@ -1,4 +1,4 @@
-import { blocksOf, coherence, meanOf } from './block-statistics.ts';
+import { coherence, meanOf } from './block-statistics.ts';
 import { scales, type TextureFamily } from './texture-family.ts';
 
 const seen = 3;
@@ -17,9 +17,7 @@ export const orientation: TextureFamily = {
     'anisotropy_1',
     'anisotropy_4',
   ],
-  measure({ levels }) {
-    const finest = levels.slice(0, seen);
-    const blocks = finest.map(blocksOf);
+  measure({ levels, blocks }) {
     const anisotropies = blocks.map((all) => {
       const floor = faint * Math.max(1, all.length);
       const across = all.reduce((sum, block) => sum + block.across, floor);
@@ -27,7 +25,7 @@ export const orientation: TextureFamily = {
       return Math.log2(across / down);
     });
     return [
-      ...finest.map(({ edges, width, height }) => edges / (width * height)),
+      ...levels.slice(0, seen).map(({ edges, width, height }) => edges / (width * height)),
       ...blocks.map((all) => meanOf(all.map(coherence))),
       anisotropies[0] ?? 0,
       anisotropies[2] ?? 0,

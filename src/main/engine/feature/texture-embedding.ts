@@ -1,5 +1,6 @@
-import { pyramidStatistics } from '../kernel/pyramid-statistics.ts';
+import { pyramidStatistics } from '../kernel/pyramid-statistics-wasm.ts';
 import { binaryPatterns } from './binary-patterns.ts';
+import { blocksOf } from './block-statistics.ts';
 import { curvature } from './curvature.ts';
 import { entropySpread } from './entropy-spread.ts';
 import { greyLevels } from './grey-levels.ts';
@@ -17,6 +18,8 @@ const families: readonly TextureFamily[] = [
   greyLevels,
 ];
 
+const blockScales = 3;
+
 /** Names of the embedding's numbers, in order. */
 export const textureEmbeddingNames: readonly string[] = families.flatMap(({ names }) => names);
 
@@ -31,6 +34,7 @@ export const textureEmbeddingNames: readonly string[] = families.flatMap(({ name
  */
 export function textureEmbedding(pixels: Uint8Array, width: number, height: number): Float32Array {
   const levels = pyramidStatistics(pixels, width, height, scales.length);
-  const picture = { pixels, width, height, levels };
+  const blocks = levels.slice(0, blockScales).map(blocksOf);
+  const picture = { pixels, width, height, levels, blocks };
   return Float32Array.from(families.flatMap(({ measure }) => measure(picture)));
 }

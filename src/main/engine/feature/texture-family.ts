@@ -1,4 +1,5 @@
 import type { LevelStatistics } from '../kernel/pyramid-statistics.ts';
+import type { BlockStatistics } from './block-statistics.ts';
 
 /** A patch as the families of texture features see it. */
 export interface TexturePicture {
@@ -8,6 +9,8 @@ export interface TexturePicture {
   readonly height: number;
   /** the patch and its halves, at scales of 1, 2, 4, 8 and 16 pixels */
   readonly levels: readonly LevelStatistics[];
+  /** of the three finest levels: blocks of 8, 16 and 32 pixels of the patch, row by row */
+  readonly blocks: readonly (readonly BlockStatistics[])[];
 }
 
 /** Features of one idea. A new idea is one file and one line in `texture-embedding.ts`. */

@@ -41,7 +41,7 @@ interface Level {
  * @param count levels, of which the first is the picture; each halves width and height, rounded down to
  *   no less than 1.
  */
-export function pyramidStatistics(
+export function pyramidStatisticsPlainly(
   pixels: Uint8Array,
   width: number,
   height: number,
