@@ -9,6 +9,8 @@ const benches = [
   'dedup',
   'demonstration',
   'scale',
+  'refit',
+  'encoder-forward',
   'labelling-window',
 ];
 const asked = process.argv.slice(2);

@@ -91,3 +91,15 @@ export function parseAxes(given: string): Plane[] {
 function refuse(failure: Failure): never {
   throw new InvalidArgumentError(explain(failure));
 }
+
+/** One of some words, or an argument error that lists them. */
+export function oneOf<T extends string>(
+  option: string,
+  words: z.ZodEnum<Record<T, T>>,
+): (given: string) => T {
+  return (given) => {
+    const found = words.safeParse(given).data;
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`${option} is one of ${words.options.join(', ')}.`);
+  };
+}

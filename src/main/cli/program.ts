@@ -5,8 +5,10 @@ import { addCreate } from './command/create.ts';
 import { addDemonstration } from './command/demonstration.ts';
 import { addDescribe } from './command/describe.ts';
 import { addDoctor } from './command/doctor.ts';
+import { addEncoderCommands } from './command/encoder.ts';
 import { addExport } from './command/export.ts';
 import { addLabel } from './command/label.ts';
+import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
 import { addRedo } from './command/redo.ts';
 import { addRemove } from './command/remove.ts';
@@ -37,7 +39,9 @@ const commands: readonly AddCommand[] = [
   addRedo,
   addRun,
   addLabel,
+  addEncoderCommands,
   addTrain,
+  addModel,
   addScore,
   addThreshold,
   addStatus,
