@@ -65,8 +65,8 @@ async function ask<T>(operation: 'query' | 'mutation', path: string, input?: unk
     return (await fetch('api/call', { method: 'POST', headers, body })).json();
   }, JSON.stringify({ operation, path, input }));
   // `as`: the caller names the type that the procedure's schema promises.
-  const { data } = answer as { data: { ok?: boolean; value: T } };
-  if (data.ok === false) throw new Error(JSON.stringify(answer));
+  const { data } = answer as { data?: { ok?: boolean; value: T } };
+  if (!data || data.ok === false) throw new Error(`${path}: ${JSON.stringify(answer)}`);
   return data.ok === undefined ? (data as T) : data.value;
 }
 
