@@ -7,6 +7,7 @@ import type { EmbeddingMap, mapRequest } from '../../../shared/map.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { centredBySource } from '../map/centre-by-source.ts';
 import { attempt } from './attempt.ts';
+import { embedExemplars } from './embed-exemplars.ts';
 import { usedEmbeddings } from './embedding-orders.ts';
 import { embeddingsOf, encoderInUse } from './encoders.ts';
 import { labelCodes, rowOfOrdinal } from './exemplar-columns.ts';
@@ -35,10 +36,12 @@ export async function drawMap(
   asked: z.output<typeof mapRequest>,
   context: JobContext,
 ): Promise<Outcome<string>> {
+  const encoder = encoderInUse(session);
+  const embedded = await embedExemplars(session, tasks, encoder, context);
+  if (!embedded.ok) return embedded;
   const columns = session.columns();
   const used = usedEmbeddings(session, columns);
-  if (!used) return fail({ kind: 'embeddings-missing' });
-  const encoder = encoderInUse(session);
+  if (!used) return fail({ kind: 'no-exemplars' });
   const file = embeddingsOf(session, encoder);
   const { width } = file;
   const drawn = rowsInOrder(session, columns, 'random', { seed: asked.seed, threshold: 0 })
