@@ -39,7 +39,7 @@ export function QueueChoice(props: QueueChoiceProps) {
           onClick={() => setOpened(!opened)}
           rightSection={<span aria-hidden="true">▾</span>}
         >
-          {words}
+          <span className={styles['text']}>{words}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={styles['panel'] ?? ''} aria-label="Queue">
