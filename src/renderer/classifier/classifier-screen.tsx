@@ -1,97 +1,147 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { LabelCounts } from '../../shared/decision.ts';
-import { explain } from '../../shared/failure.ts';
+import type { EncoderListing } from '../../shared/encoder.ts';
+import type { Job } from '../../shared/job.ts';
+import type { FilterModel } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
-import { Bar } from '../element/bar.tsx';
-import { Empty } from '../element/empty.tsx';
+import { grouped } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
-import { activeJob, latestJob } from '../session/job-list.ts';
+import { activeJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
-import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { useAnswer } from '../session/use-answer.ts';
+import { type Answer, useAnswer } from '../session/use-answer.ts';
 import styles from './classifier-screen.module.css';
-import { ModelCard } from './model-card.tsx';
-import { ModelLineage } from './model-lineage.tsx';
+import { EncoderPart } from './encoder-part.tsx';
+import { FiguresPart } from './figures-part.tsx';
+import { JobLine } from './job-line.tsx';
+import { KindChoice } from './kind-choice.tsx';
+import { LabellingPart } from './labelling-part.tsx';
+import { missingForModel, trainingLabels } from './labels-for-model.ts';
+import { LineagePart } from './lineage-part.tsx';
+import { ModelHead } from './model-head.tsx';
+import { NoModel } from './no-model.tsx';
+import { PartLinks, type PartName } from './part.tsx';
 import { ThresholdPart } from './threshold-part.tsx';
 
-/** Fewest labels outside the hold-out that a filter model is trained on (the engine's own rule). */
-const neededLabels = 64;
+const train = () => void attempt(engine.models.train.mutate({}));
 
-/** The filter model: train it, judge it, choose its threshold. */
+/** The filter model: train it, judge it, choose its threshold, and see what would make it better. */
 export function ClassifierScreen() {
   const models = useAnswer(() => engine.models.list.query(), []);
-  const counts = useAnswer(() => engine.labels.counts.query(), []);
+  const encoders = useAnswer(() => engine.encoders.list.query(), []);
+  const project = useStore(session, (state) => state.project);
   const jobs = useStore(session, (state) => state.jobs);
   const [shownId, setShownId] = useState<number | null>(null);
   const isBusy = activeJob(jobs) !== null;
-  const train = () => void attempt(engine.models.train.mutate({}));
-  const key = useShownKey('train-a-model', 't');
-  useCommands(
-    isBusy ? [] : [{ title: 'Train a model', group: 'This screen', keys: ['t'], run: train }],
-  );
+  const isReadOnly = project?.readOnly ?? true;
   const list = models.value ?? [];
-  const shown =
-    list.find((model) => model.id === shownId) ?? list.find((model) => model.current) ?? list[0];
-  const failed = latestJob(jobs, ['train', 'score']);
-  const training = counts.value ? trainingLabels(counts.value) : 0;
+  const inForce = list.find((model) => model.current) ?? list[0];
+  const shown = list.find((model) => model.id === shownId) ?? inForce;
+  const where = { jobs, isBusy, isReadOnly, encoders };
   return (
     <Screen
       title="Classifier"
+      scope={shown ? <PartLinks shown={partsOf(shown)} /> : null}
       actions={
-        <PrimaryButton
-          keyShown={key}
-          disabled={isBusy || (list.length === 0 && training < neededLabels)}
-          onClick={train}
-        >
-          {list.length === 0 ? 'Train' : 'Train again'} on {training} labels
-        </PrimaryButton>
+        isReadOnly ? null : (
+          <Actions models={list} isBusy={isBusy} encoders={encoders.value ?? []} />
+        )
       }
     >
-      {shown ? (
-        <Column>
-          <div className={styles['page']}>
-            {models.problem ? <Problem words={models.problem} /> : null}
-            {failed?.failure ? <Problem words={explain(failed.failure)} /> : null}
-            <ModelCard model={shown} />
-            {shown.current ? <ThresholdPart model={shown} /> : null}
-            <ModelLineage models={list} shown={shown.id} onShow={setShownId} />
-          </div>
-        </Column>
-      ) : (
-        <div className={styles['none']}>
+      <Column>
+        <div className={styles['page']}>
           {models.problem ? <Problem words={models.problem} /> : null}
-          {failed?.failure ? <Problem words={explain(failed.failure)} /> : null}
-          {models.value && counts.value ? <NoModel have={training} /> : null}
+          <JobLine jobs={jobs} kinds={['train', 'score']} />
+          {shown ? (
+            <ModelPage {...where} models={list} shown={shown} onShow={(id) => setShownId(id)} />
+          ) : models.value ? (
+            <BeforeModel {...where} exemplars={project?.funnel.dedup ?? 0} />
+          ) : null}
         </div>
-      )}
+      </Column>
     </Screen>
   );
 }
 
-function NoModel({ have }: { have: number }) {
-  const missing = Math.max(0, neededLabels - have);
-  const words =
-    missing > 0
-      ? `No filter model yet. Label ${missing} more patches outside the hold-out to train one: ${have} of ${neededLabels} are there.`
-      : 'No filter model yet. There are enough labels: train the first one.';
+interface Where {
+  readonly jobs: readonly Job[];
+  readonly isBusy: boolean;
+  readonly isReadOnly: boolean;
+  readonly encoders: Answer<EncoderListing[]>;
+}
+
+const partsOf = (shown: FilterModel): readonly PartName[] =>
+  shown.current
+    ? ['figures', 'threshold', 'labelling', 'models', 'encoders']
+    : ['figures', 'labelling', 'models', 'encoders'];
+
+function ModelPage(
+  props: Where & {
+    readonly models: readonly FilterModel[];
+    readonly shown: FilterModel;
+    readonly onShow: (id: number | null) => void;
+  },
+) {
+  const { models, shown, isBusy, isReadOnly, onShow } = props;
+  const back = shown.current ? null : () => onShow(null);
   return (
-    <Empty words={words}>
-      <div className={styles['progress']}>
-        <Bar fraction={have / neededLabels} tone="progress" label="Labels for the first model" />
-      </div>
-      <Button onClick={() => goTo('label')}>Label patches</Button>
-    </Empty>
+    <>
+      <ModelHead model={shown} onBack={back} isBusy={isBusy} isReadOnly={isReadOnly} />
+      <FiguresPart model={shown} models={models} />
+      {shown.current ? <ThresholdPart model={shown} isReadOnly={isReadOnly} /> : null}
+      <LabellingPart models={models} isReadOnly={isReadOnly} />
+      <LineagePart
+        models={models}
+        shown={shown.id}
+        isBusy={isBusy}
+        isReadOnly={isReadOnly}
+        onShow={onShow}
+      />
+      <EncoderPart {...props} />
+    </>
   );
 }
 
-/** Labels that a model may learn from: the hold-out's are for testing it. */
-function trainingLabels(counts: LabelCounts): number {
-  return Math.max(0, counts.informative + counts.uninformative - counts.heldOut);
+function BeforeModel(props: Where & { readonly exemplars: number }) {
+  const counts = useAnswer(() => engine.labels.counts.query(), []);
+  if (!counts.value) return counts.problem ? <Problem words={counts.problem} /> : null;
+  return (
+    <>
+      <NoModel exemplars={props.exemplars} counts={counts.value} isReadOnly={props.isReadOnly} />
+      {props.exemplars > 0 ? <EncoderPart {...props} /> : null}
+    </>
+  );
+}
+
+/** Training, by button and key, and which kind is in force. */
+function Actions(props: {
+  readonly models: readonly FilterModel[];
+  readonly isBusy: boolean;
+  readonly encoders: readonly EncoderListing[];
+}) {
+  const { models, isBusy } = props;
+  const counts = useAnswer(() => engine.labels.counts.query(), []);
+  const exemplars = useStore(session, (state) => state.project?.funnel.dedup ?? 0);
+  const key = useShownKey('train-a-model', 't');
+  const isReady = counts.value && missingForModel(exemplars, counts.value).kind === 'nothing';
+  const canTrain = !isBusy && (models.length > 0 || isReady === true);
+  useCommands(
+    canTrain ? [{ title: 'Train a model', group: 'This screen', keys: ['t'], run: train }] : [],
+  );
+  const labels = grouped(counts.value ? trainingLabels(counts.value) : 0);
+  const hasNetwork = props.encoders.some(({ inUse, isClassifier }) => inUse && isClassifier);
+  return (
+    <>
+      {models.length > 0 ? (
+        <KindChoice models={models} isBusy={isBusy} hasNetwork={hasNetwork} />
+      ) : null}
+      <PrimaryButton keyShown={key} disabled={!canTrain} onClick={train}>
+        {models.length === 0 ? 'Train' : 'Train again'} on {labels} labels
+      </PrimaryButton>
+    </>
+  );
 }

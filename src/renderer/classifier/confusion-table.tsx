@@ -2,7 +2,8 @@ import { UnstyledButton } from '@mantine/core';
 import type { Confusion } from '../../shared/model.ts';
 import { grouped } from '../element/numbers.ts';
 import { showPatches } from '../session/navigation.ts';
-import styles from './classifier-screen.module.css';
+import styles from './confusion-table.module.css';
+import { type JudgedOn, judgedWords } from './model-words.ts';
 
 type Cell = keyof Confusion['ordinals'];
 
@@ -13,8 +14,12 @@ const titles: Readonly<Record<Cell, string>> = {
   trueNegative: 'Uninformative, dropped',
 };
 
-/** Labels of the hold-out against what the model says; a cell opens its patches. */
-export function ConfusionTable({ confusion }: { confusion: Confusion }) {
+/** Labels against what the model says of their patches; a cell opens them. */
+export function ConfusionTable(props: {
+  readonly confusion: Confusion;
+  readonly judgedOn: JudgedOn;
+}) {
+  const { confusion, judgedOn } = props;
   const cell = (name: Cell) => (
     <td data-right={name.startsWith('true') || undefined}>
       <UnstyledButton
@@ -34,7 +39,7 @@ export function ConfusionTable({ confusion }: { confusion: Confusion }) {
   );
   return (
     <table className={styles['confusion']}>
-      <caption>Hold-out; a number opens its patches</caption>
+      <caption>{judgedWords[judgedOn]}; a number opens its patches</caption>
       <thead>
         <tr>
           <td />

@@ -1,18 +1,27 @@
 import { Button, Slider } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import type { FilterModel, ThresholdYield } from '../../shared/model.ts';
+import { useState } from 'react';
+import type { FilterModel, Share, ThresholdYield } from '../../shared/model.ts';
 import { scoreFigure } from '../../shared/score-figure.ts';
 import { engine } from '../bridge.ts';
-import { Bar } from '../element/bar.tsx';
+import { Facts } from '../element/facts.tsx';
 import { grouped, percentText } from '../element/numbers.ts';
 import { PlotFrame } from '../element/plot-frame.tsx';
 import { Problem } from '../element/problem.tsx';
 import { attempt, say } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './classifier-screen.module.css';
+import { FalseShare } from './false-share.tsx';
+import { thresholdText } from './model-words.ts';
+import { Part } from './part.tsx';
+import { SourceYield } from './source-yield.tsx';
+import { useSettled } from './use-settled.ts';
 
-/** Scores of all exemplars, a threshold to slide, and what it would keep of each source. */
-export function ThresholdPart({ model }: { model: FilterModel }) {
+/** Scores of all exemplars, a threshold to slide, and what it would keep, of which quality. */
+export function ThresholdPart(props: {
+  readonly model: FilterModel;
+  readonly isReadOnly: boolean;
+}) {
+  const { model } = props;
   const chosen = useAnswer(() => engine.models.yield.query({ threshold: null }), [model.id]);
   const [moved, setMoved] = useState<number | null>(null);
   const settled = useSettled(moved, 60);
@@ -24,81 +33,100 @@ export function ThresholdPart({ model }: { model: FilterModel }) {
   const current = chosen.value?.threshold ?? null;
   const shown = moved ?? current;
   const problem = chosen.problem ?? tried.problem;
-  if (problem) return <Problem words={problem} />;
-  if (!now || shown === null || current === null) return null;
+  return (
+    <Part name="threshold" title="Threshold">
+      {problem ? <Problem words={problem} /> : null}
+      {now && shown !== null && current !== null ? (
+        <div className={styles['two']}>
+          <div>
+            <Scores {...{ model, now, shown, current }} {...props} onMove={setMoved} />
+            <Quality now={now} shown={shown} current={current} />
+          </div>
+          <div className={styles['stack']}>
+            <FalseShare model={model} onTry={setMoved} />
+            <SourceYield yielded={now} isReadOnly={props.isReadOnly} />
+          </div>
+        </div>
+      ) : null}
+    </Part>
+  );
+}
+
+function Scores(props: {
+  readonly model: FilterModel;
+  readonly now: ThresholdYield;
+  readonly shown: number;
+  readonly current: number;
+  readonly isReadOnly: boolean;
+  readonly onMove: (threshold: number | null) => void;
+}) {
+  const { model, now, shown, current, onMove } = props;
   const use = async () => {
     const done = await attempt(engine.models.setThreshold.mutate({ threshold: shown }));
     if (!done) return;
     say(done.summary, true);
-    setMoved(null);
+    onMove(null);
   };
   return (
-    <div className={styles['card']}>
-      <section>
-        <PlotFrame
-          figure={scoreFigure({ ...now, threshold: shown })}
-          fileName={`scores-model-${model.id}`}
-          width={460}
-          height={280}
-          onPick={(x) => setMoved(Math.round(x * 100) / 100)}
+    <>
+      <PlotFrame
+        figure={scoreFigure({ ...now, threshold: shown })}
+        fileName={`scores-model-${model.id}`}
+        width={480}
+        height={280}
+        onPick={(x) => onMove(Math.round(x * 100) / 100)}
+      />
+      <div className={styles['slide']}>
+        <Slider
+          className={styles['slider'] ?? ''}
+          size="sm"
+          min={0}
+          max={1}
+          step={0.01}
+          label={null}
+          value={shown}
+          onChange={onMove}
+          thumbLabel="Threshold: kept when the score is higher"
         />
-        <div className={styles['slide']}>
-          <Slider
-            className={styles['slider'] ?? ''}
-            size="sm"
-            min={0}
-            max={1}
-            step={0.01}
-            label={null}
-            value={shown}
-            onChange={setMoved}
-            thumbLabel="Threshold: kept when the score is higher"
-          />
+        {props.isReadOnly ? (
+          <span>{thresholdText(shown)}</span>
+        ) : (
           <Button
             variant={shown === current ? 'default' : 'filled'}
             disabled={shown === current}
             onClick={() => void use()}
           >
-            Use threshold {shown.toFixed(2)}
+            Use threshold {thresholdText(shown)}
           </Button>
-        </div>
-        <p>
-          Keeps {grouped(now.kept)} of {grouped(now.scored)} exemplars
-          {now.scored > 0 ? ` (${percentText(now.kept / now.scored)})` : ''}.
-          {shown === current ? '' : ` In use: ${current.toFixed(2)}.`}
-        </p>
-      </section>
-      <Yield yielded={now} />
-    </div>
+        )}
+      </div>
+    </>
   );
 }
 
-function Yield({ yielded }: { yielded: ThresholdYield }) {
+function Quality(props: { now: ThresholdYield; shown: number; current: number }) {
+  const { now, shown, current } = props;
+  const share = now.scored > 0 ? ` (${percentText(now.kept / now.scored)})` : '';
+  const facts = [
+    ['Keeps', `${grouped(now.kept)} of ${grouped(now.scored)} exemplars${share}`],
+    ['Of those kept', shareWords(now.precision, 'is informative: precision')],
+    ['Of the informative', shareWords(now.recall, 'is kept: recall')],
+  ] as const;
+  const labels = now.holdOut ? now.holdOut.informative + now.holdOut.uninformative : 0;
   return (
-    <section>
-      <h2>Kept of each source</h2>
-      <ul className={styles['yield']}>
-        {yielded.perSource.map((row) => (
-          <li key={row.source}>
-            <span className={styles['name']}>{row.name}</span>
-            <Bar fraction={row.exemplars > 0 ? row.kept / row.exemplars : 0} />
-            <span className={styles['number']}>
-              {grouped(row.kept)}{' '}
-              <span className={styles['quiet']}>of {grouped(row.exemplars)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <Facts facts={facts} />
+      <p className={styles['quiet']}>
+        {labels > 0
+          ? `Precision and recall on the ${grouped(labels)} labelled exemplars of the hold-out.`
+          : 'The hold-out has no labels: label some of it to know precision and recall.'}
+        {shown === current ? '' : ` In use: ${thresholdText(current)}.`}
+      </p>
+    </>
   );
 }
 
-/** The value once it has stood still for so many milliseconds: sliding must not ask at every step. */
-function useSettled<T>(value: T, stillMs: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), stillMs);
-    return () => window.clearTimeout(timer);
-  }, [value, stillMs]);
-  return settled;
+function shareWords(share: Share | null, what: string): string {
+  if (!share) return 'not known: the hold-out has no such labels';
+  return `${percentText(share.share)} ${what} (95% ${percentText(share.low)} to ${percentText(share.high)})`;
 }
