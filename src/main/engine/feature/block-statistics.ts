@@ -43,3 +43,9 @@ export function coherence({ across, down, product }: Omit<BlockStatistics, 'devi
 /** 0 for no values. */
 export const meanOf = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Population standard deviation; 0 for no values. */
+export function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
+}

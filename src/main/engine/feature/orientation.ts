@@ -1,4 +1,4 @@
-import { coherence, meanOf } from './block-statistics.ts';
+import { coherence, deviationOf, meanOf } from './block-statistics.ts';
 import { scales, type TextureFamily } from './texture-family.ts';
 
 const seen = 3;
@@ -13,11 +13,13 @@ const faint = 1024;
 export const orientation: TextureFamily = {
   names: [
     ...scales.slice(0, seen).map((scale) => `edges_${scale}`),
-    ...scales.slice(0, seen).map((scale) => `coherence_${8 * scale}`),
+    ...scales.slice(0, seen).map((scale) => `coherence_${8 * scale}_mean`),
+    ...scales.slice(0, seen).map((scale) => `coherence_${8 * scale}_sd`),
     'anisotropy_1',
     'anisotropy_4',
   ],
   measure({ levels, blocks }) {
+    const coherences = blocks.map((all) => all.map(coherence));
     const anisotropies = blocks.map((all) => {
       const floor = faint * Math.max(1, all.length);
       const across = all.reduce((sum, block) => sum + block.across, floor);
@@ -26,7 +28,8 @@ export const orientation: TextureFamily = {
     });
     return [
       ...levels.slice(0, seen).map(({ edges, width, height }) => edges / (width * height)),
-      ...blocks.map((all) => meanOf(all.map(coherence))),
+      ...coherences.map(meanOf),
+      ...coherences.map(deviationOf),
       anisotropies[0] ?? 0,
       anisotropies[2] ?? 0,
     ];
