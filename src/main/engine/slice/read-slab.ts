@@ -27,7 +27,8 @@ export function slabShape({ z, y, x }: Shape, plane: Plane): SlabShape {
  * of xz and yz in packed files it is cheaper to ask for many cross-sections at once.
  *
  * @param toEight maps samples to as many 8-bit values
- * @returns (to - from) x height x width values; failures are those of reading
+ * @param window part of each cross-section to read; all of it when left out. It must lie inside
+ * @returns (to - from) x height x width values, of the window; failures are those of reading
  */
 export async function readSlab(
   volume: ReadableVolume,
@@ -35,60 +36,67 @@ export async function readSlab(
   from: number,
   to: number,
   toEight: (samples: Samples) => Uint8Array,
+  window?: Box,
 ): Promise<Outcome<Uint8Array>> {
-  const { shape } = volume.summary;
-  const { count, height, width } = slabShape(shape, plane);
-  if (from < 0 || from >= to || to > count) {
-    throw new Error(`cross-sections ${from}..${to} are outside 0..${count}`);
+  const whole = slabShape(volume.summary.shape, plane);
+  if (from < 0 || from >= to || to > whole.count) {
+    throw new Error(`cross-sections ${from}..${to} are outside 0..${whole.count}`);
   }
+  const part = window ?? { y0: 0, y1: whole.height, x0: 0, x1: whole.width };
+  const [height, width] = [part.y1 - part.y0, part.x1 - part.x0];
   const slab = new Uint8Array((to - from) * height * width);
   const isUpright = plane === 'xz' || plane === 'yz';
-  const area = areaRead(plane, from, to, shape);
-  const [z0, z1] = isUpright ? [0, shape.z] : [from, to];
+  const area = areaRead(plane, from, to, part);
+  const [z0, z1] = isUpright ? [part.y0, part.y1] : [from, to];
   const rowsAtOnce = Math.max(1, Math.floor(bandSamples / (area.x1 - area.x0)));
   for (let z = z0; z < z1; z++) {
     for (let y0 = area.y0; y0 < area.y1; y0 += rowsAtOnce) {
-      const window = { ...area, y0, y1: Math.min(area.y1, y0 + rowsAtOnce) };
-      const read = await volume.readWindow(z, window);
+      const band = { ...area, y0, y1: Math.min(area.y1, y0 + rowsAtOnce) };
+      const read = await volume.readWindow(z, band);
       if (!read.ok) return read;
       const grey = toEight(read.value);
-      if (plane === 'xz') placeRows(grey, window, slab, { z, from, height, width });
-      else if (plane === 'yz') placeColumns(grey, window, slab, { z, height, width });
-      else slab.set(grey, (z - from) * height * width + y0 * width);
+      const row = z - part.y0;
+      if (plane === 'xz') placeRows(grey, band, slab, { row, from, height, width });
+      else if (plane === 'yz')
+        placeColumns(grey, band, slab, { row, left: part.x0, height, width });
+      else slab.set(grey, ((z - from) * height + y0 - part.y0) * width);
     }
   }
   return succeed(slab);
 }
 
-function areaRead(plane: Plane, from: number, to: number, { y, x }: { y: number; x: number }): Box {
-  if (plane === 'xz') return { y0: from, y1: to, x0: 0, x1: x };
-  if (plane === 'yz') return { y0: 0, y1: y, x0: from, x1: to };
-  return { y0: 0, y1: y, x0: 0, x1: x };
+/** Rows and columns of a plane that a part of its cross-sections needs. */
+function areaRead(plane: Plane, from: number, to: number, part: Box): Box {
+  if (plane === 'xz') return { ...part, y0: from, y1: to };
+  if (plane === 'yz') return { y0: part.x0, y1: part.x1, x0: from, x1: to };
+  return part;
 }
 
-/** Row y of plane z is row z of the cross-section at y. */
+/** Row y of plane z is a row of the cross-section at y. */
 function placeRows(
   grey: Uint8Array,
   { y0, y1 }: Box,
   slab: Uint8Array,
-  { z, from, height, width }: { z: number; from: number; height: number; width: number },
+  at: { row: number; from: number; height: number; width: number },
 ): void {
+  const { row, from, height, width } = at;
   for (let y = y0; y < y1; y++) {
-    const row = grey.subarray((y - y0) * width, (y - y0 + 1) * width);
-    slab.set(row, ((y - from) * height + z) * width);
+    const values = grey.subarray((y - y0) * width, (y - y0 + 1) * width);
+    slab.set(values, ((y - from) * height + row) * width);
   }
 }
 
-/** Column x of plane z is row z of the cross-section at x. */
+/** Column x of plane z is a row of the cross-section at x, whose own columns are the plane's rows. */
 function placeColumns(
   grey: Uint8Array,
   { y0, y1, x0, x1 }: Box,
   slab: Uint8Array,
-  { z, height, width }: { z: number; height: number; width: number },
+  at: { row: number; left: number; height: number; width: number },
 ): void {
+  const { row, left, height, width } = at;
   const columns = x1 - x0;
   for (let x = 0; x < columns; x++) {
-    const start = (x * height + z) * width;
+    const start = (x * height + row) * width - left;
     for (let y = y0; y < y1; y++) slab[start + y] = grey[(y - y0) * columns + x] ?? 0;
   }
 }

@@ -45,6 +45,20 @@ describe.each(['xy', 'xz', 'yz'] as const)('along %s', (plane) => {
     }
   });
 
+  test('a part of a slab is read without the rest of it', async () => {
+    const [y0, y1, x0, x1] = [1, height, 2, width - 1];
+    const volume = memoryVolume(samples, 'uint8', shape);
+    const part = await readSlab(volume, plane, 1, 3, asBytes, { y0, y1, x0, x1 });
+    const wanted = [1, 2].flatMap((index) =>
+      Array.from({ length: (y1 - y0) * (x1 - x0) }, (_value, i) => {
+        const across = x1 - x0;
+        return voxelAt(plane, index, y0 + Math.floor(i / across), x0 + (i % across));
+      }),
+    );
+    expect(part.ok && [...part.value]).toEqual(wanted);
+    expect(volume.given).toBe(wanted.length);
+  });
+
   test('a volume in memory gives the same cross-sections', () => {
     for (let index = 0; index < count; index++) {
       expect([...sliceResident(samples, shape, plane, index)]).toEqual(section(index));
