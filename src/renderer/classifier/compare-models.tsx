@@ -62,16 +62,14 @@ function Flips(props: {
   const { model, flips } = props;
   const title = `Kept by model ${model.id} alone`;
   const shown = flips.ordinals.length;
+  if (flips.count === 0) return <span>None is kept by model {model.id} alone.</span>;
   return (
     <Button
-      disabled={flips.count === 0}
       onClick={() =>
         showPatches(title, { set: 'ordinals', order: 'position', ordinals: [...flips.ordinals] })
       }
     >
-      {flips.count === 0
-        ? `None kept by model ${model.id} alone`
-        : `Show ${counted(flips.count, 'patch', 'patches')} kept by model ${model.id} alone`}
+      {`Show ${counted(flips.count, 'patch', 'patches')} kept by model ${model.id} alone`}
       {shown < flips.count ? `, the first ${grouped(shown)}` : ''}
     </Button>
   );

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Confusion } from '../../shared/model.ts';
-import { grouped } from '../element/numbers.ts';
+import { counted, grouped } from '../element/numbers.ts';
 import { showPatches } from '../session/navigation.ts';
 import styles from './confusion-table.module.css';
 import { type JudgedOn, judgedWords } from './model-words.ts';
@@ -24,7 +24,7 @@ export function ConfusionTable(props: {
     <td data-right={name.startsWith('true') || undefined}>
       <UnstyledButton
         disabled={confusion[name] === 0}
-        aria-label={`Show ${confusion[name]} patches: ${titles[name]}`}
+        aria-label={`Show ${counted(confusion[name], 'patch', 'patches')}: ${titles[name]}`}
         onClick={() =>
           showPatches(titles[name], {
             set: 'ordinals',

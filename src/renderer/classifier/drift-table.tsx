@@ -100,6 +100,7 @@ function Rows({ rows, isReadOnly }: { rows: readonly SourceDrift[]; isReadOnly: 
             <td>
               <Button
                 variant="subtle"
+                disabled={!isReadOnly && row.labels >= row.patches}
                 aria-label={
                   isReadOnly ? `Show patches of ${row.name}` : `Label some of ${row.name}`
                 }

@@ -21,7 +21,7 @@ import {
 } from './model-words.ts';
 import { Part } from './part.tsx';
 import { SourceTable } from './source-table.tsx';
-import { besides } from './trainings.ts';
+import { drawnWith } from './trainings.ts';
 
 /** How good the model is beside the others of its training, on labels that it did not learn from. */
 export function FiguresPart(props: {
@@ -78,7 +78,7 @@ function Curves(props: {
   readonly evaluation: Evaluation;
 }) {
   const { model, judgedOn, evaluation } = props;
-  const named = besides(model, props.models).flatMap((each) => {
+  const named = drawnWith(model, props.models).flatMap((each) => {
     const own = evaluationOf(each, judgedOn);
     return own ? [{ name: kindWords[each.kind].title, ...own }] : [];
   });

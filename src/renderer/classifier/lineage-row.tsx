@@ -1,7 +1,6 @@
 import { Button, Checkbox, Menu, UnstyledButton } from '@mantine/core';
 import type { FilterModel } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
-import { counted } from '../element/numbers.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { attempt, say } from '../session/notice.ts';
 import { chosenWords, intervalText, kindWords, modelTitle, threeDecimals } from './model-words.ts';
@@ -10,6 +9,7 @@ import tables from './table.module.css';
 /** One model: its figures, its ingredients, and what can be done with it. */
 export function LineageRow(props: {
   readonly model: FilterModel;
+  readonly models: readonly FilterModel[];
   readonly isShown: boolean;
   readonly isChosen: boolean;
   readonly isBusy: boolean;
@@ -45,7 +45,7 @@ export function LineageRow(props: {
       <td title={intervalText(leaveSourcesOut?.aucInterval)}>
         {checked ? threeDecimals(leaveSourcesOut?.auc) : 'not tried'}
       </td>
-      <td>{ingredients(model)}</td>
+      <td>{ingredients(model, props.models)}</td>
       <td className={tables['hash']} title={model.hash}>
         {model.hash.slice(0, 12)}
       </td>
@@ -65,7 +65,7 @@ function RowMenu(props: {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" size="compact-xs" aria-label={`Do with ${modelTitle(model)}`}>
+        <Button variant="subtle" size="compact-xs" aria-label={`More: ${modelTitle(model)}`}>
           More
         </Button>
       </Menu.Target>
@@ -84,10 +84,12 @@ function RowMenu(props: {
   );
 }
 
-function ingredients({ kind, encoder, chosen, members, seed }: FilterModel): string {
+function ingredients(model: FilterModel, models: readonly FilterModel[]): string {
+  const { kind, encoder, chosen, members, seed } = model;
+  const ids = models.filter(({ hash }) => members.includes(hash)).map(({ id }) => id);
   return [
     encoder ? `encoder ${encoder.name}` : kind === 'texture-forest' ? 'four features' : '',
-    members.length > 0 ? counted(members.length, 'model') : '',
+    ids.length > 0 ? `mean of models ${ids.sort((a, b) => a - b).join(' and ')}` : '',
     chosenWords(chosen),
     `seed ${seed}`,
   ]

@@ -87,9 +87,9 @@ function whatWords({ kind, encoder }: FilterModel): string {
   return encoder ? `${sentence}. Encoder: ${encoder.name}.` : `${sentence}.`;
 }
 
-function labelWords({ kind, trainedOn, scored }: FilterModel): string {
+function labelWords({ kind, trainedOn, scored, current }: FilterModel): string {
   const { informative, uninformative } = trainedOn;
   const labels = `${counted(informative + uninformative, 'label')} (${grouped(informative)} informative, ${grouped(uninformative)} uninformative)`;
   const learnt = kind === 'network' ? `Tried on ${labels}` : `Trained on ${labels}`;
-  return `${learnt}, has scored ${counted(scored, 'exemplar')}.`;
+  return current ? `${learnt}, has scored ${counted(scored, 'exemplar')}.` : `${learnt}.`;
 }

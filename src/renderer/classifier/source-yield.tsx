@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ThresholdYield } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { Bar } from '../element/bar.tsx';
-import { grouped } from '../element/numbers.ts';
+import { counted, grouped } from '../element/numbers.ts';
 import { attempt, say } from '../session/notice.ts';
 import lists from './bar-list.module.css';
 import styles from './classifier-screen.module.css';
@@ -28,17 +28,12 @@ export function SourceYield(props: {
     <div>
       <header className={styles['title']}>
         <h3>Kept of each source</h3>
-        {props.isReadOnly ? null : (
-          <Button
-            variant="subtle"
-            aria-expanded={showsOwn}
-            disabled={own > 0}
-            title={own > 0 ? 'Reset the thresholds of single sources to close this' : ''}
-            onClick={() => setWantsOwn(!wantsOwn)}
-          >
-            Thresholds of single sources{own > 0 ? `: ${own}` : ''}
-          </Button>
-        )}
+        <Disclosure
+          own={own}
+          isReadOnly={props.isReadOnly}
+          isOpen={wantsOwn}
+          onTurn={() => setWantsOwn(!wantsOwn)}
+        />
       </header>
       <ul className={lists['yield']} data-own={showsOwn || undefined}>
         {rows.map((row) => (
@@ -66,6 +61,28 @@ export function SourceYield(props: {
   );
 }
 
+/** Turns the column of single thresholds on; where there are some, it stays. */
+function Disclosure(props: {
+  readonly own: number;
+  readonly isReadOnly: boolean;
+  readonly isOpen: boolean;
+  readonly onTurn: () => void;
+}) {
+  if (props.own > 0) {
+    return (
+      <span className={styles['quiet']}>
+        {counted(props.own, 'source')} with a threshold of its own
+      </span>
+    );
+  }
+  if (props.isReadOnly) return null;
+  return (
+    <Button variant="subtle" aria-expanded={props.isOpen} onClick={props.onTurn}>
+      Thresholds of single sources
+    </Button>
+  );
+}
+
 function OwnThreshold({ row, ofAll }: { row: SourceRow; ofAll: number }) {
   const [typed, setTyped] = useState<number | string>(row.threshold ?? '');
   const set = (threshold: number | null) => void setSourceThreshold(row.source, threshold);
@@ -88,14 +105,15 @@ function OwnThreshold({ row, ofAll }: { row: SourceRow; ofAll: number }) {
         onBlur={commit}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
-      <Button
-        variant="subtle"
-        disabled={row.threshold === null}
-        aria-label={`Reset the threshold of ${row.name}`}
-        onClick={() => set(null)}
-      >
-        Reset
-      </Button>
+      {row.threshold === null ? null : (
+        <Button
+          variant="subtle"
+          aria-label={`Reset the threshold of ${row.name}`}
+          onClick={() => set(null)}
+        >
+          Reset
+        </Button>
+      )}
     </span>
   );
 }

@@ -19,34 +19,29 @@ export function trainingsOf(models: readonly FilterModel[]): readonly Training[]
   return [...groups].map(([labelsHash, members]) => ({ labelsHash, models: members }));
 }
 
-/** The newest of each kind, in the order of the kinds given. */
-export function newestOfKinds(
-  models: readonly FilterModel[],
-  kinds: readonly ModelKind[],
-): readonly FilterModel[] {
-  const newestFirst = [...models].sort((a, b) => b.id - a.id);
-  return kinds.flatMap((kind) => newestFirst.find((model) => model.kind === kind) ?? []);
-}
-
-/** Every other line is dashed: the ensemble, which nearly covers the head, is never drawn like it. */
-const drawnInOrder: readonly ModelKind[] = [
-  'ensemble',
-  'embedding-head',
-  'texture-forest',
-  'network',
-];
-
-/** The models to draw beside one: the newest of each other kind that learnt from the same labels. */
-export function besides(
+/**
+ * The models to draw with one: itself and the newest of each other kind that learnt from the same labels,
+ * always in the same order, so that a kind keeps its colour.
+ */
+export function drawnWith(
   model: FilterModel,
   models: readonly FilterModel[],
 ): readonly FilterModel[] {
   const training = trainingsOf(models).find(({ models: own }) =>
     own.some(({ id }) => id === model.id),
   );
-  const others = drawnInOrder.filter((kind) => kind !== model.kind);
-  return [model, ...newestOfKinds(training?.models ?? [], others)];
+  return drawnInOrder.flatMap((kind) =>
+    kind === model.kind ? model : (training?.models.find((other) => other.kind === kind) ?? []),
+  );
 }
+
+/** Every other line is dashed: the ensemble, which nearly covers the head, is never drawn like it. */
+const drawnInOrder: readonly ModelKind[] = [
+  'embedding-head',
+  'ensemble',
+  'texture-forest',
+  'network',
+];
 
 /** Kinds as they are listed. */
 export const kindsInOrder: readonly ModelKind[] = [

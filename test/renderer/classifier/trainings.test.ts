@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import {
-  besides,
+  drawnWith,
   modelToUse,
   modelWithCurve,
-  newestOfKinds,
   trainingsOf,
   withChosen,
 } from '../../../src/renderer/classifier/trainings.ts';
@@ -73,16 +72,15 @@ test('models are grouped by the labels they learnt from, newest first', () => {
   ]);
 });
 
-test('of several of a kind the newest stands for it', () => {
-  const found = newestOfKinds(all, ['texture-forest', 'embedding-head', 'network']);
-  expect(found.map(({ id }) => id)).toEqual([2, 5]);
-});
-
-test('a model is drawn first, beside the other kinds of its own training', () => {
-  const beside = (id: number) =>
-    all.filter((each) => each.id === id).flatMap((each) => besides(each, all).map((own) => own.id));
-  expect(beside(1)).toEqual([1, 3, 2]);
-  expect(beside(6)).toEqual([6, 5]);
+test('a model is drawn with the other kinds of its own training, always in the same order', () => {
+  const drawn = (id: number) =>
+    all
+      .filter((each) => each.id === id)
+      .flatMap((each) => drawnWith(each, all).map((own) => own.id));
+  expect(drawn(1)).toEqual([1, 3, 2]);
+  expect(drawn(2)).toEqual([1, 3, 2]);
+  expect(drawn(6)).toEqual([5, 6]);
+  expect(drawn(4)).toEqual([4, 6]);
 });
 
 test('a kind that the newest training lacks has to be trained, however many older ones there are', () => {
