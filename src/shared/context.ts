@@ -108,7 +108,7 @@ export function contextPicturePath(
   ordinal: number,
   shown: { readonly step: number; readonly zoom: ContextZoom },
 ): string {
-  return `/context/${project}/${ordinal}.png?zoom=${shown.zoom}&step=${shown.step}`;
+  return `/context/${project}/${ordinal}.bmp?zoom=${shown.zoom}&step=${shown.step}`;
 }
 
 /** Address of any part of a volume's cross-section. */
@@ -117,5 +117,5 @@ export function sectionPicturePath(
   section: { volume: number; plane: z.infer<typeof plane>; index: number; window: Box },
 ): string {
   const { y0, y1, x0, x1 } = section.window;
-  return `/section/${project}/${section.volume}.png?plane=${section.plane}&index=${section.index}&box=${y0},${y1},${x0},${x1}`;
+  return `/section/${project}/${section.volume}.bmp?plane=${section.plane}&index=${section.index}&box=${y0},${y1},${x0},${x1}`;
 }

@@ -25,6 +25,7 @@ export const gridSet = z.enum([
 /**
  * `per-source` takes one of each source in turn, each source in random order; `uncertain-diverse` the most
  * uncertain that differ from each other; `disagreement` where the forest and the head differ most;
+ * `diverse` those that differ most from what is labelled and from each other;
  * `likeness` nearest to `like` first; `expected-change` those whose label would move the model most.
  */
 export const gridOrder = z.enum([
@@ -40,6 +41,7 @@ export const gridOrder = z.enum([
   'suspect',
   'likeness',
   'expected-change',
+  'diverse',
 ]);
 
 /** Sources by what is known of them; an empty list means any. */
@@ -125,5 +127,5 @@ export const gridPage = z.object({ total: z.int(), patches: z.array(gridPatch) }
 
 /** Relative address of a volume's middle cross-section, scaled to at most 512 px. */
 export function volumePicturePath(project: string, volume: number): string {
-  return `/volume/${project}/${volume}.png`;
+  return `/volume/${project}/${volume}.bmp`;
 }

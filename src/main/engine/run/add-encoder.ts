@@ -84,7 +84,12 @@ export async function useEncoder(
   const embedded = await embedExemplars(session, tasks, encoder, context);
   if (!embedded.ok) return embedded;
   const count = countEmbedded(session, encoder).toLocaleString('en-US');
-  return succeed(`${name} has embedded ${count} exemplars. Train to learn from them.`);
+  const [provider, ...refused] = embedded.value;
+  const where = provider === undefined ? '' : ` on ${provider}`;
+  const others = refused.length > 0 ? ` Not used: ${refused.join('; ')}.` : '';
+  return succeed(
+    `${name} has embedded ${count} exemplars${where}. Train to learn from them.${others}`,
+  );
 }
 
 export function encoderToUse(session: Session, hash: string): Outcome<StoredEncoder> {

@@ -2,6 +2,7 @@ import { contextWindow, contextZoom } from '../../../shared/context.ts';
 import { type Box, plane as planeSchema } from '../../../shared/patch.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
+import type { SectionToDraw } from './decode-task.ts';
 import { foundPicture, missingPicture } from './picture-answer.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Picture } from './process-message.ts';
@@ -12,7 +13,8 @@ import { volumeToRead } from './volume-to-read.ts';
 /** Longest edge of a picture, in pixels: more is more than a window shows of it. */
 const longestEdge = 1024;
 
-type Plane = ReturnType<typeof planeOf>;
+/** Sections along xz and yz that are read at once for somebody who leafs through them. */
+const leafedAtOnce = 16;
 
 /** The cross-section around an exemplar's patch, some sections on; past the ends it is the last one. */
 export async function contextPicture(
@@ -30,7 +32,9 @@ export async function contextPicture(
   const position = Math.max(0, Math.min(count - 1, row.position + step));
   const zoom = contextZoom.catch('middle').parse(query.get('zoom'));
   const window = contextWindow(row, height, width, zoom);
-  return drawn(session, tasks, row.volume, { plane, position, window });
+  // Whoever leafs wants the next ones too; whoever has just come wants this one soon.
+  const ahead = step === 0 ? 1 : leafedAtOnce;
+  return drawn(session, tasks, row.volume, { plane, position, window, ahead });
 }
 
 /** Any part of a cross-section: another plane through a patch, or a near-duplicate of it. */
@@ -49,7 +53,7 @@ export async function sectionPicture(
   const window = boxOf(query.get('box') ?? '', height, width);
   const isInside = Number.isInteger(position) && position >= 0 && position < count;
   if (!isInside || !window) return missingPicture(404);
-  return drawn(session, tasks, id, { plane, position, window });
+  return drawn(session, tasks, id, { plane, position, window, ahead: 1 });
 }
 
 /** A box inside a section, as four numbers; null for anything else. */
@@ -64,12 +68,12 @@ async function drawn(
   session: Session,
   tasks: TaskClient,
   id: number,
-  section: { plane: Plane; position: number; window: Box },
+  section: Pick<SectionToDraw, 'plane' | 'position' | 'window' | 'ahead'>,
 ): Promise<Picture> {
   const volume = session.catalog.volumes.byId(id);
   const source = volume && session.catalog.sources.byId(volume.source);
   if (!volume?.resolvedMapping || !source) return missingPicture(404);
-  const png = await attempt('decode', volume.name, () =>
+  const bitmap = await attempt('decode', volume.name, () =>
     tasks.decode('picture', {
       volume: volumeToRead(session, volume, source),
       ...section,
@@ -77,5 +81,5 @@ async function drawn(
     }),
   );
   // Not cacheable: correcting the mapping or inverting changes it under the same address.
-  return png.ok ? foundPicture('image/png', png.value, false) : missingPicture(404);
+  return bitmap.ok ? foundPicture('image/bmp', bitmap.value, false) : missingPicture(404);
 }

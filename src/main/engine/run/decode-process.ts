@@ -11,11 +11,21 @@ import { residentVolumes } from './resident-volumes.ts';
 
 const port = processPort();
 const isSource = import.meta.url.endsWith('.ts');
-const pool = new Piscina({
+const options = {
   filename: new URL(isSource ? './decode-worker.ts' : './decode-worker.js', import.meta.url).href,
-  minThreads: 1,
-  maxThreads: availableParallelism(),
   idleTimeout: 30_000,
+};
+const pool = new Piscina({ ...options, minThreads: 1, maxThreads: availableParallelism() });
+/**
+ * Whoever looks waits for no job: pictures have a worker of their own, which keeps open what it shows.
+ * Several at once, since most of the time is spent waiting for the disk; its timers need it awake.
+ */
+const viewer = new Piscina({
+  ...options,
+  minThreads: 0,
+  maxThreads: 1,
+  concurrentTasksPerWorker: 32,
+  atomics: 'disabled',
 });
 const residents = residentVolumes((part) => pool.run(part, { name: 'fillResident' }));
 const running = new Map<number, AbortController>();
@@ -33,15 +43,19 @@ async function work(id: number, task: DecodeTask): Promise<void> {
   running.set(id, abort);
   const reply = (message: TaskReply) => port.send(message);
   const channel = new MessageChannel();
+  const isPicture = task.name === 'picture';
   try {
     const resident = await residentFor(task);
     channel.port1.on('message', (progress: unknown) =>
       reply({ type: 'task-progress', id, progress }),
     );
-    const result: unknown = await pool.run(
-      { ...task, resident, progress: channel.port2 },
-      { name: 'work', signal: abort.signal, transferList: [channel.port2] },
-    );
+    const around = { ...task, resident, progress: channel.port2 };
+    const transferList = [channel.port2];
+    // To stop a pool's task ends its thread, and all that the viewer keeps: it is asked to stop.
+    if (isPicture) abort.signal.addEventListener('abort', () => channel.port1.postMessage('stop'));
+    const result: unknown = isPicture
+      ? await viewer.run(around, { name: 'work', transferList })
+      : await pool.run(around, { name: 'work', signal: abort.signal, transferList });
     reply({ type: 'task-done', id, result });
   } catch (error) {
     if (abort.signal.aborted) reply({ type: 'task-done', id, result: fail({ kind: 'cancelled' }) });

@@ -32,6 +32,19 @@ export interface PatchToRead {
   readonly box: Box;
 }
 
+/** A part of a cross-section to look at. */
+export interface SectionToDraw {
+  readonly volume: VolumeToRead;
+  readonly plane: Plane;
+  readonly position: number;
+  /** null for all of it */
+  readonly window: Box | null;
+  /** of the picture, in pixels; a smaller window is not enlarged */
+  readonly longestEdge: number;
+  /** sections along xz and yz that are worth reading with it; 1 for it alone */
+  readonly ahead: number;
+}
+
 /** A patch whose pixels lie in a pack of the project. */
 export interface PackedPatch {
   readonly pack: number;
@@ -148,6 +161,11 @@ export interface DecodeTasks {
     ask: { embeddings: EmbeddingRows; to: Float32Array; scales: ColumnScales; most: number };
     answer: Uint32Array;
   };
+  /** Rows so ordered that each next one is far from all before it and from the first `taken`, which are left out. */
+  'farthest-first': {
+    ask: { values: Float32Array; width: number; taken: number; most: number };
+    answer: Uint32Array;
+  };
   /** By ordinal: how much a label would move a linear model. */
   'expected-change': {
     ask: { embeddings: EmbeddingRows; scales: ColumnScales; scores: Float32Array };
@@ -168,17 +186,8 @@ export interface DecodeTasks {
     ask: { rows: Float32Array; width: number; seed: number };
     answer: { x: Float32Array; y: Float32Array };
   };
-  /** A window of a cross-section as PNG, scaled down to fit. */
-  picture: {
-    ask: {
-      volume: VolumeToRead;
-      plane: Plane;
-      position: number;
-      window: Box | null;
-      longestEdge: number;
-    };
-    answer: Outcome<Uint8Array>;
-  };
+  /** A window of a cross-section as a grey BMP, scaled down to fit. */
+  picture: { ask: SectionToDraw; answer: Outcome<Uint8Array> };
   /** One generated source of a seed, by its place; progress: one a section. */
   'write-phantom': {
     ask: { folder: string; seed: number; place: number };

@@ -9,7 +9,8 @@ import { verifyDataset } from '../export/verify.ts';
 import { hashCrossSection } from '../hash/hash-cross-section.ts';
 import { umap } from '../map/umap.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
-import { encodePicture } from '../picture/encode-picture.ts';
+import { greyBitmap } from '../picture/grey-bitmap.ts';
+import { farthestFirst } from '../score/farthest-first.ts';
 import { resolveMapping } from '../slice/resolve-mapping.ts';
 import { listVolumes } from '../source/open-volume.ts';
 import { samplesSha256 } from '../source/samples-checksum.ts';
@@ -21,9 +22,14 @@ import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './pack
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
 import type { ResidentPart } from './resident-volumes.ts';
+import { sectionViewer } from './section-viewer.ts';
 import { writeDemonstrationSource } from './write-demonstration.ts';
 
 // Runs in a worker thread of the decode process. Named exports are piscina's entry points.
+
+/** All pictures are drawn by one worker, so that what it keeps is kept once. */
+const viewer = sectionViewer({ mostBytes: 256 * 2 ** 20, idleMs: 10_000 });
+const asStored = Uint8Array.from({ length: 256 }, (_value, level) => level);
 
 interface Surroundings {
   readonly resident: SharedArrayBuffer | null;
@@ -73,6 +79,8 @@ const handlers: Handlers = {
   },
   'nearest-rows': async ({ embeddings, to, scales, most }) =>
     nearestRows(embeddings, to, scales, most),
+  'farthest-first': async ({ values, width, taken, most }) =>
+    farthestFirst(values, width, taken, most),
   'expected-change': async ({ embeddings, scales, scores }) =>
     expectedChange(embeddings, scales, scores),
   evaluate: async ({ parts, threshold, depth }) =>
@@ -88,13 +96,13 @@ const handlers: Handlers = {
     rankDrift(labelled, sources, width, { seed: 1, rounds: 199, most: 300 }),
   'lay-out-map': ({ rows, width, seed }, { progress }) =>
     umap(rows, width, seed, { progress: (share) => progress.postMessage(share) }),
-  async picture({ volume, plane, position, window, longestEdge }) {
-    return crossSectionReader(volume, null, async (read) => {
-      const section = await read(plane, position, position + 1);
-      return section.ok
-        ? succeed(await encodePicture(section.value, window, longestEdge))
-        : section;
-    });
+  async picture(ask, { progress }) {
+    const abort = new AbortController();
+    progress.on('message', () => abort.abort());
+    const drawn = await viewer.draw(ask, abort.signal);
+    if (!drawn.ok) return drawn;
+    const { pixels, height, width } = drawn.value;
+    return succeed(greyBitmap(pixels, height, width, asStored));
   },
   'write-phantom': ({ folder, seed, place }, { progress }) =>
     writeDemonstrationSource(folder, seed, place, () => progress.postMessage(1)),

@@ -18,14 +18,15 @@ type PlacedExemplar = ExemplarRow & { readonly place: PackPlace | null };
  * Embeds every exemplar that an encoder has not embedded yet, unit by unit: a unit counts once its rows
  * are on the disk and the catalog says so. Rows are appended; holes are filled once their pixels are there.
  *
- * @returns failure `cancelled`, or why the encoder cannot run.
+ * @returns the provider it ran on and why others were passed over, in words (empty when there was nothing
+ * to do); failure `cancelled`, or why the encoder cannot run.
  */
 export async function embedExemplars(
   session: Session,
   tasks: TaskClient,
   encoder: StoredEncoder,
   context: JobContext,
-): Promise<Outcome<null>> {
+): Promise<Outcome<readonly string[]>> {
   const { catalog } = session;
   const { hash, name } = encoder.record;
   const { ordinal, count } = session.columns();
@@ -34,7 +35,7 @@ export async function embedExemplars(
   const waiting = state.holes.flatMap((each) => catalog.exemplars.between(each, each + 1));
   const fillable = waiting.filter(({ place }) => place !== null);
   const total = Math.max(0, end - state.rows) + fillable.length;
-  if (total === 0) return succeed(null);
+  if (total === 0) return succeed([]);
   context.stage(`embed (${name})`, total, 'exemplars');
   const embedder = embedderOf(session, tasks, encoder);
   const file = embeddingsOf(session, encoder);
@@ -61,7 +62,7 @@ export async function embedExemplars(
     catalog.commitUnit(() => catalog.embeddings.set(hash, { rows: to, holes }));
     context.advance(to - from);
   }
-  return succeed(null);
+  return succeed(embedder.provider());
 }
 
 /** Embeddings of exemplars in their order; NaN where there are no pixels. */

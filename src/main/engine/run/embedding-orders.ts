@@ -1,4 +1,5 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { GridOrder } from '../../../shared/grid.ts';
 import { ascendingOrder } from '../kernel/ascending-order.ts';
 import { type ColumnScales, columnScales, type EmbeddingRows } from './embedding-rows.ts';
 import { embeddingsOf, encoderInUse } from './encoders.ts';
@@ -62,25 +63,66 @@ export async function rowsByExpectedChange(
   if (hash === null) return fail({ kind: 'model-missing' });
   const used = usedEmbeddings(session, columns);
   if (!used) return fail({ kind: 'embeddings-missing' });
+  const before = changeOrders.get(columns.score);
+  if (before) return succeed(before);
   const scores = readScores(session.scoreFile(hash));
   const change = await tasks.decode('expected-change', { ...used, scores });
   const keys = Float32Array.from(columns.ordinal, (ordinal) => {
     const value = change[ordinal] ?? Number.NaN;
     return Number.isNaN(value) ? 1 : -value;
   });
-  return succeed(ascendingOrder(keys));
+  const order = ascendingOrder(keys);
+  changeOrders.set(columns.score, order);
+  return succeed(order);
 }
 
-/** What rows are told apart by: their embeddings where there are any, else the four texture features. */
-export function rowsToDiversify(
+/** Orders by expected change, as long as the scores they follow are in force. */
+const changeOrders = new WeakMap<Float32Array, Uint32Array>();
+
+/** Rows that differ are chosen from so many at the front, so many of them, and held against so many labelled. */
+const [pool, picks, mostLabelled] = [4000, 600, 1000];
+
+/**
+ * Puts rows first that differ from each other: of the most uncertain ones (`uncertain-diverse`), or of any,
+ * and from what is labelled (`diverse`). Told apart by their embeddings where there are any, else by the
+ * four texture features. Other orders stay as they are.
+ */
+export async function diversified(
   session: Session,
+  tasks: TaskClient,
   columns: ExemplarColumns,
   rows: Uint32Array,
-): { values: Float64Array; width: number } {
-  const ordinals = [...rows].map((row) => columns.ordinal[row] ?? 0);
+  order: GridOrder,
+): Promise<Uint32Array> {
+  if (order !== 'uncertain-diverse' && order !== 'diverse') return rows;
+  const front = rows.subarray(0, pool);
+  const labelled = order === 'diverse' ? labelledRows(columns) : [];
+  const taken = labelled.length;
+  const { values, width } = valuesOf(session, columns, [...labelled, ...front]);
+  const found = await tasks.decode('farthest-first', { values, width, taken, most: picks });
+  const out = rows.slice();
+  found.forEach((from, to) => {
+    out[to] = front[from - taken] ?? 0;
+  });
+  return out;
+}
+
+/** Evenly drawn among the labelled ones. */
+function labelledRows(columns: ExemplarColumns): number[] {
+  const rows = [...columns.label.keys()].filter((row) => (columns.label[row] ?? 0) > 0);
+  const step = Math.max(1, Math.ceil(rows.length / mostLabelled));
+  return rows.filter((_, i) => i % step === 0);
+}
+
+function valuesOf(
+  session: Session,
+  columns: ExemplarColumns,
+  rows: readonly number[],
+): { values: Float32Array; width: number } {
+  const ordinals = rows.map((row) => columns.ordinal[row] ?? 0);
   if (!usedEmbeddings(session, columns)) {
-    return { values: session.features.read(ordinals), width: featureCount };
+    return { values: Float32Array.from(session.features.read(ordinals)), width: featureCount };
   }
   const file = embeddingsOf(session, encoderInUse(session));
-  return { values: Float64Array.from(file.read(ordinals)), width: file.width };
+  return { values: file.read(ordinals), width: file.width };
 }

@@ -56,7 +56,7 @@ export function evaluateScores(
         : null,
     roc: isWhole ? rocPoints(scores, labels) : [],
     accuracy: rows.length > 0 ? counts.accuracy : null,
-    precisionRecall: isWhole ? [...precisionRecallCurve(scores, labels)] : [],
+    precisionRecall: isWhole ? thinned(precisionRecallCurve(scores, labels)) : [],
     averagePrecision: bothClasses ? averagePrecision(scores, labels) : null,
     averagePrecisionInterval: isWhole
       ? pairOf(averagePrecisionInterval(scores, labels, use))
@@ -75,17 +75,30 @@ export function evaluateScores(
   };
 }
 
+/** Points of a curve that a window draws: more cannot be told apart, and a record is read often. */
+const mostPoints = 400;
+
+/** Evenly spread points of a curve, its first and last among them. */
+function thinned<T>(points: readonly T[]): T[] {
+  if (points.length <= mostPoints) return [...points];
+  const step = (points.length - 1) / (mostPoints - 1);
+  return Array.from({ length: mostPoints }, (_, i) => points[Math.round(i * step)]).flatMap(
+    (point) => (point === undefined ? [] : [point]),
+  );
+}
+
 const pairOf = (interval: Interval | null): [number, number] | null =>
   interval && [interval.low, interval.high];
 
 function rocPoints(scores: readonly number[], labels: readonly number[]): Evaluation['roc'] {
   const curve = rocCurve(scores, labels);
   if (!curve) return [];
-  return Array.from(curve.thresholds, (threshold, i) => ({
+  const points = Array.from(curve.thresholds, (threshold, i) => ({
     threshold,
     falsePositiveRate: curve.falsePositiveRates[i] ?? 0,
     truePositiveRate: curve.truePositiveRates[i] ?? 0,
   }));
+  return thinned(points);
 }
 
 function cellsOf(

@@ -16,6 +16,7 @@ import type { Changed, Started } from './answer.ts';
 /** Filter models, as the router asks for them. */
 export interface ModelBench {
   listModels(): Outcome<FilterModel[]>;
+  modelDetail(id: number): Outcome<FilterModel>;
   startTraining(seed: number, kind: ModelKind | null): Started;
   /** Refits and trains again; a training under way gives way. */
   startLearning(): Promise<Started>;

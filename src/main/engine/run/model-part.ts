@@ -3,7 +3,7 @@ import { addEncoder, encoderToUse, listEncoders, useEncoder } from './add-encode
 import { currentMap, drawMap } from './embedding-map.ts';
 import { exportModel } from './export-model.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
-import { modelList } from './model-store.ts';
+import { modelDetail, modelList } from './model-store.ts';
 import { compareModels, labellingAdvice, sourceDrift, useModel } from './model-use.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import { falseShareThresholds, setThreshold, thresholdYield } from './threshold-yield.ts';
@@ -19,6 +19,11 @@ export function modelPart({ desk, tasks, job, jobs, allowed }: Parts): ModelBenc
     job('train', title, (session) => (context) => trainModel(session, tasks, asked, context));
   return {
     listModels: () => read((session) => succeed(modelList(session))),
+    modelDetail: (id) =>
+      read((session) => {
+        const model = modelDetail(session, id);
+        return model ? succeed(model) : fail({ kind: 'model-unknown', id });
+      }),
     startTraining: (seed, kind) =>
       train('Train the filter model', { seed, kind, refitFirst: false }),
     async startLearning() {

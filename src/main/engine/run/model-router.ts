@@ -15,7 +15,12 @@ import { ask, changed, id, path, started, t } from './procedures.ts';
 
 /** Filter models: trained, judged, compared, put in force. */
 export const modelsRouter = t.router({
+  /** Newest first; curves come with the newest training and the model in force alone. */
   list: ask.output(outcome(z.array(filterModel))).query(({ ctx }) => ctx.bench.listModels()),
+  detail: ask
+    .input(z.object({ id }))
+    .output(outcome(filterModel))
+    .query(({ ctx, input }) => ctx.bench.modelDetail(input.id)),
   train: ask
     .input(
       z.object({

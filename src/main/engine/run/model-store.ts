@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { FilterModel } from '../../../shared/model.ts';
+import type { Evaluation, FilterModel } from '../../../shared/model.ts';
 import { readScores, writeScores } from './flat-file.ts';
 import { type ModelRecord, modelRecord } from './model-record.ts';
 import type { Session } from './session.ts';
@@ -52,18 +52,54 @@ export function modelByHash(session: Session, hash: string | null): ModelRecord 
 export const modelRecords = (session: Session): ModelRecord[] =>
   session.catalog.models.all().map(({ record }) => modelRecord.parse(JSON.parse(record)));
 
-/** Models, newest first. */
+/** Models, newest first; with curves those of the newest training and the one in force. */
 export function modelList(session: Session): FilterModel[] {
   const current = session.catalog.settings.get('model');
+  const newest = session.catalog.models.all().at(-1);
+  const newestLabels = newest
+    ? modelRecord.parse(JSON.parse(newest.record)).trainedOn.labelsHash
+    : '';
   const scoredNow = session.columns().score.reduce((sum, s) => sum + (Number.isNaN(s) ? 0 : 1), 0);
   return session.catalog.models
     .all()
     .map(({ id, record }) => {
       const stored = modelRecord.parse(JSON.parse(record));
       const isCurrent = stored.hash === current;
-      return { ...stored, id, current: isCurrent, scored: isCurrent ? scoredNow : 0 };
+      const isOfToday = isCurrent || stored.trainedOn.labelsHash === newestLabels;
+      return {
+        ...(isOfToday ? stored : withoutCurves(stored)),
+        id,
+        current: isCurrent,
+        scored: isCurrent ? scoredNow : 0,
+      };
     })
     .reverse();
+}
+
+/** A record for a list: after a hundred trainings their curves would be tens of megabytes. */
+const withoutCurves = (record: ModelRecord): ModelRecord => ({
+  ...record,
+  holdOut: numbersAlone(record.holdOut),
+  leaveSourcesOut: record.leaveSourcesOut && numbersAlone(record.leaveSourcesOut),
+  learningCurve: [],
+});
+
+const numbersAlone = (part: Evaluation): Evaluation => ({
+  ...part,
+  roc: [],
+  precisionRecall: [],
+  calibration: [],
+  confusion: {
+    ...part.confusion,
+    ordinals: { truePositive: [], falsePositive: [], trueNegative: [], falseNegative: [] },
+  },
+});
+
+/** The record of one model with its curves, as the window knows it. */
+export function modelDetail(session: Session, id: number): FilterModel | null {
+  const listed = modelList(session).find((model) => model.id === id);
+  const record = listed ? modelByHash(session, listed.hash) : null;
+  return listed && record ? { ...listed, ...record } : null;
 }
 
 /** File of the scores that a model's patches got from models that never saw their source, by ordinal. */

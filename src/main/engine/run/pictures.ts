@@ -21,7 +21,7 @@ const answers: { readonly [folder: string]: Answer } = {
   section: sectionPicture,
 };
 
-/** Answers `/patch/KEY/ORDINAL.bmp`, `/volume/KEY/ID.png`, `/context/KEY/ORDINAL.png` and `/section/KEY/VOLUME.png`. */
+/** Answers `/patch/KEY/ORDINAL.bmp`, `/volume/KEY/ID.bmp`, `/context/KEY/ORDINAL.bmp` and `/section/KEY/VOLUME.bmp`. */
 export async function picture(
   session: Session | null,
   tasks: TaskClient,
@@ -29,7 +29,7 @@ export async function picture(
 ): Promise<Picture> {
   const url = URL.parse(address, 'http://curator');
   if (!url) return missingPicture(404);
-  const parts = /^\/(patch|volume|context|section)\/([0-9a-f]+)\/(\d{1,10})\.(?:bmp|png)$/.exec(
+  const parts = /^\/(patch|volume|context|section)\/([0-9a-f]+)\/(\d{1,10})\.bmp$/.exec(
     url.pathname,
   );
   const answer = answers[parts?.[1] ?? ''];
@@ -48,15 +48,16 @@ async function volumePicture(session: Session, tasks: TaskClient, id: number): P
     tasks.decode('resolve-mapping', { reference, mapping: source.mapping, kind: volume.kind }),
   );
   if (!mapping.ok) return missingPicture(404);
-  const png = await attempt('decode', volume.name, () =>
+  const bitmap = await attempt('decode', volume.name, () =>
     tasks.decode('picture', {
       volume: volumeToRead(session, { ...volume, resolvedMapping: mapping.value }, source),
       plane: volume.kind === 'picture' ? '2d' : 'xy',
       position: Math.floor(volume.shape.z / 2),
       window: null,
       longestEdge,
+      ahead: 1,
     }),
   );
   // Not cacheable: correcting the mapping or inverting changes it under the same address.
-  return png.ok ? foundPicture('image/png', png.value, false) : missingPicture(404);
+  return bitmap.ok ? foundPicture('image/bmp', bitmap.value, false) : missingPicture(404);
 }

@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
 /** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
 export type FixedOrder = Exclude<
   GridOrder,
-  'uncertain-diverse' | 'suspect' | 'likeness' | 'expected-change'
+  'uncertain-diverse' | 'diverse' | 'suspect' | 'likeness' | 'expected-change'
 >;
 
 /** What an order depends on beside the columns. */

@@ -1,6 +1,5 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { farthestFirst } from '../score/farthest-first.ts';
-import { nearestInView, rowsByExpectedChange, rowsToDiversify } from './embedding-orders.ts';
+import { diversified, nearestInView, rowsByExpectedChange } from './embedding-orders.ts';
 import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
 import { mixedIn, rowsToShowAgain } from './label-views.ts';
 import { rowsOfEachSource, withRandom } from './mixed-rows.ts';
@@ -37,7 +36,7 @@ export async function viewRows(
   const matches = rowFilter(session, columns, query, asOf);
   const found = filtered(candidates.value, columns.count, matches);
   const sampled = query.sample === null ? found : sample(session, columns, found, query);
-  const chosen = query.order === 'uncertain-diverse' ? diverse(session, columns, sampled) : sampled;
+  const chosen = await diversified(session, tasks, columns, sampled, query.order);
   const taken = query.eachSource ? rowsOfEachSource(columns, chosen) : chosen;
   const rows = withRandom(session, columns, taken, query.randomShare, query.seed);
   return succeed(withAgain(session, columns, rows, query, asOf));
@@ -69,6 +68,7 @@ async function orderedRows(
 /** What is nearest the threshold is what the diverse ones are chosen from. */
 function fixedOrder({ set, order }: Query): FixedOrder {
   if (set === 'near-threshold' || order === 'uncertain-diverse') return 'near-threshold';
+  if (order === 'diverse') return 'random';
   const isWorkedOut = order === 'suspect' || order === 'likeness' || order === 'expected-change';
   return isWorkedOut ? 'position' : order;
 }
@@ -105,20 +105,6 @@ function sample(
     .slice(0, most);
   const taken = new Set(drawn.map(({ row }) => row));
   return rows.filter((row) => taken.has(row));
-}
-
-/** The most uncertain from which those that differ are chosen, and how many are: 4,000 x 600 steps take 50 ms. */
-const [pool, picks] = [4000, 600];
-
-function diverse(session: Session, columns: ExemplarColumns, rows: Uint32Array): Uint32Array {
-  const uncertain = rows.subarray(0, pool);
-  const { values, width } = rowsToDiversify(session, columns, uncertain);
-  const order = farthestFirst(values, width, 0, picks);
-  const out = rows.slice();
-  order.forEach((from, to) => {
-    out[to] = uncertain[from] ?? 0;
-  });
-  return out;
 }
 
 function withAgain(

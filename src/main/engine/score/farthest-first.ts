@@ -3,14 +3,15 @@
  * from each other about as much as any k can. Columns are brought to zero mean and unit deviation first.
  *
  * @param features n rows of `width` values, row-major; rows with a value that is not finite come last.
- * @param first row to begin with, measured or not.
- * @param most rows picked so; the others follow in the order given. Takes n x most steps.
- * @returns all n rows, each once
+ * @param taken rows at the beginning that are there already: each next one is far from these too, and they
+ * are not among the answer. Without any, the first row is the first pick.
+ * @param most rows picked so; the others follow in the order given. Takes n x (taken + most) steps.
+ * @returns all rows after those taken, each once
  */
 export function farthestFirst(
-  features: Float64Array,
+  features: Float32Array | Float64Array,
   width: number,
-  first: number,
+  taken: number,
   most: number,
 ): Uint32Array {
   const count = features.length / width;
@@ -20,8 +21,11 @@ export function farthestFirst(
     if (!isMeasured(features, width, row)) nearest[row] = -1;
   }
   const order: number[] = [];
-  const isPicked = new Uint8Array(count);
-  let next = count > 0 ? first : -1;
+  const isPicked = new Uint8Array(count).fill(1, 0, taken);
+  for (let row = 0; row < taken; row++) {
+    if ((nearest[row] ?? -1) >= 0) bringNearer(standard, width, row, nearest);
+  }
+  let next = taken > 0 ? farthest(nearest, isPicked) : count > 0 ? 0 : -1;
   while (next >= 0 && order.length < most) {
     order.push(next);
     isPicked[next] = 1;
@@ -58,7 +62,11 @@ function farthest(nearest: Float64Array, isPicked: Uint8Array): number {
   return best;
 }
 
-function standardised(features: Float64Array, width: number, count: number): Float64Array {
+function standardised(
+  features: Float32Array | Float64Array,
+  width: number,
+  count: number,
+): Float64Array {
   const out = new Float64Array(features.length);
   for (let i = 0; i < width; i++) {
     let [sum, squares, measured] = [0, 0, 0];
@@ -79,5 +87,5 @@ function standardised(features: Float64Array, width: number, count: number): Flo
   return out;
 }
 
-const isMeasured = (features: Float64Array, width: number, row: number): boolean =>
+const isMeasured = (features: Float32Array | Float64Array, width: number, row: number): boolean =>
   features.subarray(row * width, (row + 1) * width).every(Number.isFinite);
