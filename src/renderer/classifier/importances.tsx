@@ -4,6 +4,8 @@ import styles from './classifier-screen.module.css';
 import { featureWords } from './feature-words.ts';
 
 const mostShown = 12;
+/** A fall that is written as 0.000 says nothing. */
+const leastFall = 0.0005;
 
 const noneWords: Readonly<Record<ModelKind, string>> = {
   ensemble: 'It is the mean of two models: look at each of them below, under Models.',
@@ -15,7 +17,8 @@ const noneWords: Readonly<Record<ModelKind, string>> = {
 /** Features by how much the AUC falls without them. */
 export function Importances({ model }: { model: FilterModel }) {
   const sorted = [...model.importances].sort((a, b) => b.importance - a.importance);
-  const most = Math.max(sorted[0]?.importance ?? 0, Number.MIN_VALUE);
+  const shown = sorted.filter(({ importance }) => importance >= leastFall).slice(0, mostShown);
+  const most = shown[0]?.importance ?? 1;
   return (
     <div>
       <h3>
@@ -23,27 +26,27 @@ export function Importances({ model }: { model: FilterModel }) {
           What it looks at
         </abbr>
       </h3>
-      {sorted.length === 0 ? <p className={styles['quiet']}>{noneWords[model.kind]}</p> : null}
       <ul className={lists['features']}>
-        {sorted.slice(0, mostShown).map(({ feature, importance }) => (
+        {shown.map(({ feature, importance }) => (
           <li key={feature}>
             <span title={feature}>{featureWords(feature)}</span>
             <span className={lists['share']}>
-              <span style={{ width: `${Math.max(0, (100 * importance) / most)}%` }} />
+              <span style={{ width: `${(100 * importance) / most}%` }} />
             </span>
-            <span className={lists['number']}>{fallText(importance)}</span>
+            <span className={lists['number']}>{`\u2212${importance.toFixed(3)}`}</span>
           </li>
         ))}
       </ul>
-      {sorted.length > mostShown ? (
-        <p className={styles['quiet']}>and {sorted.length - mostShown} that matter less</p>
-      ) : null}
+      <p className={styles['quiet']}>{restWords(model, shown.length)}</p>
     </div>
   );
 }
 
-/** A fall of the AUC with a true minus; zero has no sign. */
-function fallText(fall: number): string {
-  const size = Math.abs(fall).toFixed(3);
-  return Number(size) === 0 || fall < 0 ? size : `\u2212${size}`;
+function restWords({ kind, importances }: FilterModel, shown: number): string {
+  if (importances.length === 0) return noneWords[kind];
+  if (shown === 0) {
+    return `Each of its ${importances.length} features alone could be missed: the others tell the same.`;
+  }
+  const rest = importances.length - shown;
+  return rest === 0 ? '' : `and ${rest} that matter less`;
 }

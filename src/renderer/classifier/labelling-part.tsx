@@ -27,7 +27,7 @@ export function LabellingPart(props: {
         <LearningCurve models={props.models} advice={advice.value} />
         <div className={styles['stack']}>
           {advice.value ? <Advice advice={advice.value} isReadOnly={props.isReadOnly} /> : null}
-          <WhatNext models={props.models} />
+          <WhatNext models={props.models} isReadOnly={props.isReadOnly} />
         </div>
       </div>
       <DriftTable isReadOnly={props.isReadOnly} />
@@ -70,7 +70,12 @@ function Advice({ advice, isReadOnly }: { advice: LabellingAdvice; isReadOnly: b
 }
 
 /** Queues that are worth more than the next patch at random. */
-function WhatNext({ models }: { models: readonly FilterModel[] }) {
+function WhatNext(props: {
+  readonly models: readonly FilterModel[];
+  readonly isReadOnly: boolean;
+}) {
+  const { models, isReadOnly } = props;
+  const look = isReadOnly ? 'Show' : 'Look again at';
   const suspects = useAnswer(
     () => engine.grid.open.query({ set: 'suspect', order: 'suspect' }),
     [models.find((model) => model.current)?.id],
@@ -88,7 +93,7 @@ function WhatNext({ models }: { models: readonly FilterModel[] }) {
             disabled={total === null || total === 0}
             onClick={() => void openQueue('suspect')}
           >
-            {total === null ? 'Look again' : `Look again at ${counted(total, 'label')}`}
+            {total === null ? `${look} labels` : `${look} ${counted(total, 'label')}`}
           </Button>
           <p className={styles['quiet']}>
             {suspects.problem ??
@@ -100,7 +105,7 @@ function WhatNext({ models }: { models: readonly FilterModel[] }) {
         <li>
           <span>Models disagree</span>
           <Button disabled={!canDisagree} onClick={() => void openQueue('disagreement')}>
-            Label where they disagree
+            {isReadOnly ? 'Show' : 'Label'} where they disagree
           </Button>
           <p className={styles['quiet']}>
             Not labelled yet, where the scores of the forest and the head differ most.

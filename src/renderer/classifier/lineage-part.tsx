@@ -29,7 +29,6 @@ export function LineagePart(props: {
         program; its hash is of all of them, so the same ingredients give the same hash. Mark two to
         compare them.
       </p>
-      <CompareModels models={props.models} chosen={chosen} />
       <table className={tables['table']} data-lineage>
         <thead>
           <tr>
@@ -62,6 +61,7 @@ export function LineagePart(props: {
           Show all {grouped(trainings.length)} trainings
         </Button>
       ) : null}
+      <CompareModels models={props.models} chosen={chosen} />
     </Part>
   );
 }
