@@ -114,18 +114,50 @@ test('a refit takes over what was chosen, and the training behind it finds the s
   expect(newest('embedding-head').holdOut.roc.length).toBeGreaterThan(2);
 });
 
+test('a training that is stopped, wherever it is, leaves the model in force as it was', async () => {
+  const { session } = project;
+  const before = {
+    hash: session.catalog.settings.get('model'),
+    scores: [...scoresOf('embedding-head')],
+  };
+  label([session.columns().ordinal[0] ?? 0], 'uninformative');
+  for (const patience of [0, 1, 2, 3]) {
+    let asked = 0;
+    const job = await project.job((context) =>
+      trainModel(
+        session,
+        tasks,
+        { seed: 2, kind: null, refitFirst: true },
+        { ...context, mayGoOn: async () => asked++ < patience },
+      ),
+    );
+    const { state } = job;
+    expect(['cancelled', 'done']).toContain(state);
+    const inForce = session.catalog.settings.get('model') ?? '';
+    const { ordinal, score } = session.columns();
+    // Whatever is in force has scored every exemplar.
+    expect(score[3]).toBe(readScores(session.scoreFile(inForce))[ordinal[3] ?? 0]);
+    expect(score.some(Number.isNaN)).toBe(false);
+    if (patience === 0) expect(inForce).toBe(before.hash);
+  }
+  must(undoOrRedo(session, 'undo'));
+  await train({ seed: 1, kind: null, refitFirst: false });
+});
+
 test('a model of earlier is put in force, and undo puts the other back', async () => {
   const { session } = project;
-  const [forest, head] = [newest('texture-forest'), newest('embedding-head')];
+  const scoresNow = (hash: string) =>
+    readScores(session.scoreFile(hash))[session.columns().ordinal[5] ?? 0];
+  const before = session.catalog.settings.get('model') ?? '';
+  const forest = newest('texture-forest');
+  expect(forest.hash).not.toBe(before);
   const job = await project.job((context) => useModel(session, tasks, forest.id, context));
   expect(job.state).toBe('done');
   expect(newest('texture-forest').current).toBe(true);
-  const { ordinal, score } = session.columns();
-  expect(score[5]).toBe(scoresOf('texture-forest')[ordinal[5] ?? 0]);
+  expect(session.columns().score[5]).toBe(scoresNow(forest.hash));
   must(undoOrRedo(session, 'undo'));
-  expect(newest('embedding-head').current).toBe(true);
-  expect(session.columns().score[5]).toBe(scoresOf('embedding-head')[ordinal[5] ?? 0]);
-  expect(head.hash).toBe(session.catalog.settings.get('model'));
+  expect(session.catalog.settings.get('model')).toBe(before);
+  expect(session.columns().score[5]).toBe(scoresNow(before));
 });
 
 test('comparing two models names the patches that flip', () => {
