@@ -76,8 +76,8 @@ interface Where {
 
 const partsOf = (shown: FilterModel): readonly PartName[] =>
   shown.current
-    ? ['figures', 'threshold', 'labelling', 'models', 'encoders']
-    : ['figures', 'labelling', 'models', 'encoders'];
+    ? ['model', 'figures', 'threshold', 'labelling', 'models', 'encoders']
+    : ['model', 'figures', 'labelling', 'models', 'encoders'];
 
 function ModelPage(
   props: Where & {

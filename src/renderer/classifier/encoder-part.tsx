@@ -36,7 +36,7 @@ export function EncoderPart(props: {
       <p className={styles['quiet']}>
         An encoder turns each patch into a row of numbers, its embedding, once; the head learns from
         those. ONNX files, PyTorch checkpoints and safetensors are read without executing any of
-        them. A file without an encoder that fits is refused with the reason.
+        them. A file that holds no encoder is refused with the reason.
       </p>
       <JobLine jobs={props.jobs} kinds={['encoder']} />
       {encoders.problem ? <Problem words={encoders.problem} /> : null}

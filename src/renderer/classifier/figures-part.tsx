@@ -53,10 +53,11 @@ export function FiguresPart(props: {
           No curves yet: these {grouped(evaluation.informative + evaluation.uninformative)} labels
           are not of both kinds. Label patches of the hold-out that are of the other kind.
         </p>
-      ) : (
-        <Curves {...props} judgedOn={judgedOn} evaluation={evaluation} />
-      )}
-      <div className={styles['two']}>
+      ) : null}
+      <div className={styles['columns']}>
+        {evaluation.auc === null ? null : (
+          <Curves {...props} judgedOn={judgedOn} evaluation={evaluation} />
+        )}
         <SourceTable model={model} />
         <Importances model={model} />
       </div>
@@ -86,7 +87,7 @@ function Curves(props: {
   const size = { width: 480, height: 360 };
   const file = `model-${model.id}-${judgedOn}`;
   return (
-    <div className={styles['two']}>
+    <>
       <PlotFrame figure={rocFigureOfModels(named)} fileName={`roc-${file}`} {...size} />
       <PlotFrame
         figure={precisionRecallFigure(named, evaluation.informative / Math.max(1, labels))}
@@ -103,7 +104,7 @@ function Curves(props: {
         <ConfusionTable confusion={evaluation.confusion} judgedOn={judgedOn} />
         <Facts facts={factsOf(evaluation)} />
       </div>
-    </div>
+    </>
   );
 }
 

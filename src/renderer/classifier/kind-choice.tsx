@@ -17,7 +17,7 @@ export function KindChoice(props: {
   return (
     <Menu position="bottom-end" width={380}>
       <Menu.Target>
-        <Button disabled={props.isBusy}>
+        <Button disabled={props.isBusy} rightSection={<span aria-hidden="true">▾</span>}>
           Use: {current ? kindWords[current.kind].title.toLowerCase() : 'none'}
         </Button>
       </Menu.Target>

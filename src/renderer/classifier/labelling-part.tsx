@@ -23,7 +23,7 @@ export function LabellingPart(props: {
   return (
     <Part name="labelling" title="Is labelling on worth it?">
       {advice.problem ? <Problem words={advice.problem} /> : null}
-      <div className={styles['two']}>
+      <div className={styles['columns']}>
         <LearningCurve models={props.models} advice={advice.value} />
         <div className={styles['stack']}>
           {advice.value ? <Advice advice={advice.value} isReadOnly={props.isReadOnly} /> : null}

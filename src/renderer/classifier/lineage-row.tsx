@@ -4,6 +4,7 @@ import { engine } from '../bridge.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { attempt, say } from '../session/notice.ts';
 import { chosenWords, intervalText, kindWords, modelTitle, threeDecimals } from './model-words.ts';
+import { goToPart } from './part.tsx';
 import tables from './table.module.css';
 
 /** One model: its figures, its ingredients, and what can be done with it. */
@@ -33,7 +34,7 @@ export function LineageRow(props: {
             title="Show its figures above"
             onClick={() => {
               props.onShow(model.id);
-              document.querySelector('h1')?.scrollIntoView();
+              goToPart('model');
             }}
           >
             {model.id} {kindWords[model.kind].title}

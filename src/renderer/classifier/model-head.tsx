@@ -6,6 +6,7 @@ import { attempt } from '../session/notice.ts';
 import styles from './classifier-screen.module.css';
 import { intervalText, kindWords, modelTitle, threeDecimals } from './model-words.ts';
 import { openQueue } from './open-queue.ts';
+import { titleId } from './part.tsx';
 
 /** What the model is, what it learnt from, and how far it can be believed. */
 export function ModelHead(props: {
@@ -19,7 +20,9 @@ export function ModelHead(props: {
   return (
     <section className={styles['head']} aria-label="The model">
       <div className={styles['what']}>
-        <h2>{modelTitle(model)}</h2>
+        <h2 id={titleId('model')} tabIndex={-1}>
+          {modelTitle(model)}
+        </h2>
         <p className={styles['quiet']}>{whatWords(model)}</p>
         <p className={styles['quiet']}>{labelWords(model)}</p>
         {onBack ? (
@@ -55,8 +58,8 @@ function Area(props: { of: Evaluation | null; words: string; none: string }) {
   const labels = evaluation ? evaluation.informative + evaluation.uninformative : 0;
   return (
     <dl className={styles['area']}>
-      <dd>{threeDecimals(evaluation?.auc)}</dd>
       <dt>{props.words}</dt>
+      <dd>{threeDecimals(evaluation?.auc)}</dd>
       <dd>
         {evaluation?.auc == null
           ? props.none

@@ -2,8 +2,9 @@ import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './classifier-screen.module.css';
 
-/** Parts of the screen by the id of their title, in their order. */
+/** Parts of the screen, in their order. */
 const parts = {
+  model: 'Model',
   figures: 'Figures',
   threshold: 'Threshold',
   labelling: 'Labelling',
@@ -36,7 +37,7 @@ export function PartLinks({ shown }: { shown: readonly PartName[] }) {
   return (
     <nav className={styles['links']} aria-label="Parts of this page">
       {shown.map((name) => (
-        <UnstyledButton key={name} onClick={() => show(name)}>
+        <UnstyledButton key={name} onClick={() => goToPart(name)}>
           {parts[name]}
         </UnstyledButton>
       ))}
@@ -44,10 +45,11 @@ export function PartLinks({ shown }: { shown: readonly PartName[] }) {
   );
 }
 
-const titleId = (name: PartName) => `classifier-${name}`;
+/** Id of a part's title, which can be gone to. */
+export const titleId = (name: PartName) => `classifier-${name}`;
 
 /** Brings a part into view and the keyboard with it: the next Tab goes on from there. */
-function show(name: PartName): void {
+export function goToPart(name: PartName): void {
   const title = document.getElementById(titleId(name));
   title?.scrollIntoView({ block: 'start' });
   title?.focus({ preventScroll: true });

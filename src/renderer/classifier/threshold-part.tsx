@@ -37,7 +37,7 @@ export function ThresholdPart(props: {
     <Part name="threshold" title="Threshold">
       {problem ? <Problem words={problem} /> : null}
       {now && shown !== null && current !== null ? (
-        <div className={styles['two']}>
+        <div className={styles['columns']}>
           <div>
             <Scores {...{ model, now, shown, current }} {...props} onMove={setMoved} />
             <Quality now={now} shown={shown} current={current} />
