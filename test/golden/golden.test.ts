@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkBilinear } from './check-bilinear.ts';
 import { checkDhash } from './check-dhash.ts';
 import { checkResize } from './check-resize.ts';
 import { checkTextureFeatures } from './check-texture-features.ts';
@@ -15,6 +16,7 @@ const withoutPictures: typeof goldenChecks = {
   ...goldenChecks,
   'dhash.csv': (folder) => checkDhash(folder, isGenerated),
   'resize.json': (folder) => checkResize(folder, isGenerated),
+  'cv2_resize.json': (folder) => checkBilinear(folder, isGenerated),
   'features.csv': (folder) => checkTextureFeatures(folder, isGenerated),
 };
 
@@ -29,7 +31,7 @@ for (const [file, check] of Object.entries(withoutPictures)) {
 
 const hasPictures = existsSync(join(pictures, 'images'));
 if (!hasPictures) console.log(`skipped: golden values of real pictures, ${pictures} is not here`);
-for (const file of ['dhash.csv', 'resize.json', 'features.csv']) {
+for (const file of ['dhash.csv', 'resize.json', 'cv2_resize.json', 'features.csv']) {
   test.skipIf(!hasPictures)(`${file} is reproduced on real pictures too`, async () => {
     const found = await goldenChecks[file]?.(pictures);
     expect(found?.firstDifference).toBeUndefined();
