@@ -1,18 +1,20 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import type { FalseShareThresholds, FilterModel } from '../../shared/model.ts';
+import type { Evaluation, FalseShareThresholds, FilterModel } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { counted, percentText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { useAnswer } from '../session/use-answer.ts';
 import lists from './bar-list.module.css';
 import styles from './classifier-screen.module.css';
-import { thresholdText } from './model-words.ts';
+import { hasBothKinds, thresholdText } from './model-words.ts';
 import { useSettled } from './use-settled.ts';
 
 /** Finds the lowest thresholds that keep at most so many uninformative patches among the kept. */
 export function FalseShare(props: {
   readonly model: FilterModel;
+  /** how the model in force does on the hold-out */
+  readonly holdOut: Evaluation | null;
   readonly onTry: (threshold: number) => void;
 }) {
   const [percent, setPercent] = useState(5);
@@ -21,6 +23,14 @@ export function FalseShare(props: {
     () => engine.models.falseShare.query({ atMost }),
     [props.model.id, atMost],
   );
+  if (!hasBothKinds(props.holdOut)) {
+    return (
+      <p className={styles['quiet']}>
+        How many uninformative patches a threshold keeps cannot be told: the labelled exemplars of
+        the hold-out are not of both kinds.
+      </p>
+    );
+  }
   return (
     <div>
       <NumberInput

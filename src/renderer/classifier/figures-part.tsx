@@ -29,10 +29,10 @@ export function FiguresPart(props: {
   readonly models: readonly FilterModel[];
 }) {
   const { model } = props;
-  const [wanted, setJudgedOn] = useState<JudgedOn>('hold-out');
-  const judgedOn = evaluationOf(model, wanted)?.auc == null ? 'hold-out' : wanted;
-  const evaluation = evaluationOf(model, judgedOn) ?? model.holdOut;
+  const [wanted, setJudgedOn] = useState<JudgedOn | null>(null);
   const hasLeftOut = model.leaveSourcesOut?.auc != null;
+  const judgedOn = hasLeftOut ? (wanted ?? firstShown(model)) : 'hold-out';
+  const evaluation = evaluationOf(model, judgedOn) ?? model.holdOut;
   const choice = (
     <SegmentedControl
       aria-label="Judged on"
@@ -48,12 +48,7 @@ export function FiguresPart(props: {
   return (
     <Part name="figures" title="How good it is" aside={choice}>
       <p className={styles['quiet']}>{judgedNote[judgedOn]}</p>
-      {evaluation.auc === null ? (
-        <p>
-          No curves yet: these {grouped(evaluation.informative + evaluation.uninformative)} labels
-          are not of both kinds. Label patches of the hold-out that are of the other kind.
-        </p>
-      ) : null}
+      {evaluation.auc === null ? <p>{noCurvesWords(evaluation)}</p> : null}
       <div className={styles['columns']}>
         {evaluation.auc === null ? null : (
           <Curves {...props} judgedOn={judgedOn} evaluation={evaluation} />
@@ -63,6 +58,16 @@ export function FiguresPart(props: {
       </div>
     </Part>
   );
+}
+
+/** What has curves at all, the hold-out first. */
+const firstShown = ({ holdOut }: FilterModel): JudgedOn =>
+  holdOut.auc === null ? 'left-out' : 'hold-out';
+
+function noCurvesWords({ informative, uninformative }: Evaluation): string {
+  if (informative + uninformative === 0) return 'No curves yet: none of these patches has a label.';
+  const lacking = informative === 0 ? 'informative' : 'uninformative';
+  return `No curves yet: none of these ${grouped(informative + uninformative)} labels is ${lacking}, so there is nothing to tell apart.`;
 }
 
 const judgedNote: Readonly<Record<JudgedOn, string>> = {

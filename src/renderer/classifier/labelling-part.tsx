@@ -40,7 +40,13 @@ function LearningCurve(props: {
   readonly advice: LabellingAdvice | null;
 }) {
   const model = modelWithCurve(props.models);
-  if (!model) return <p className={styles['quiet']}>The learning curve comes with a training.</p>;
+  if (!model) {
+    return (
+      <p className={styles['quiet']}>
+        No learning curve yet: it comes with a training, and needs hold-out labels of both kinds.
+      </p>
+    );
+  }
   const band = props.advice?.forecast?.band ?? [];
   return (
     <PlotFrame
@@ -89,12 +95,11 @@ function WhatNext(props: {
       <ul className={lists['suggestions']}>
         <li>
           <span>Suspected mistakes</span>
-          <Button
-            disabled={total === null || total === 0}
-            onClick={() => void openQueue('suspect')}
-          >
-            {total === null ? `${look} labels` : `${look} ${counted(total, 'label')}`}
-          </Button>
+          {total ? (
+            <Button onClick={() => void openQueue('suspect')}>
+              {look} {counted(total, 'label')}
+            </Button>
+          ) : null}
           <p className={styles['quiet']}>
             {suspects.problem ??
               (total === 0

@@ -41,6 +41,11 @@ export const judgedWords: Readonly<Record<JudgedOn, string>> = {
 export const evaluationOf = (model: FilterModel, on: JudgedOn): Evaluation | null =>
   on === 'hold-out' ? model.holdOut : model.leaveSourcesOut;
 
+/** Whether labels can tell the two kinds apart: shares of one kind alone would always be whole. */
+export const hasBothKinds = (
+  labels: { readonly informative: number; readonly uninformative: number } | null,
+): boolean => labels !== null && labels.informative > 0 && labels.uninformative > 0;
+
 /** Threshold as it is shown: hundredths, and a third decimal only where it has one. */
 export function thresholdText(threshold: number): string {
   const hundredths = threshold.toFixed(2);

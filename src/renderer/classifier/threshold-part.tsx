@@ -11,7 +11,7 @@ import { attempt, say } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './classifier-screen.module.css';
 import { FalseShare } from './false-share.tsx';
-import { thresholdText } from './model-words.ts';
+import { hasBothKinds, thresholdText } from './model-words.ts';
 import { Part } from './part.tsx';
 import { SourceYield } from './source-yield.tsx';
 import { useSettled } from './use-settled.ts';
@@ -43,7 +43,7 @@ export function ThresholdPart(props: {
             <Quality now={now} shown={shown} current={current} />
           </div>
           <div className={styles['stack']}>
-            <FalseShare model={model} onTry={setMoved} />
+            <FalseShare model={model} holdOut={now.holdOut} onTry={setMoved} />
             <SourceYield yielded={now} isReadOnly={props.isReadOnly} />
           </div>
         </div>
@@ -107,9 +107,10 @@ function Scores(props: {
 function Quality(props: { now: ThresholdYield; shown: number; current: number }) {
   const { now, shown, current } = props;
   const share = now.scored > 0 ? ` (${percentText(now.kept / now.scored)})` : '';
+  const hasBoth = hasBothKinds(now.holdOut);
   const facts = [
     ['Keeps', `${grouped(now.kept)} of ${grouped(now.scored)} exemplars${share}`],
-    ['Of those kept', shareWords(now.precision, 'is informative: precision')],
+    ['Of those kept', shareWords(hasBoth ? now.precision : null, 'is informative: precision')],
     ['Of the informative', shareWords(now.recall, 'is kept: recall')],
   ] as const;
   const labels = now.holdOut ? now.holdOut.informative + now.holdOut.uninformative : 0;
@@ -127,6 +128,6 @@ function Quality(props: { now: ThresholdYield; shown: number; current: number })
 }
 
 function shareWords(share: Share | null, what: string): string {
-  if (!share) return 'not known: the hold-out has no such labels';
+  if (!share) return 'not known: the hold-out lacks labels of one kind';
   return `${percentText(share.share)} ${what} (95% ${percentText(share.low)} to ${percentText(share.high)})`;
 }

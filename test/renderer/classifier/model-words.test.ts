@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   chosenWords,
+  hasBothKinds,
   intervalText,
   modelTitle,
   thresholdText,
@@ -24,4 +25,10 @@ test('what training chose is told to three digits', () => {
 test('an interval that is not known says nothing', () => {
   expect(intervalText([0.971, 0.9885])).toBe('0.971 to 0.989');
   expect(intervalText(null)).toBe('');
+});
+
+test('labels of one kind alone tell nothing apart', () => {
+  expect(hasBothKinds({ informative: 36, uninformative: 0 })).toBe(false);
+  expect(hasBothKinds({ informative: 1, uninformative: 1 })).toBe(true);
+  expect(hasBothKinds(null)).toBe(false);
 });
