@@ -111,14 +111,22 @@ async function lookAt(
     if (!patch || !volume) continue;
     const zooms = (step: number) =>
       ['middle', ...contextZoom.options.filter((zoom) => zoom !== 'middle')].map((zoom) =>
-        contextPicturePath(key, patch.ordinal, { step, zoom: contextZoom.parse(zoom) }),
+        contextPicturePath(key, patch.ordinal, {
+          step,
+          zoom: contextZoom.parse(zoom),
+          display: plainDisplay,
+        }),
       );
     const { plane } = patch;
     const crossing =
       plane === '2d' || volume.shape.z === 1
         ? []
         : crossingSections({ ...patch, plane }, volume.shape).map((section) =>
-            sectionPicturePath(key, { ...section, volume: volume.id }),
+            sectionPicturePath(
+              key,
+              { ...section, volume: volume.id },
+              { like: patch.ordinal, display: plainDisplay },
+            ),
           );
     const [patchMs = 0, sectionMs = 0, ...othersMs] = await Promise.all(
       [patchPicturePath(key, patch.ordinal, plainDisplay), ...zooms(0), ...crossing].map(timed),

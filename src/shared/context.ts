@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Display, displayQuery } from './display.ts';
 import { type Box, box, plane } from './patch.ts';
 import type { Shape } from './volume.ts';
 
@@ -102,20 +103,26 @@ export const nearDuplicate = z.object({
 });
 export type NearDuplicate = z.infer<typeof nearDuplicate>;
 
-/** Address of a cross-section around a patch, so many sections on. */
+/** Address of a cross-section around a patch, so many sections on, drawn as the patch is. */
 export function contextPicturePath(
   project: string,
   ordinal: number,
-  shown: { readonly step: number; readonly zoom: ContextZoom },
+  shown: { readonly step: number; readonly zoom: ContextZoom; readonly display: Display },
 ): string {
-  return `/context/${project}/${ordinal}.bmp?zoom=${shown.zoom}&step=${shown.step}`;
+  const { step, zoom, display } = shown;
+  return `/context/${project}/${ordinal}.bmp?zoom=${zoom}&step=${step}${andDisplay(display)}`;
 }
 
-/** Address of any part of a volume's cross-section. */
+/** Address of any part of a volume's cross-section, drawn with the levels of the patch `like`. */
 export function sectionPicturePath(
   project: string,
   section: { volume: number; plane: z.infer<typeof plane>; index: number; window: Box },
+  drawn: { readonly like: number; readonly display: Display },
 ): string {
   const { y0, y1, x0, x1 } = section.window;
-  return `/section/${project}/${section.volume}.bmp?plane=${section.plane}&index=${section.index}&box=${y0},${y1},${x0},${x1}`;
+  const place = `plane=${section.plane}&index=${section.index}&box=${y0},${y1},${x0},${x1}`;
+  const path = `/section/${project}/${section.volume}.bmp`;
+  return `${path}?${place}&like=${drawn.like}${andDisplay(drawn.display)}`;
 }
+
+const andDisplay = (display: Display): string => displayQuery(display).replace('?', '&');

@@ -15,14 +15,14 @@ export function servePage(engine: Engine, rendererFolder: string): void {
   protocol.handle(scheme, async (request) => {
     if (!isOwnAddress(request.url) || request.method !== 'GET') return nothing();
     const { pathname, search } = new URL(request.url);
-    if (isPictureAddress(pathname)) return pictureAt(engine, pathname + search);
+    if (isPictureAddress(pathname)) return pictureAt(engine, pathname + search, request.signal);
     const file = await readWindowFile(rendererFolder, pathname);
     return file ? new Response(copyOf(file.body), { headers: file.headers }) : nothing();
   });
 }
 
-async function pictureAt(engine: Engine, address: string): Promise<Response> {
-  const picture = await engine.picture(address);
+async function pictureAt(engine: Engine, address: string, signal: AbortSignal): Promise<Response> {
+  const picture = await engine.picture(address, signal);
   const headers = {
     ...safeHeaders,
     'content-type': picture.contentType,

@@ -39,7 +39,7 @@ export function lastingEngine(
 
   return {
     call: (operation, path, input, listener) => engine.call(operation, path, input, listener),
-    picture: (address) => engine.picture(address),
+    picture: (address, signal) => engine.picture(address, signal),
     close: () => engine.close(),
     onLost: (listener) => void lostListeners.push(listener),
   };

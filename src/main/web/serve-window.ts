@@ -125,7 +125,10 @@ async function sendPicture(
   address: string,
   response: ServerResponse,
 ): Promise<void> {
-  const picture = await engine.picture(address);
+  const abort = new AbortController();
+  response.once('close', () => abort.abort());
+  const picture = await engine.picture(address, abort.signal);
+  if (abort.signal.aborted) return;
   const headers = {
     'content-type': picture.contentType,
     'cache-control': pictureCaching(picture.cacheable),

@@ -135,10 +135,11 @@ function Pictures({ conflict }: { conflict: Conflict }) {
   const liked = useStore(preferences, (each) => each);
   if (!project) return null;
   const { ordinal, name } = conflict;
+  const display = displayOf(liked);
   return (
     <div className={styles['pictures']}>
       <div className={styles['patch']}>
-        <img src={patchPicturePath(project.key, ordinal, displayOf(liked))} alt={`Patch ${name}`} />
+        <img src={patchPicturePath(project.key, ordinal, display)} alt={`Patch ${name}`} />
         <PatchMark
           value={conflict.settled ?? 'unsure'}
           state="saved"
@@ -146,7 +147,11 @@ function Pictures({ conflict }: { conflict: Conflict }) {
         />
       </div>
       <img
-        src={contextPicturePath(project.key, ordinal, { step: 0, zoom: 'middle' })}
+        src={contextPicturePath(project.key, ordinal, {
+          step: 0,
+          zoom: 'middle',
+          display,
+        })}
         alt={`Cross-section around ${name}`}
       />
     </div>

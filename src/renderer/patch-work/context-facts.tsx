@@ -6,6 +6,7 @@ import { Facts } from '../element/facts.tsx';
 import { counted, dateText, voxelText } from '../element/numbers.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './context-view.module.css';
+import { useDisplay } from './use-display.ts';
 
 const membersShown = 12;
 
@@ -52,6 +53,7 @@ function SourceFacts({ patch }: { patch: GridPatch }) {
 
 function Members({ patch, project }: { patch: GridPatch; project: string }) {
   const { ordinal } = patch;
+  const drawn = { like: ordinal, display: useDisplay() };
   const members = useAnswer(
     () => engine.grid.nearDuplicates.query({ ordinal, most: membersShown }),
     [ordinal],
@@ -63,7 +65,7 @@ function Members({ patch, project }: { patch: GridPatch; project: string }) {
         {(members.value ?? []).map((each) => (
           <li key={`${each.volume} ${each.plane} ${each.index} ${each.box.y0} ${each.box.x0}`}>
             <img
-              src={sectionPicturePath(project, { ...each, window: each.box })}
+              src={sectionPicturePath(project, { ...each, window: each.box }, drawn)}
               alt={`Near-duplicate in ${each.volumeName}, ${each.plane} ${each.index}`}
               title={`${each.volumeName}, ${each.plane}, section ${each.index}, row ${each.box.y0}, column ${each.box.x0}`}
             />

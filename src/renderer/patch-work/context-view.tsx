@@ -15,12 +15,11 @@ import { engine } from '../bridge.ts';
 import { counted, grouped } from '../element/numbers.ts';
 import { ScaleBar } from '../element/scale-bar.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
-import { displayOf, preferences } from '../session/preferences.ts';
-import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { ContextFacts } from './context-facts.tsx';
 import styles from './context-view.module.css';
 import { SectionPicture } from './section-picture.tsx';
+import { useDisplay } from './use-display.ts';
 import { useSectionStep } from './use-section-step.ts';
 
 const zoomWords: { readonly [K in ContextZoom]: string } = {
@@ -87,13 +86,13 @@ interface Shown {
 function Main({ patch, project, zoom, step }: Shown) {
   const window = windowOf(patch, zoom);
   const width = window.x1 - window.x0;
-  const liked = useStore(preferences, (each) => each);
+  const display = useDisplay();
   return (
     <SectionPicture
       large
-      source={contextPicturePath(project, patch.ordinal, { step, zoom })}
+      source={contextPicturePath(project, patch.ordinal, { step, zoom, display })}
       // The patch itself lies in its pack and is there at once, whatever the volume takes.
-      first={step === 0 ? patchPicturePath(project, patch.ordinal, displayOf(liked)) : null}
+      first={step === 0 ? patchPicturePath(project, patch.ordinal, display) : null}
       name={`Cross-section of ${patch.name}`}
       box={patch.box}
       window={window}
@@ -105,6 +104,7 @@ function Main({ patch, project, zoom, step }: Shown) {
 
 function OtherZooms(props: Shown & { readonly onZoom: (zoom: ContextZoom) => void }) {
   const { patch, project, step } = props;
+  const display = useDisplay();
   return (
     <div className={styles['pair']}>
       {contextZoom.options
@@ -113,7 +113,7 @@ function OtherZooms(props: Shown & { readonly onZoom: (zoom: ContextZoom) => voi
           <Labelled key={each} words={zoomWords[each]}>
             <button type="button" className={styles['choose']} onClick={() => props.onZoom(each)}>
               <SectionPicture
-                source={contextPicturePath(project, patch.ordinal, { step, zoom: each })}
+                source={contextPicturePath(project, patch.ordinal, { step, zoom: each, display })}
                 first={null}
                 name={`${zoomWords[each]}: ${patch.name}`}
                 box={patch.box}
@@ -135,12 +135,13 @@ function OtherPlanes(props: {
 }) {
   const { patch, plane, volume } = props;
   const size = volume.voxelSize;
+  const drawn = { like: patch.ordinal, display: useDisplay() };
   return (
     <div className={styles['pair']}>
       {crossingSections({ ...patch, plane }, volume.shape).map((section) => (
         <Labelled key={section.plane} words={`${section.plane}, section ${grouped(section.index)}`}>
           <SectionPicture
-            source={sectionPicturePath(props.project, { ...section, volume: volume.id })}
+            source={sectionPicturePath(props.project, { ...section, volume: volume.id }, drawn)}
             first={null}
             name={`Plane ${section.plane} through ${patch.name}`}
             box={section.box}
@@ -228,6 +229,7 @@ function useNeighboursAhead(
   step: number,
   sections: number,
 ): void {
+  const display = useDisplay();
   useEffect(() => {
     const pictures: HTMLImageElement[] = [];
     const timer = window.setTimeout(() => {
@@ -236,7 +238,7 @@ function useNeighboursAhead(
         if (index < 0 || index >= sections) continue;
         const picture = new Image();
         picture.fetchPriority = 'low';
-        picture.src = contextPicturePath(project, patch.ordinal, { step: ahead, zoom });
+        picture.src = contextPicturePath(project, patch.ordinal, { step: ahead, zoom, display });
         pictures.push(picture);
       }
     }, 150);
@@ -244,5 +246,5 @@ function useNeighboursAhead(
       window.clearTimeout(timer);
       for (const picture of pictures) picture.src = '';
     };
-  }, [project, patch, zoom, step, sections]);
+  }, [project, patch, zoom, step, sections, display]);
 }

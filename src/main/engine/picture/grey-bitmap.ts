@@ -23,11 +23,22 @@ export function greyBitmap(
   view.setInt32(22, -height, true); // negative: rows from the top
   view.setUint16(26, 1, true);
   view.setUint16(28, 8, true);
-  for (let level = 0; level < 256; level++) {
-    out.fill(grey[level] ?? 0, 54 + level * 4, 57 + level * 4);
-  }
+  writeLevels(out, grey);
   for (let y = 0; y < height; y++) {
     out.set(pixels.subarray(y * width, (y + 1) * width), headerBytes + y * stride);
   }
   return out;
+}
+
+/** The same picture with other output levels: no pixel of it is touched. */
+export function withLevels(bitmap: Uint8Array, grey: Uint8Array): Uint8Array {
+  const out = bitmap.slice();
+  writeLevels(out, grey);
+  return out;
+}
+
+function writeLevels(bitmap: Uint8Array, grey: Uint8Array): void {
+  for (let level = 0; level < 256; level++) {
+    bitmap.fill(grey[level] ?? 0, 54 + level * 4, 57 + level * 4);
+  }
 }

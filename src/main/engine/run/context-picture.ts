@@ -1,9 +1,13 @@
 import { contextWindow, contextZoom } from '../../../shared/context.ts';
+import { type Display, readDisplay } from '../../../shared/display.ts';
 import { type Box, plane as planeSchema } from '../../../shared/patch.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import { withLevels } from '../picture/grey-bitmap.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
 import type { SectionToDraw } from './decode-task.ts';
-import { foundPicture, missingPicture } from './picture-answer.ts';
+import { surroundingLevels } from './patch-picture.ts';
+import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Picture } from './process-message.ts';
 import type { Session } from './session.ts';
@@ -20,12 +24,13 @@ const leafedAtOnce = 16;
 export async function contextPicture(
   session: Session,
   tasks: TaskClient,
-  ordinal: number,
-  query: URLSearchParams,
+  asked: AskedPicture,
 ): Promise<Picture> {
-  const row = session.catalog.exemplars.byOrdinal(ordinal);
+  const { id, query } = asked;
+  const row = session.catalog.exemplars.byOrdinal(id);
   const volume = row && session.catalog.volumes.byId(row.volume);
-  if (!row || !volume) return missingPicture(404);
+  const shown = readDisplay(query);
+  if (!row || !volume || !shown) return missingPicture(404);
   const plane = planeOf(row.plane);
   const { count, height, width } = slabShape(volume.shape, plane);
   const step = Math.trunc(Number(query.get('step') ?? 0)) || 0;
@@ -34,26 +39,29 @@ export async function contextPicture(
   const window = contextWindow(row, height, width, zoom);
   // Whoever leafs wants the next ones too; whoever has just come wants this one soon.
   const ahead = step === 0 ? 1 : leafedAtOnce;
-  return drawn(session, tasks, row.volume, { plane, position, window, ahead });
+  const section = { plane, position, window, ahead };
+  return drawn(session, tasks, volume, section, { like: id, shown, signal: asked.signal });
 }
 
-/** Any part of a cross-section: another plane through a patch, or a near-duplicate of it. */
+/** Any part of a cross-section: another plane through a patch, or a near-duplicate of it, drawn like the patch. */
 export async function sectionPicture(
   session: Session,
   tasks: TaskClient,
-  id: number,
-  query: URLSearchParams,
+  { id, query, signal }: AskedPicture,
 ): Promise<Picture> {
   const volume = session.catalog.volumes.byId(id);
   const plane = planeSchema.safeParse(query.get('plane')).data;
-  if (!volume || !plane || (plane === '2d') !== (volume.kind === 'picture'))
+  const shown = readDisplay(query);
+  if (!volume || !plane || !shown || (plane === '2d') !== (volume.kind === 'picture'))
     return missingPicture(404);
   const { count, height, width } = slabShape(volume.shape, plane);
   const position = Number(query.get('index'));
   const window = boxOf(query.get('box') ?? '', height, width);
   const isInside = Number.isInteger(position) && position >= 0 && position < count;
-  if (!isInside || !window) return missingPicture(404);
-  return drawn(session, tasks, id, { plane, position, window, ahead: 1 });
+  const like = Number(query.get('like') ?? Number.NaN);
+  if (!isInside || !window || !Number.isInteger(like)) return missingPicture(404);
+  const section = { plane, position, window, ahead: 1 };
+  return drawn(session, tasks, volume, section, { like, shown, signal });
 }
 
 /** A box inside a section, as four numbers; null for anything else. */
@@ -67,19 +75,18 @@ function boxOf(text: string, height: number, width: number): Box | null {
 async function drawn(
   session: Session,
   tasks: TaskClient,
-  id: number,
+  volume: StoredVolume,
   section: Pick<SectionToDraw, 'plane' | 'position' | 'window' | 'ahead'>,
+  as: { readonly like: number; readonly shown: Display; readonly signal: AbortSignal },
 ): Promise<Picture> {
-  const volume = session.catalog.volumes.byId(id);
-  const source = volume && session.catalog.sources.byId(volume.source);
-  if (!volume?.resolvedMapping || !source) return missingPicture(404);
-  const bitmap = await attempt('decode', volume.name, () =>
-    tasks.decode('picture', {
-      volume: volumeToRead(session, volume, source),
-      ...section,
-      longestEdge,
-    }),
-  );
+  const source = session.catalog.sources.byId(volume.source);
+  if (!volume.resolvedMapping || !source) return missingPicture(404);
+  const toDraw = { volume: volumeToRead(session, volume, source), ...section, longestEdge };
+  const [bitmap, levels] = await Promise.all([
+    attempt('decode', volume.name, () => tasks.decode('picture', toDraw, { signal: as.signal })),
+    surroundingLevels(session, tasks, as.like, as.shown),
+  ]);
+  if (!bitmap.ok || !levels) return missingPicture(404);
   // Not cacheable: correcting the mapping or inverting changes it under the same address.
-  return bitmap.ok ? foundPicture('image/bmp', bitmap.value, false) : missingPicture(404);
+  return foundPicture('image/bmp', withLevels(bitmap.value, levels), false);
 }

@@ -71,10 +71,13 @@ async function answerPicture(id: number, address: string): Promise<void> {
     cacheable: false,
     body: new Uint8Array(0),
   };
-  const picture = await bench?.picture(address).catch((error: unknown) => {
+  const abort = new AbortController();
+  running.set(id, abort);
+  const picture = await bench?.picture(address, abort.signal).catch((error: unknown) => {
     console.error(error);
     return { ...missing, status: 500 };
   });
+  running.delete(id);
   reply({ type: 'picture', id, picture: picture ?? missing });
 }
 

@@ -31,8 +31,12 @@ export interface EngineHub {
     input: unknown,
     listener: CallListener,
   ): () => void;
-  /** Answers a picture address (`/patch/...`, `/volume/...`, `/context/...`). */
-  picture(address: string): Promise<Picture>;
+  /**
+   * Answers a picture address (`/patch/...`, `/volume/...`, `/context/...`).
+   *
+   * @param signal a picture that nobody waits for any more is not drawn to its end: status 503
+   */
+  picture(address: string, signal?: AbortSignal): Promise<Picture>;
   /** Closes the project and ends all processes. */
   close(): Promise<void>;
   /** Called when the engine process itself ends unasked; the shell says so and starts anew. */
@@ -99,9 +103,15 @@ export function openHub(startProcess: StartProcess, options: HubOptions): Engine
         if (calls.delete(id)) toEngine({ type: 'stop', id });
       };
     },
-    picture(address) {
+    picture(address, signal) {
       const id = nextId++;
       return new Promise((resolve) => {
+        const stop = () => {
+          if (!pictures.delete(id)) return;
+          toEngine({ type: 'stop', id });
+          resolve(noPicture);
+        };
+        signal?.addEventListener('abort', stop, { once: true });
         pictures.set(id, resolve);
         toEngine({ type: 'picture', id, address });
       });

@@ -27,7 +27,7 @@ import type { Parts, WorkbenchOptions } from './workbench-parts.ts';
 
 /** A workbench, and what only its own process needs of it. */
 export interface OpenWorkbench extends Workbench {
-  picture(address: string): Promise<Picture>;
+  picture(address: string, signal: AbortSignal): Promise<Picture>;
   /** Cancels what runs, closes the project. */
   shutDown(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     execution: probe,
     doctor: () => doctorReport(tasks, options.workingFolder, probe),
     events: (signal) => events.listen(signal),
-    picture: (address) => picture(desk.session(), tasks, address),
+    picture: (address, signal) => picture(desk.session(), tasks, address, signal),
     async shutDown() {
       await jobs.settle();
       await desk.close();

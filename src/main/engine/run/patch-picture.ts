@@ -1,10 +1,10 @@
-import { readDisplay } from '../../../shared/display.ts';
+import { type Display, readDisplay } from '../../../shared/display.ts';
 import { displayTable, levelCounts } from '../picture/contrast-table.ts';
 import { equalise } from '../picture/equalise.ts';
 import { greyBitmap } from '../picture/grey-bitmap.ts';
 import { attempt } from './attempt.ts';
 import { readFromPack } from './patch-packs.ts';
-import { foundPicture, missingPicture } from './picture-answer.ts';
+import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Picture } from './process-message.ts';
 import type { Session } from './session.ts';
@@ -15,22 +15,47 @@ import { volumeToRead } from './volume-to-read.ts';
 export async function patchPicture(
   session: Session,
   tasks: TaskClient,
-  ordinal: number,
-  query: URLSearchParams,
+  { id, query }: AskedPicture,
 ): Promise<Picture> {
   const shown = readDisplay(query);
-  const patch = shown && (await patchPixels(session, tasks, ordinal));
+  const patch = shown && (await patchPixels(session, tasks, id));
   if (!shown || !patch) return missingPicture(404);
   const { height, width, volume } = patch;
   // CLAHE stretches by itself, everywhere differently.
   const pixels = shown.clahe ? await equalise(patch) : patch.pixels;
   const contrast = shown.clahe ? 'as-stored' : shown.contrast;
-  const isOverVolume = shown.over === 'volume' && contrast !== 'as-stored';
-  const ofVolume = isOverVolume ? await volumeLevels(session, volume) : null;
-  const table = displayTable(ofVolume?.counts ?? levelCounts(pixels), { ...shown, contrast });
-  // Until all its sample is packed, a volume's stretch is a first guess that no browser should keep.
-  const isFinal = !isOverVolume || ofVolume?.isWhole === true;
-  return foundPicture('image/bmp', greyBitmap(pixels, height, width, table), isFinal);
+  const levels = await levelsFor(session, { pixels, volume }, { ...shown, contrast });
+  const table = displayTable(levels.counts, { ...shown, contrast });
+  return foundPicture('image/bmp', greyBitmap(pixels, height, width, table), levels.isWhole);
+}
+
+/**
+ * Output levels that surroundings of a patch are drawn with: its own, so that nothing changes where the
+ * patch ends. Local equalisation is left out, since it differs from place to place.
+ *
+ * @returns 256 levels; null where there is no such patch
+ */
+export async function surroundingLevels(
+  session: Session,
+  tasks: TaskClient,
+  ordinal: number,
+  shown: Display,
+): Promise<Uint8Array | null> {
+  const patch = await patchPixels(session, tasks, ordinal);
+  return patch && displayTable((await levelsFor(session, patch, shown)).counts, shown);
+}
+
+/** What a stretch goes by. Until all its sample is packed, a volume's is a first guess that no browser should keep. */
+async function levelsFor(
+  session: Session,
+  { pixels, volume }: { pixels: Uint8Array; volume: number },
+  { contrast, over }: Display,
+): Promise<VolumeLevels> {
+  if (over !== 'volume' || contrast === 'as-stored') {
+    return { counts: levelCounts(pixels), isWhole: true };
+  }
+  const ofVolume = await volumeLevels(session, volume);
+  return ofVolume ?? { counts: levelCounts(pixels), isWhole: false };
 }
 
 /** Pixels of each level in a sample of a volume, and whether all of the sample could be read. */

@@ -1,5 +1,14 @@
 import type { Picture } from './process-message.ts';
 
+/** What an address asks for. */
+export interface AskedPicture {
+  /** of a patch or a volume, whichever the address names */
+  readonly id: number;
+  readonly query: URLSearchParams;
+  /** ends what nobody waits for any more */
+  readonly signal: AbortSignal;
+}
+
 /** A picture that there is not. */
 export const missingPicture = (status: number): Picture => ({
   status,

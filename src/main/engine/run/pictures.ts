@@ -1,18 +1,13 @@
 import { attempt } from './attempt.ts';
 import { contextPicture, sectionPicture } from './context-picture.ts';
 import { patchPicture } from './patch-picture.ts';
-import { foundPicture, missingPicture } from './picture-answer.ts';
+import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';
 import type { Picture } from './process-message.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { volumeToRead } from './volume-to-read.ts';
 
-type Answer = (
-  session: Session,
-  tasks: TaskClient,
-  id: number,
-  query: URLSearchParams,
-) => Promise<Picture>;
+type Answer = (session: Session, tasks: TaskClient, asked: AskedPicture) => Promise<Picture>;
 
 const answers: { readonly [folder: string]: Answer } = {
   patch: patchPicture,
@@ -26,6 +21,7 @@ export async function picture(
   session: Session | null,
   tasks: TaskClient,
   address: string,
+  signal: AbortSignal,
 ): Promise<Picture> {
   const url = URL.parse(address, 'http://curator');
   if (!url) return missingPicture(404);
@@ -34,12 +30,16 @@ export async function picture(
   );
   const answer = answers[parts?.[1] ?? ''];
   if (!session || !answer || parts?.[2] !== session.key) return missingPicture(404);
-  return answer(session, tasks, Number(parts[3]), url.searchParams);
+  return answer(session, tasks, { id: Number(parts[3]), query: url.searchParams, signal });
 }
 
 const longestEdge = 512;
 
-async function volumePicture(session: Session, tasks: TaskClient, id: number): Promise<Picture> {
+async function volumePicture(
+  session: Session,
+  tasks: TaskClient,
+  { id, signal }: AskedPicture,
+): Promise<Picture> {
   const volume = session.catalog.volumes.byId(id);
   const source = volume && session.catalog.sources.byId(volume.source);
   if (!volume || !source) return missingPicture(404);
@@ -48,15 +48,16 @@ async function volumePicture(session: Session, tasks: TaskClient, id: number): P
     tasks.decode('resolve-mapping', { reference, mapping: source.mapping, kind: volume.kind }),
   );
   if (!mapping.ok) return missingPicture(404);
+  const toDraw = {
+    volume: volumeToRead(session, { ...volume, resolvedMapping: mapping.value }, source),
+    plane: volume.kind === 'picture' ? '2d' : 'xy',
+    position: Math.floor(volume.shape.z / 2),
+    window: null,
+    longestEdge,
+    ahead: 1,
+  } as const;
   const bitmap = await attempt('decode', volume.name, () =>
-    tasks.decode('picture', {
-      volume: volumeToRead(session, { ...volume, resolvedMapping: mapping.value }, source),
-      plane: volume.kind === 'picture' ? '2d' : 'xy',
-      position: Math.floor(volume.shape.z / 2),
-      window: null,
-      longestEdge,
-      ahead: 1,
-    }),
+    tasks.decode('picture', toDraw, { signal }),
   );
   // Not cacheable: correcting the mapping or inverting changes it under the same address.
   return bitmap.ok ? foundPicture('image/bmp', bitmap.value, false) : missingPicture(404);

@@ -100,6 +100,10 @@ test('pictures come beside the calls, those of another project do not', async ()
   ]);
   expect((await hub.picture('/patch/00/0.bmp')).status).toBe(404);
   expect((await hub.picture('//')).status).toBe(404);
+  const given = new AbortController();
+  const unwanted = hub.picture(`/patch/${project?.key}/0.bmp`, given.signal);
+  given.abort();
+  expect((await unwanted).status).toBe(503);
 });
 
 test('an input that does not fit is refused before anything is done', async () => {

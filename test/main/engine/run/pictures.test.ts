@@ -28,7 +28,8 @@ afterAll(async () => {
   processes.close();
 });
 
-const ask = (address: string) => picture(project.session, processes.tasks, address);
+const wanted = new AbortController().signal;
+const ask = (address: string) => picture(project.session, processes.tasks, address, wanted);
 const { voxels } = generateSpheres({
   d: 12,
   h: 48,
@@ -121,7 +122,7 @@ test('a volume whose pixels are in no pack is not known: its patches go by thems
   await other.run();
   rmSync(join(other.session.folder, 'patches'), { recursive: true });
   const askOther = (query: string) =>
-    picture(other.session, processes.tasks, `/patch/${other.session.key}/0.bmp?${query}`);
+    picture(other.session, processes.tasks, `/patch/${other.session.key}/0.bmp?${query}`, wanted);
   const over = await askOther('over=volume');
   expect([over.status, over.cacheable]).toEqual([200, false]);
   expect(over.body).toEqual((await askOther('over=patch')).body);
@@ -145,12 +146,16 @@ test('a patch is shown from the volume when its pack is gone', async () => {
 
 test('any part of any plane is drawn as it is in the volume', async () => {
   const { z, y, x } = smallShape;
-  const path = sectionPicturePath(project.session.key, {
-    volume: 1,
-    plane: 'xz',
-    index: 20,
-    window: { y0: 2, y1: 9, x0: 5, x1: 30 },
-  });
+  const path = sectionPicturePath(
+    project.session.key,
+    {
+      volume: 1,
+      plane: 'xz',
+      index: 20,
+      window: { y0: 2, y1: 9, x0: 5, x1: 30 },
+    },
+    { like: 0, display: { ...plainDisplay, contrast: 'as-stored' } },
+  );
   const drawn = greyOf((await ask(path)).body);
   expect([drawn.height, drawn.width]).toEqual([7, 25]);
   const expected = Array.from({ length: 7 * 25 }, (_, i) => {
@@ -172,8 +177,10 @@ test.each([
   'plane=xy&index=0&box=0,5,0',
   'plane=xy&index=0&box=0,99999999999999999999,0,5',
   'plane=xy&index=0',
+  'plane=xy&index=0&box=0,5,0,5&contrast=evil',
 ])('a part that the volume does not have is refused: %s', async (query) => {
-  expect((await ask(`/section/${project.session.key}/1.bmp?${query}`)).status).toBe(404);
+  const address = `/section/${project.session.key}/1.bmp?like=0&${query}`;
+  expect((await ask(address)).status).toBe(404);
 });
 
 test('the near-duplicates of a patch are those whose owner it is, nearest first', () => {
@@ -214,7 +221,12 @@ test.each([
 });
 
 test('without an open project there is no picture', async () => {
-  const answer = await picture(null, processes.tasks, `/patch/${project.session.key}/0.bmp`);
+  const answer = await picture(
+    null,
+    processes.tasks,
+    `/patch/${project.session.key}/0.bmp`,
+    wanted,
+  );
   expect(answer.status).toBe(404);
 });
 
@@ -237,7 +249,9 @@ test('a volume shows its middle cross-section, inverted as soon as its source is
 
 test('the context steps through neighbouring sections and stops at the volume’s ends', async () => {
   const at = async (step: string) =>
-    greyOf((await ask(`/context/${project.session.key}/0.bmp?step=${step}`)).body).pixels;
+    greyOf(
+      (await ask(`/context/${project.session.key}/0.bmp?contrast=as-stored&step=${step}`)).body,
+    ).pixels;
   const { catalog } = project.session;
   const row = catalog.exemplars.byOrdinal(0);
   if (row?.plane !== 0) throw new Error('expected an xy patch first');
@@ -255,6 +269,29 @@ test('the context steps through neighbouring sections and stops at the volume’
   expect(await at('-9999')).toEqual(section(0));
   expect(await at('9999')).toEqual(section(11));
   expect(await at('NaN')).toEqual(section(row.position));
+});
+
+test('around a patch everything is drawn with the levels of the patch', async () => {
+  const { key } = project.session;
+  const query = 'contrast=5-95&invert=1&gamma=2';
+  const table = displayTable(levelCounts(patchOf(0)), {
+    ...plainDisplay,
+    contrast: '5-95',
+    invert: true,
+    gamma: 2,
+  });
+  for (const [drawn, stored] of [
+    [`/context/${key}/0.bmp?${query}`, `/context/${key}/0.bmp?contrast=as-stored`],
+    [
+      `/section/${key}/1.bmp?plane=yz&index=9&box=0,12,0,48&like=0&${query}`,
+      `/section/${key}/1.bmp?plane=yz&index=9&box=0,12,0,48&like=0&contrast=as-stored`,
+    ],
+  ] as const) {
+    const plain = greyOf((await ask(stored)).body).pixels;
+    expect(greyOf((await ask(drawn)).body).pixels).toEqual(plain.map((level) => table[level] ?? 0));
+  }
+  const unlike = `/section/${key}/1.bmp?plane=yz&index=9&box=0,12,0,48&like=99999`;
+  expect((await ask(unlike)).status).toBe(404);
 });
 
 test('a context reaches one and a half patches around, cut off at the borders', () => {
