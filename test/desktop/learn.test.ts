@@ -149,7 +149,10 @@ run(
     }
     expect(await names()).toEqual(shown);
     await page.keyboard.press('Enter');
-    await offer().waitFor({ state: 'detached' });
+    // The page is learnt from in turn, so that another offer may follow at once.
+    await expect
+      .poll(async () => (await names()).some((name) => shown.includes(name)), slow)
+      .toBe(false);
     await expect.poll(() => suggested().count(), slow).toBeGreaterThan(5);
     const now = await names();
     expect(now.filter((name) => shown.includes(name))).toEqual([]);

@@ -75,6 +75,7 @@ test('within one action the last decision on a patch counts', () => {
     value: 'uninformative',
     reason: 'uninformative',
     origin: 'import',
+    action,
   });
 });
 
