@@ -20,23 +20,7 @@ export function ConfusionTable(props: {
   readonly judgedOn: JudgedOn;
 }) {
   const { confusion, judgedOn } = props;
-  const cell = (name: Cell) => (
-    <td data-right={name.startsWith('true') || undefined}>
-      <UnstyledButton
-        disabled={confusion[name] === 0}
-        aria-label={`Show ${counted(confusion[name], 'patch', 'patches')}: ${titles[name]}`}
-        onClick={() =>
-          showPatches(titles[name], {
-            set: 'ordinals',
-            order: 'score-up',
-            ordinals: confusion.ordinals[name],
-          })
-        }
-      >
-        {grouped(confusion[name])}
-      </UnstyledButton>
-    </td>
-  );
+  const cell = (name: Cell) => <ConfusionCell name={name} confusion={confusion} />;
   return (
     <table className={styles['confusion']}>
       <caption>{judgedWords[judgedOn]}; a number opens its patches</caption>
@@ -60,5 +44,27 @@ export function ConfusionTable(props: {
         </tr>
       </tbody>
     </table>
+  );
+}
+
+/** Labels of patches that are no exemplars of this cut count too, but only exemplars can be shown. */
+function ConfusionCell({ name, confusion }: { name: Cell; confusion: Confusion }) {
+  const ordinals = confusion.ordinals[name];
+  const all = counted(confusion[name], 'patch', 'patches');
+  const words =
+    ordinals.length === confusion[name]
+      ? `Show ${all}: ${titles[name]}`
+      : `${all}: ${titles[name]}. Show the ${grouped(ordinals.length)} that are exemplars`;
+  return (
+    <td data-right={name.startsWith('true') || undefined}>
+      <UnstyledButton
+        disabled={ordinals.length === 0}
+        aria-label={words}
+        title={words}
+        onClick={() => showPatches(titles[name], { set: 'ordinals', order: 'score-up', ordinals })}
+      >
+        {grouped(confusion[name])}
+      </UnstyledButton>
+    </td>
   );
 }

@@ -108,6 +108,7 @@ function Quality(props: { now: ThresholdYield; shown: number; current: number })
   const { now, shown, current } = props;
   const share = now.scored > 0 ? ` (${percentText(now.kept / now.scored)})` : '';
   const hasBoth = hasBothKinds(now.holdOut);
+  const hasOwn = now.perSource.some(({ threshold }) => threshold !== null);
   const facts = [
     ['Keeps', `${grouped(now.kept)} of ${grouped(now.scored)} exemplars${share}`],
     ['Of those kept', shareWords(hasBoth ? now.precision : null, 'is informative: precision')],
@@ -119,7 +120,7 @@ function Quality(props: { now: ThresholdYield; shown: number; current: number })
       <Facts facts={facts} />
       <p className={styles['quiet']}>
         {labels > 0
-          ? `Precision and recall on the ${grouped(labels)} labelled exemplars of the hold-out.`
+          ? `Precision and recall on the ${grouped(labels)} labelled exemplars of the hold-out${hasOwn ? ', all at this threshold, not at those of single sources' : ''}.`
           : 'The hold-out has no labels: label some of it to know precision and recall.'}
         {shown === current ? '' : ` In use: ${thresholdText(current)}.`}
       </p>
