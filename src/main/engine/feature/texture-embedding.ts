@@ -6,6 +6,7 @@ import { entropySpread } from './entropy-spread.ts';
 import { greyLevels } from './grey-levels.ts';
 import { localContrast } from './local-contrast.ts';
 import { orientation } from './orientation.ts';
+import { streaks } from './streaks.ts';
 import { scales, type TextureFamily } from './texture-family.ts';
 
 /** In the order of the embedding. Another set needs another `textureEncoderHash`. */
@@ -13,6 +14,7 @@ const families: readonly TextureFamily[] = [
   binaryPatterns,
   curvature,
   orientation,
+  streaks,
   localContrast,
   entropySpread,
   greyLevels,

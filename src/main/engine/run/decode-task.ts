@@ -171,6 +171,11 @@ export interface DecodeTasks {
     ask: { embeddings: EmbeddingRows; scales: ColumnScales; scores: Float32Array };
     answer: Float32Array;
   };
+  /** Scores some rows of a file of half-precision embeddings with an embedding head. */
+  'score-embeddings': {
+    ask: { model: string; file: string; width: number; from: number; count: number };
+    answer: Outcome<Float32Array>;
+  };
   /** How scores fit labels, with curves and intervals: seconds for ten thousand labels. */
   evaluate: {
     ask: { parts: readonly LabelledScores[]; threshold: number; depth: EvaluationDepth };

@@ -22,6 +22,7 @@ import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './pack
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
 import type { ResidentPart } from './resident-volumes.ts';
+import { scoreEmbeddings } from './score-embeddings.ts';
 import { sectionViewer } from './section-viewer.ts';
 import { writeDemonstrationSource } from './write-demonstration.ts';
 
@@ -83,6 +84,7 @@ const handlers: Handlers = {
     farthestFirst(values, width, taken, most),
   'expected-change': async ({ embeddings, scales, scores }) =>
     expectedChange(embeddings, scales, scores),
+  'score-embeddings': scoreEmbeddings,
   evaluate: async ({ parts, threshold, depth }) =>
     parts.map(({ scores, labels, ordinals }) => {
       const rows = Array.from(scores, (score, i) => ({

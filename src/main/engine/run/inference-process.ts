@@ -5,7 +5,6 @@ import type { InferenceTask, InferenceTaskName, InferenceTasks } from './inferen
 import { modelTrainer } from './model-trainer.ts';
 import type { TaskRequest } from './process-message.ts';
 import { processPort } from './process-port.ts';
-import { scoreEmbeddings } from './score-embeddings.ts';
 
 // Trains, scores, and owns ONNX Runtime; when a native provider aborts, only this process dies.
 
@@ -23,7 +22,6 @@ const handlers: Handlers = {
   'train-on-first': trainer.trainOnFirst,
   importances: trainer.importances,
   score: trainer.score,
-  'score-embeddings': scoreEmbeddings,
   embed: embedPictures,
   providers: async () => builtInProviders(),
   probe: ({ provider }) => probeProvider(provider),

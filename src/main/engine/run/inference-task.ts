@@ -58,11 +58,6 @@ export interface InferenceTasks {
     };
     answer: Outcome<Float32Array>;
   };
-  /** Scores the first rows of a file of half-precision embeddings with an embedding head. */
-  'score-embeddings': {
-    ask: { model: string; file: string; featureCount: number; rows: number };
-    answer: Outcome<Float32Array>;
-  };
   /** Embeddings of pictures by a network; the first provider of the list that does it right is used. */
   embed: {
     ask: {

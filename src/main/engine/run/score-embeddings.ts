@@ -2,40 +2,52 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import { dotRows, type ReadRows } from '../kernel/float16-rows-wasm.ts';
 import { headFromJson } from '../score/head-file.ts';
-import type { InferenceTasks } from './inference-task.ts';
+import type { DecodeTasks } from './decode-task.ts';
 
 /** Scores rows of an embeddings file with a head; rows beyond its end, and unmeasured ones, score NaN. */
 export async function scoreEmbeddings({
   model,
   file,
-  featureCount,
-  rows,
-}: InferenceTasks['score-embeddings']['ask']): Promise<Outcome<Float32Array>> {
+  width,
+  from,
+  count,
+}: DecodeTasks['score-embeddings']['ask']): Promise<Outcome<Float32Array>> {
   const head = headFromJson(model, 'the filter model');
   if (!head.ok) return head;
   const { coefficients, intercept, temperature } = head.value;
-  const logits = readingRows(file, featureCount, rows, (count, read) =>
-    dotRows(count, featureCount, Float32Array.from(coefficients), read),
+  const weights = Float32Array.from(coefficients);
+  const logits = readingRows(
+    file,
+    width,
+    count,
+    (rows, read) => dotRows(rows, width, weights, read),
+    from,
   );
   return succeed(logits.map((logit) => 1 / (1 + Math.exp(-(logit + intercept) / temperature))));
 }
 
-/** Computes a value of each row of a file of half-precision rows; NaN for rows that the file lacks. */
+/**
+ * Computes a value of each row of a file of half-precision rows; NaN for rows that the file lacks.
+ *
+ * @param from the first row
+ */
 export function readingRows(
   file: string,
   width: number,
   rows: number,
   compute: (count: number, read: ReadRows) => Float32Array,
+  from = 0,
 ): Float32Array {
   const values = new Float32Array(rows).fill(Number.NaN);
   const fd = openSync(file, 'r');
   try {
-    const stored = Math.min(rows, Math.floor(fstatSync(fd).size / (2 * width)));
+    const there = Math.floor(fstatSync(fd).size / (2 * width)) - from;
+    const stored = Math.max(0, Math.min(rows, there));
     values.set(
       compute(stored, (words, first) => {
         const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
         for (let at = 0; at < bytes.length; ) {
-          const read = readSync(fd, bytes, at, bytes.length - at, first * width * 2 + at);
+          const read = readSync(fd, bytes, at, bytes.length - at, (from + first) * width * 2 + at);
           if (read === 0) throw new Error('The embeddings ended while they were read.');
           at += read;
         }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
@@ -59,9 +60,10 @@ export async function scoreWith(
   const known = readScores(session.scoreFile(model.hash));
   const merged = new Float32Array(Math.max(byOrdinal.value.length, known.length)).fill(Number.NaN);
   merged.set(known);
-  byOrdinal.value.forEach((score, ordinal) => {
+  for (let ordinal = 0; ordinal < byOrdinal.value.length; ordinal++) {
+    const score = byOrdinal.value[ordinal] ?? Number.NaN;
     if (!Number.isNaN(score)) merged[ordinal] = score;
-  });
+  }
   writeScores(session.scoreFile(model.hash), merged);
   context.advance(columns.count);
   return succeed(null);
@@ -80,9 +82,7 @@ async function scoresOf(
   const encoder = model.encoder && encoderByHash(session, model.encoder.hash);
   if (encoder) {
     const { path, width } = embeddingsOf(session, encoder);
-    return attempt('inference', 'the filter model', () =>
-      tasks.infer('score-embeddings', { model: text, file: path, featureCount: width, rows }),
-    );
+    return scoredInParts(tasks, text, { file: path, width }, rows);
   }
   const features = session.features.read(ordinal);
   const kind = 'texture-forest';
@@ -95,6 +95,31 @@ async function scoresOf(
     byOrdinal[ordinal[row] ?? 0] = score;
   });
   return succeed(byOrdinal);
+}
+
+/** Each worker thread scores a stretch of the file. */
+async function scoredInParts(
+  tasks: TaskClient,
+  model: string,
+  embeddings: { readonly file: string; readonly width: number },
+  rows: number,
+): Promise<Outcome<Float32Array>> {
+  const stretch = Math.max(1, Math.ceil(rows / availableParallelism()));
+  const starts = Array.from({ length: Math.ceil(rows / stretch) }, (_, i) => i * stretch);
+  const parts = await Promise.all(
+    starts.map((from) => {
+      const count = Math.min(stretch, rows - from);
+      return attempt('decode', 'the filter model', () =>
+        tasks.decode('score-embeddings', { model, ...embeddings, from, count }),
+      );
+    }),
+  );
+  const scores = new Float32Array(rows);
+  for (const [i, part] of parts.entries()) {
+    if (!part.ok) return part;
+    scores.set(part.value, starts[i]);
+  }
+  return succeed(scores);
 }
 
 /** NaN where one of the members has no score. */

@@ -23,7 +23,8 @@ export const embeddingHead: FilterModel = {
   features: 'embedding',
   async train(rows, wish, tools) {
     const problem = {
-      rows: Float32Array.from(rows.features),
+      rows:
+        rows.features instanceof Float32Array ? rows.features : Float32Array.from(rows.features),
       width: rows.width,
       labels: rows.labels,
       rowWeights: balanced(rows.labels),
@@ -74,6 +75,7 @@ async function choosePenalty(
     const part = { ...problem, rowWeights };
     const prepared = await prepareRows(part, tools.steps, standard);
     for (const [i, l2] of penalties.entries()) {
+      wish.signal?.throwIfAborted();
       const fit = await fitLogistic({ ...part, l2 }, tools.steps, prepared);
       fillLogits(logits[i] ?? new Float64Array(0), fit, rows, kept);
     }
