@@ -21,6 +21,7 @@ import styles from './context-view.module.css';
 import { SectionPicture } from './section-picture.tsx';
 import { useDisplay } from './use-display.ts';
 import { useSectionStep } from './use-section-step.ts';
+import { useWheelSteps } from './use-wheel-steps.ts';
 
 const zoomWords: { readonly [K in ContextZoom]: string } = {
   close: 'Close',
@@ -47,15 +48,12 @@ export function ContextView(props: {
   const volume = volumes.value?.find((each) => each.id === patch.volume) ?? null;
   const sections = patch.section.count;
   const { step, by } = useSectionStep(patch.ordinal, patch.index, sections);
+  const onWheel = useWheelSteps(by);
   useCommands(contextCommands({ by, zoom, setZoom, close: props.onClose }));
   useNeighboursAhead(project, patch, zoom, step, sections);
   return (
-    <section
-      className={styles['view']}
-      aria-label={`Context of ${patch.name}`}
-      onWheel={(event) => by(event.deltaY > 0 ? -1 : 1)}
-    >
-      <div className={styles['main']}>
+    <section className={styles['view']} aria-label={`Context of ${patch.name}`}>
+      <div className={styles['main']} onWheel={onWheel}>
         <Main {...props} zoom={zoom} step={step} />
         <Position patch={patch} step={step} sections={sections} />
       </div>
@@ -241,7 +239,7 @@ function useNeighboursAhead(
         picture.src = contextPicturePath(project, patch.ordinal, { step: ahead, zoom, display });
         pictures.push(picture);
       }
-    }, 150);
+    }, 60);
     return () => {
       window.clearTimeout(timer);
       for (const picture of pictures) picture.src = '';
