@@ -10,10 +10,19 @@ export interface ProviderProbe {
 /** Kinds of models that are trained here. */
 export type TrainedKind = 'texture-forest' | 'embedding-head';
 
-/** Labelled patches to train on; features are n x featureCount, row-major, finite. */
+/** Rows of a file of embeddings: read where they are needed, since thousands of them take long to send. */
+export interface StoredRows {
+  readonly file: string;
+  readonly ordinals: Int32Array;
+}
+
+/** n x featureCount, row-major, finite; or where they are stored. */
+export type FeatureRows = Float32Array | Float64Array | StoredRows;
+
+/** Labelled patches to train on. */
 export interface RowsToTrainOn {
   readonly kind: TrainedKind;
-  readonly features: Float32Array | Float64Array;
+  readonly features: FeatureRows;
   readonly featureCount: number;
   readonly labels: Uint8Array;
   /** group of each row (its source): each is left out as a whole */
@@ -38,7 +47,7 @@ export interface InferenceTasks {
   'train-on-first': {
     ask: RowsToTrainOn & {
       sizes: readonly number[];
-      held: Float32Array | Float64Array;
+      held: FeatureRows;
       heldLabels: Uint8Array;
     };
     /** area under the ROC curve of the held rows, with its 95 % interval, for each size */
@@ -53,7 +62,7 @@ export interface InferenceTasks {
     ask: {
       kind: TrainedKind;
       model: string;
-      features: Float32Array | Float64Array;
+      features: FeatureRows;
       featureCount: number;
     };
     answer: Outcome<Float32Array>;

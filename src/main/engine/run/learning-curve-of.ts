@@ -1,6 +1,6 @@
 import type { FilterModel } from '../../../shared/model.ts';
 import { pickRows } from '../score/pick-rows.ts';
-import type { RowsToTrainOn } from './inference-task.ts';
+import type { FeatureRows, RowsToTrainOn } from './inference-task.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
 import type { TaskClient, TaskOptions } from './task-client.ts';
 
@@ -16,7 +16,7 @@ export async function learningCurve(
   rows: RowsToTrainOn,
   training: LabelledPatches,
   held: LabelledPatches,
-  heldValues: Float32Array | Float64Array,
+  heldValues: FeatureRows,
   options: TaskOptions,
 ): Promise<FilterModel['learningCurve']> {
   const heldInformative = held.labels.reduce((sum, label) => sum + label, 0);
@@ -36,10 +36,15 @@ export async function learningCurve(
 function inHistory(rows: RowsToTrainOn, history: Uint32Array): RowsToTrainOn {
   return {
     ...rows,
-    features: pickRows(rows.features, rows.featureCount, history),
+    features: inOrder(rows.features, rows.featureCount, history),
     labels: Uint8Array.from(history, (row) => rows.labels[row] ?? 0),
     groups: Uint32Array.from(history, (row) => rows.groups[row] ?? 0),
   };
+}
+
+function inOrder(rows: FeatureRows, width: number, order: Uint32Array): FeatureRows {
+  if (!('file' in rows)) return pickRows(rows, width, order);
+  return { ...rows, ordinals: Int32Array.from(order, (row) => rows.ordinals[row] ?? 0) };
 }
 
 /** Sizes in even steps of a ratio, from where both classes are there up to all labels. */

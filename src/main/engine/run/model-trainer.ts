@@ -6,7 +6,8 @@ import { type OnnxLogisticSteps, openOnnxLogisticSteps } from '../inference/onnx
 import type { PatchScorer, TrainingTools } from '../score/filter-model.ts';
 import { filterModels } from '../score/models.ts';
 import { pickRows } from '../score/pick-rows.ts';
-import type { InferenceTasks, RowsToTrainOn, TrainedKind } from './inference-task.ts';
+import { embeddingFile } from './embedding-file.ts';
+import type { FeatureRows, InferenceTasks, RowsToTrainOn, TrainedKind } from './inference-task.ts';
 import { permutationImportances } from './permutation-importances.ts';
 
 type Handler<K extends keyof InferenceTasks> = (
@@ -32,7 +33,7 @@ export function modelTrainer(threads: number): ModelTrainer {
   };
   const trained = async (ask: RowsToTrainOn, signal: AbortSignal) =>
     filterModels[ask.kind].train(
-      { ...ask, width: ask.featureCount },
+      { ...ask, features: valuesOf(ask.features, ask.featureCount), width: ask.featureCount },
       { seed: ask.seed, known: ask.known, signal },
       await tools(),
     );
@@ -43,11 +44,13 @@ export function modelTrainer(threads: number): ModelTrainer {
     },
     async trainOnFirst({ sizes, held, heldLabels, ...ask }, signal) {
       const curve = [];
+      const values = valuesOf(ask.features, ask.featureCount);
+      const heldValues = valuesOf(held, ask.featureCount);
       for (const size of sizes) {
         // Between models, so that other work of this process gets its turn.
         await new Promise((resolve) => setImmediate(resolve));
-        const { text } = await trained(firstRows(ask, size), signal);
-        const scores = scorerOf(ask.kind, text)(held);
+        const { text } = await trained(firstRows({ ...ask, features: values }, size), signal);
+        const scores = scorerOf(ask.kind, text)(heldValues);
         const auc = areaUnderCurve(scores, heldLabels) ?? Number.NaN;
         const interval = bootstrapAreaInterval(scores, heldLabels, {
           seed: 1,
@@ -60,7 +63,7 @@ export function modelTrainer(threads: number): ModelTrainer {
     importances: async ({ kind, model, features, featureCount, labels, seed }) =>
       permutationImportances(
         scorerOf(kind, model),
-        Float64Array.from(features),
+        Float64Array.from(valuesOf(features, featureCount)),
         featureCount,
         labels,
         seed,
@@ -68,12 +71,19 @@ export function modelTrainer(threads: number): ModelTrainer {
     async score({ kind, model, features, featureCount }): Promise<Outcome<Float32Array>> {
       const opened = filterModels[kind].open(model, 'the filter model');
       if (!opened.ok) return opened;
-      return succeed(withoutUnmeasured(opened.value(features), features, featureCount));
+      const values = valuesOf(features, featureCount);
+      return succeed(withoutUnmeasured(opened.value(values), values, featureCount));
     },
   };
 }
 
-const firstRows = (ask: RowsToTrainOn, size: number): RowsToTrainOn => ({
+const valuesOf = (rows: FeatureRows, width: number): Float32Array | Float64Array =>
+  'file' in rows ? embeddingFile(rows.file, width).read(rows.ordinals) : rows;
+
+const firstRows = (
+  ask: RowsToTrainOn & { features: Float32Array | Float64Array },
+  size: number,
+): RowsToTrainOn => ({
   ...ask,
   features: pickRows(
     ask.features,

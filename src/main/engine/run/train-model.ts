@@ -6,8 +6,8 @@ import type { JobContext } from '../job/job-runner.ts';
 import { pickRows } from '../score/pick-rows.ts';
 import { attempt } from './attempt.ts';
 import { embedExemplars } from './embed-exemplars.ts';
-import { encoderHead, encoderInUse, type StoredEncoder } from './encoders.ts';
-import type { RowsToTrainOn, TrainedKind } from './inference-task.ts';
+import { embeddingsOf, encoderHead, encoderInUse, type StoredEncoder } from './encoders.ts';
+import type { FeatureRows, RowsToTrainOn, TrainedKind } from './inference-task.ts';
 import { type LabelledPatches, labelledPatches } from './labelled-patches.ts';
 import { learningCurve } from './learning-curve-of.ts';
 import { ensembleHash, type ModelRecord, modelHash, recordOf } from './model-record.ts';
@@ -211,8 +211,14 @@ async function trainOne(
 ): Promise<Outcome<Candidate>> {
   const { session, tasks, context, seed, encoder, training, held } = work;
   const onEmbedding = kind === 'embedding-head';
-  const valuesOf = (rows: LabelledPatches) =>
-    onEmbedding ? (rows.embeddings ?? new Float32Array(0)) : rows.features;
+  const embeddings = embeddingsOf(session, encoder).path;
+  const valuesOf = (rows: LabelledPatches): FeatureRows => {
+    if (!onEmbedding) return rows.features;
+    const areStored = rows.ordinals.every((ordinal) => ordinal >= 0);
+    return areStored
+      ? { file: embeddings, ordinals: rows.ordinals }
+      : (rows.embeddings ?? new Float32Array(0));
+  };
   const width = onEmbedding ? encoder.record.width : featureCount;
   const { labels, sources: groups } = training;
   const rows = {
@@ -252,7 +258,7 @@ async function trainOne(
         kind,
         labelsHash: training.labelsHash,
         encoder: used,
-        features: rows.features,
+        features: onEmbedding ? (training.embeddings ?? training.features) : training.features,
         chosen,
         seed,
       }),
