@@ -77,7 +77,7 @@ export function PatchGrid(props: PatchGridProps) {
         ref={scroller}
         className={styles['scroller']}
         data-choosing={props.anySelected || undefined}
-        onClick={(event) => pick(event, props.onPick)}
+        onClick={(event) => pick(event, props.anySelected, props.onPick)}
         onDoubleClick={(event) => {
           const at = placeOf(event);
           if (at !== null) props.onOpen?.(at);
@@ -187,7 +187,12 @@ function placeOf(event: MouseEvent): number | null {
   return tile ? Number(tile.getAttribute('data-at')) : null;
 }
 
-function pick(event: MouseEvent, onPick: PatchGridProps['onPick']): void {
+function pick(event: MouseEvent, anySelected: boolean, onPick: PatchGridProps['onPick']): void {
   const at = placeOf(event);
-  if (at !== null) onPick(at, { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });
+  if (at === null) return;
+  // A finger has no Ctrl: once some are selected, it takes in one more or out.
+  const { nativeEvent } = event;
+  const isTouch = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
+  const ctrl = event.ctrlKey || event.metaKey || (isTouch && anySelected);
+  onPick(at, { shift: event.shiftKey, ctrl });
 }

@@ -81,9 +81,7 @@ function listen(
     if (push !== 0) groundNow().scrollTo(groundNow().offset() + push);
     drawing.path.push(contentPoint(drawing.client));
     const top = groundNow().offset();
-    show(
-      drawing.path.map((point) => `${point.x.toFixed(1)},${(point.y - top).toFixed(1)}`).join(' '),
-    );
+    show(svgPoints(drawing.path, top));
     frame = requestAnimationFrame(follow);
   };
   const end = (isCancelled: boolean) => {
@@ -99,7 +97,9 @@ function listen(
   const onDown = (event: PointerEvent) => {
     const onTile =
       event.target instanceof Element && event.target.closest('[data-grid], [data-lasso]');
-    if (event.button !== 0 || event.shiftKey || !onTile) return;
+    // A second finger scrolls or zooms: what the first began is over.
+    if (!event.isPrimary) end(true);
+    if (event.button !== 0 || event.shiftKey || !onTile || !event.isPrimary) return;
     const line = newDrawing(event, contentPoint({ x: event.clientX, y: event.clientY }));
     drawing = line;
     if (line.isTouch)
@@ -121,11 +121,11 @@ function listen(
       end(true);
     }
   };
-  // A finger that draws must not scroll as well.
-  const onTouchMove = (event: TouchEvent) => {
+  // A finger that draws must not scroll as well, nor open the menu that resting asks for.
+  const onTouch = (event: Event) => {
     if (drawing?.begun) event.preventDefault();
   };
-  const stop = listenTo(element, { onDown, onMove, onUp, onCancel, onTouchMove });
+  const stop = listenTo(element, { onDown, onMove, onUp, onCancel, onTouch });
   window.addEventListener('keydown', onKey, true);
   return () => {
     end(true);
@@ -133,6 +133,9 @@ function listen(
     window.removeEventListener('keydown', onKey, true);
   };
 }
+
+const svgPoints = (path: readonly Point[], top: number): string =>
+  path.map(({ x, y }) => `${x.toFixed(1)},${(y - top).toFixed(1)}`).join(' ');
 
 function newDrawing(event: PointerEvent, at: Point): Drawing {
   return {
@@ -152,7 +155,8 @@ function listenTo(
     onMove: (event: PointerEvent) => void;
     onUp: () => void;
     onCancel: () => void;
-    onTouchMove: (event: TouchEvent) => void;
+    /** of a finger, for what the browser would do of it */
+    onTouch: (event: Event) => void;
   },
 ): () => void {
   const listening = new AbortController();
@@ -161,7 +165,8 @@ function listenTo(
   element.addEventListener('pointermove', on.onMove, { signal });
   element.addEventListener('pointerup', on.onUp, { signal });
   element.addEventListener('pointercancel', on.onCancel, { signal });
-  element.addEventListener('touchmove', on.onTouchMove, { signal, passive: false });
+  element.addEventListener('contextmenu', on.onTouch, { signal });
+  element.addEventListener('touchmove', on.onTouch, { signal, passive: false });
   return () => listening.abort();
 }
 
