@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The encoder that is always there: about sixty texture features, no file. */
-export const textureEncoderHash = 'texture-embedding-4';
+export const textureEncoderHash = 'texture-embedding-5';
 
 /** What turns a patch into an embedding: a row of numbers that a filter model learns from. */
 export const encoderRecord = z.object({

@@ -190,13 +190,13 @@ export const labellingAdvice = z.object({
 });
 export type LabellingAdvice = z.infer<typeof labellingAdvice>;
 
-/** How far a source's patches are from those labelled: the most different first. */
+/** How much of a source is unlike anything labelled: the most unlike first. */
 export const sourceDrift = z.object({
   source: z.int(),
   name: z.string(),
   patches: z.int(),
   labels: z.int(),
-  /** 0..1, and what as many patches have by chance */
+  /** share of its patches that are unlike every labelled one, and what as many have by chance */
   distance: z.number(),
   expected: z.object({ low: z.number(), high: z.number() }),
   isDrifted: z.boolean(),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { explain, type Outcome } from '../../shared/failure.ts';
 import type { SourceDrift } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
-import { counted, grouped } from '../element/numbers.ts';
+import { counted, grouped, percentText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { messageOf } from '../session/use-answer.ts';
 import styles from './classifier-screen.module.css';
@@ -26,7 +26,7 @@ export function DriftTable({ isReadOnly }: { isReadOnly: boolean }) {
       <p className={styles['quiet']} role="status">
         {rows
           ? driftWords(rows)
-          : 'Compares what the encoder sees in each source with the labelled patches: a source far from them is one the model may be wrong about.'}
+          : 'Compares what the encoder sees in each source with the labelled patches: where much is unlike any of them, the model may be wrong.'}
       </p>
       {rows && rows.length > 0 ? <Rows rows={rows} isReadOnly={isReadOnly} /> : null}
     </div>
@@ -61,8 +61,9 @@ function useDrift() {
 function driftWords(rows: readonly SourceDrift[]): string {
   const drifted = rows.filter(({ isDrifted }) => isDrifted).length;
   if (rows.length === 0) return 'There are no sources with patches.';
-  if (drifted === 0) return 'No source is further from the labelled patches than chance explains.';
-  return `${counted(drifted, 'source')} of ${grouped(rows.length)} ${drifted === 1 ? 'is' : 'are'} further from the labelled patches than chance explains, the furthest first.`;
+  if (drifted === 0)
+    return 'No source has more patches unlike any labelled one than chance explains.';
+  return `${counted(drifted, 'source')} of ${grouped(rows.length)} ${drifted === 1 ? 'has' : 'have'} more patches unlike any labelled one than chance explains, most first.`;
 }
 
 function Rows({ rows, isReadOnly }: { rows: readonly SourceDrift[]; isReadOnly: boolean }) {
@@ -77,7 +78,7 @@ function Rows({ rows, isReadOnly }: { rows: readonly SourceDrift[]; isReadOnly: 
           <th scope="col">Exemplars</th>
           <th scope="col">Labels</th>
           <th scope="col" colSpan={2}>
-            Distance; grey: by chance
+            Unlike any label; grey: by chance
           </th>
           <td />
         </tr>
@@ -94,7 +95,7 @@ function Rows({ rows, isReadOnly }: { rows: readonly SourceDrift[]; isReadOnly: 
               <Distance row={row} furthest={furthest} />
             </td>
             <td>
-              {row.distance.toFixed(3)}{' '}
+              {percentText(row.distance)}{' '}
               <span className={styles['quiet']}>{row.isDrifted ? 'unlike' : 'alike'}</span>
             </td>
             <td>
@@ -116,7 +117,7 @@ function Rows({ rows, isReadOnly }: { rows: readonly SourceDrift[]; isReadOnly: 
   );
 }
 
-/** The distance as a dot, and the range that chance alone gives as a line. */
+/** The share as a dot, and the range that chance alone gives as a line. */
 function Distance({ row, furthest }: { row: SourceDrift; furthest: number }) {
   const at = (distance: number) => `${(100 * distance) / Math.max(furthest, Number.MIN_VALUE)}%`;
   const { low, high } = row.expected;

@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-code.ts';
 import { modelWords } from '../model-lines.ts';
 import { type CommonOptions, withCommonOptions, withReadOnly } from '../option.ts';
 import type { Perform } from '../perform.ts';
-import { count, counted, fixed } from '../quantity.ts';
+import { count, counted, fixed, percent } from '../quantity.ts';
 import { table } from '../table.ts';
 
 const numberHelp = 'number of the model, as `model list` shows it';
@@ -137,7 +137,7 @@ function addAdvice(model: Command, perform: Perform): void {
 function addDrift(model: Command, perform: Perform): void {
   const drift = model
     .command('drift')
-    .description('list sources by how much they differ from what was labelled')
+    .description('list sources by how much of them is unlike anything labelled')
     .argument('<project>');
   withReadOnly(withCommonOptions(drift)).action((project: string, options: CommonOptions) =>
     perform(options, project, async ({ client }) => {
@@ -153,15 +153,15 @@ function driftTable(sources: readonly SourceDrift[]): string {
   const columns = [
     { heading: 'source' },
     { heading: 'labels', right: true },
-    { heading: 'distance', right: true },
+    { heading: 'unlike', right: true },
     { heading: 'by chance', right: true },
     { heading: '' },
   ];
   const rows = sources.map(({ name, labels, distance, expected, isDrifted }) => [
     name,
     count(labels),
-    distance.toFixed(3),
-    `${expected.low.toFixed(3)} to ${expected.high.toFixed(3)}`,
+    percent(distance),
+    `${percent(expected.low)} to ${percent(expected.high)}`,
     isDrifted ? 'label some of these' : '',
   ]);
   return table(columns, rows);

@@ -11,7 +11,7 @@ import type {
   VolumeSummary,
 } from '../../../shared/volume.ts';
 import type { EncoderFile } from '../encoder/encoder-file.ts';
-import type { SourceDrift as RankedDrift, SourceRows } from '../evaluate/score-drift.ts';
+import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { ColumnScales, EmbeddingRows } from './embedding-rows.ts';
 import type { EvaluationDepth } from './evaluate-scores.ts';
@@ -181,10 +181,10 @@ export interface DecodeTasks {
     ask: { parts: readonly LabelledScores[]; threshold: number; depth: EvaluationDepth };
     answer: readonly Evaluation[];
   };
-  /** Sources by how far their rows are from the labelled ones. */
-  'rank-drift': {
+  /** Sources by how much of them is unlike the labelled rows. */
+  'rank-novelty': {
     ask: { labelled: Float32Array; sources: readonly SourceRows[]; width: number };
-    answer: readonly RankedDrift[];
+    answer: readonly SourceNovelty[];
   };
   /** A flat map of rows; progress: share done. */
   'lay-out-map': {

@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import { readEncoderFile } from '../encoder/read-encoder-file.ts';
-import { rankDrift } from '../evaluate/score-drift.ts';
+import { rankNovelty } from '../evaluate/novelty.ts';
 import { keepExemplars } from '../exemplar/keep-exemplars.ts';
 import { randomOrder } from '../exemplar/random-order.ts';
 import { verifyDataset } from '../export/verify.ts';
@@ -94,8 +94,7 @@ const handlers: Handlers = {
       }));
       return evaluateScores(rows, threshold, depth);
     }),
-  'rank-drift': async ({ labelled, sources, width }) =>
-    rankDrift(labelled, sources, width, { seed: 1, rounds: 199, most: 300 }),
+  'rank-novelty': async ({ labelled, sources, width }) => rankNovelty(labelled, sources, width),
   'lay-out-map': ({ rows, width, seed }, { progress }) =>
     umap(rows, width, seed, { progress: (share) => progress.postMessage(share) }),
   async picture(ask, { progress }) {

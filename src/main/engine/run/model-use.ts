@@ -111,9 +111,10 @@ export function labellingAdvice(session: Session): Outcome<LabellingAdvice> {
   });
 }
 
-const mostDrawn = 300;
+/** Patches drawn of a source, and labelled ones they are held against: two seconds for sixty sources. */
+const [mostDrawn, mostLabelled] = [200, 1500];
 
-/** Sources by how far their embeddings and scores are from those of the labelled patches. */
+/** Sources by how much of them is unlike anything that was labelled, by their embeddings. */
 export async function sourceDrift(
   session: Session,
   tasks: TaskClient,
@@ -123,17 +124,11 @@ export async function sourceDrift(
   if (!used) return fail({ kind: 'embeddings-missing' });
   const file = embeddingsOf(session, encoderInUse(session));
   const { width } = file;
-  const rowsOf = (rows: readonly number[]): Float32Array => {
-    const drawn = evenly(rows, mostDrawn);
-    const values = file.read(drawn.map((row) => columns.ordinal[row] ?? 0));
-    const out = new Float32Array(drawn.length * (width + 1));
-    drawn.forEach((row, i) => {
-      out.set(values.subarray(i * width, (i + 1) * width), i * (width + 1));
-      out[i * (width + 1) + width] = columns.score[row] ?? Number.NaN;
-    });
-    return out;
-  };
-  const labelled: number[] = [];
+  const rowsOf = (rows: readonly number[]): Float32Array =>
+    file
+      .read(rows.map((row) => columns.ordinal[row] ?? 0))
+      .map((value, i) => value * (used.scales.scales[i % width] ?? 0));
+  const all: number[] = [];
   const bySource = new Map<number, number[]>();
   const labels = new Map<number, number>();
   for (let row = 0; row < columns.count; row++) {
@@ -142,25 +137,27 @@ export async function sourceDrift(
     if (own) own.push(row);
     else bySource.set(source, [row]);
     if (columns.label[row] !== 1 && columns.label[row] !== 2) continue;
-    labelled.push(row);
+    all.push(row);
     labels.set(source, (labels.get(source) ?? 0) + 1);
   }
-  const sources = [...bySource].map(([source, rows]) => ({ source, rows: rowsOf(rows) }));
-  const nameOf = new Map(session.catalog.sources.all().map(({ id, name }) => [id, name]));
-  const ranked = await tasks.decode('rank-drift', {
-    labelled: rowsOf(labelled),
-    sources,
-    width: width + 1,
+  const labelled = evenly(all, mostLabelled);
+  const places = new Map(labelled.map((row, i) => [row, i]));
+  const sources = [...bySource].map(([source, rows]) => {
+    const drawn = evenly(rows, mostDrawn);
+    const labelledAt = Int32Array.from(drawn, (row) => places.get(row) ?? -1);
+    return { source, rows: rowsOf(drawn), labelledAt };
   });
+  const nameOf = new Map(session.catalog.sources.all().map(({ id, name }) => [id, name]));
+  const ranked = await tasks.decode('rank-novelty', { labelled: rowsOf(labelled), sources, width });
   return succeed(
-    ranked.map(({ source, distance, expected, isDrifted }) => ({
+    ranked.map(({ source, share, expected }) => ({
       source,
       name: nameOf.get(source) ?? '',
       patches: bySource.get(source)?.length ?? 0,
       labels: labels.get(source) ?? 0,
-      distance,
-      expected: { low: expected.low, high: expected.high },
-      isDrifted,
+      distance: share,
+      expected,
+      isDrifted: share > expected.high,
     })),
   );
 }

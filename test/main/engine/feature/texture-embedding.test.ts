@@ -83,16 +83,29 @@ test('the spread of the entropy is the one of the random-forest baseline', () =>
   );
 });
 
-test('stripes down and across the patch have anisotropies of opposite sign', () => {
+test('stripes down and across the patch are equally anisotropic', () => {
   const down = named(64, 64, (_y, x, byte) => (x % 8) * 20 + (byte >> 6));
   const across = named(64, 64, (y, _x, byte) => (y % 8) * 20 + (byte >> 6));
-  const [right, left] = [
-    valuesOf(down, 'anisotropy_1', 'anisotropy_4'),
-    valuesOf(across, 'anisotropy_1', 'anisotropy_4'),
-  ];
-  expect(right[0]).toBeGreaterThan(4);
-  expect(left[0]).toBeLessThan(-4);
+  const measured = [down, across].map((patch) => valuesOf(patch, 'anisotropy', 'streaks'));
+  for (const octaves of measured.flat()) expect(octaves).toBeGreaterThan(4);
+  expect(measured[0]?.[0]).toBeCloseTo(measured[1]?.[0] ?? 0, 1);
   expect(valuesOf(down, 'coherence_8_mean')[0]).toBeGreaterThan(0.9);
+});
+
+test('streaks a tenth as strong as the grain are seen in the means of columns', () => {
+  const offsets = Array.from({ length: 224 }, xorshift32(2).byte).map((byte) => byte / 30);
+  const [clean] = valuesOf(
+    named(224, 224, (_y, _x, byte) => 60 + (byte >> 1)),
+    'streaks',
+  );
+  const [streaky, anisotropy] = valuesOf(
+    named(224, 224, (_y, x, byte) => 60 + (byte >> 1) + (offsets[x] ?? 0)),
+    'streaks',
+    'anisotropy',
+  );
+  expect(clean).toBeLessThan(0.5);
+  expect(streaky).toBeGreaterThan(1);
+  expect(anisotropy).toBeLessThan(0.1);
 });
 
 test('the noise estimate of normally distributed grain is its deviation', () => {
