@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const benches = [
   'crop-and-hash',
   'texture-features',
+  'texture-embedding',
   'dedup',
   'demonstration',
   'scale',

@@ -41,4 +41,4 @@ const labels = Uint8Array.from({ length: count }, (_, i) =>
 const training = cpuMilliseconds(() => {
   trainForest(features, 4, labels, { ...paperForest, seed: 1 });
 }, 1);
-printFigure(`train a forest on ${count} patches`, training / 1000, 'CPU s', null);
+printFigure(`train a forest on ${count} patches`, training / 1000, 'CPU s', 1);
