@@ -6,6 +6,7 @@ export const queueKind = z.enum([
   'near-threshold',
   'uncertain-diverse',
   'expected-change',
+  'diverse',
   'band',
   'disagreement',
   'suspect',
@@ -90,6 +91,11 @@ export const queueWords: { readonly [K in QueueKind]: Words } = {
     isMixed: true,
     needs: 'model',
   },
+  diverse: {
+    title: 'Different from what is labelled',
+    hint: 'Not labelled, those first that look least like any labelled patch and each other. Needs no model.',
+    isOrdered: true,
+  },
   band: { title: 'A band of scores', hint: 'Not labelled, with a score between.', needs: 'model' },
   disagreement: {
     title: 'Models disagree',
@@ -123,6 +129,7 @@ const ofKind: { readonly [K in QueueKind]: (queue: Queue) => Part } = {
   'near-threshold': () => ({ set: 'unlabelled', order: 'near-threshold' }),
   'uncertain-diverse': () => ({ set: 'unlabelled', order: 'uncertain-diverse' }),
   'expected-change': () => ({ set: 'unlabelled', order: 'expected-change' }),
+  diverse: () => ({ set: 'unlabelled', order: 'diverse' }),
   band: ({ scoreFrom, scoreTo }) => ({ set: 'unlabelled', scoreFrom, scoreTo }),
   disagreement: () => ({ set: 'unlabelled', order: 'disagreement' }),
   suspect: () => ({ set: 'suspect', order: 'suspect' }),
@@ -176,12 +183,14 @@ export function queueOf(query: GridQuery): Queue {
   };
 }
 
-const ownOrders: ReadonlySet<string> = new Set([
+const scoreOrders = [
   'near-threshold',
   'uncertain-diverse',
   'expected-change',
   'disagreement',
-] satisfies QueueKind[]);
+] satisfies QueueKind[];
+const byScores: ReadonlySet<string> = new Set(scoreOrders);
+const ownOrders: ReadonlySet<string> = new Set([...scoreOrders, 'diverse']);
 
 function kindOf(query: GridQuery): QueueKind {
   const { set, order } = query;
@@ -196,7 +205,7 @@ function kindOf(query: GridQuery): QueueKind {
 /** Whether other scores would show other patches, or in another order. */
 export function followsScores(query: GridQuery): boolean {
   const { set, order, scoreFrom = null, scoreTo = null } = query;
-  return ownOrders.has(order) || set === 'suspect' || scoreFrom !== null || scoreTo !== null;
+  return byScores.has(order) || set === 'suspect' || scoreFrom !== null || scoreTo !== null;
 }
 
 const orderWords = {

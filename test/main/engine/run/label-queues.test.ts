@@ -259,6 +259,14 @@ test('what would change the model most is uncertain', async () => {
   expect(mean(ordinals.slice(0, 20))).toBeLessThan(mean(ordinals.slice(-20)));
 });
 
+test('what differs from the labelled comes in an order of its own, and nothing is lost', async () => {
+  label(all.slice(0, 40), 'informative');
+  const { ordinals } = await open({ set: 'unlabelled', order: 'diverse' });
+  const plain = await open({ set: 'unlabelled', order: 'random' });
+  expect([...ordinals].sort((a, b) => a - b)).toEqual([...plain.ordinals].sort((a, b) => a - b));
+  expect(ordinals).not.toEqual(plain.ordinals);
+});
+
 test('an order can take one of each source in turn, and mix in patches drawn at random', async () => {
   const plain = await open({ set: 'all', order: 'score-up' });
   const turns = await open({ set: 'all', order: 'score-up', eachSource: true });
