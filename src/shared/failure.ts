@@ -41,6 +41,7 @@ export type Failure =
   | { kind: 'label-file-invalid'; path: string; what: string }
   | { kind: 'model-missing' }
   | { kind: 'encoder-missing'; name: string }
+  | { kind: 'encoder-invalid'; path: string; what: string }
   | { kind: 'embeddings-missing' }
   | { kind: 'model-unknown'; id: number }
   | { kind: 'nothing-to-undo' }
@@ -145,6 +146,7 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'encoder-missing': (f) =>
     `The encoder ${f.name} that this model looks through is not in the project any more. Add it again, or put another model in force.`,
   'model-unknown': (f) => `There is no model ${f.id} in this project. Choose one of the list.`,
+  'encoder-invalid': (f) => `${f.path} cannot be used as an encoder: ${f.what}. Nothing was added.`,
   'embeddings-missing': () =>
     'No patch has an embedding yet. Train a model first: that embeds every exemplar.',
   'nothing-to-undo': () => 'There is nothing to undo.',

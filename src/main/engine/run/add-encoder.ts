@@ -43,7 +43,7 @@ export async function addEncoder(
   const read = await attempt('decode', basename(path), () =>
     tasks.decode('read-encoder', { path, graph: waiting }),
   );
-  if (!read.ok) return read;
+  if (!read.ok) return asEncoderFailure(read, path);
   const hash = createHash('sha256')
     .update(`${read.value.sha256} ${useVersion}`)
     .digest('hex')
@@ -53,7 +53,7 @@ export async function addEncoder(
   const width = await widthOf(session, tasks, path, read.value, hash);
   if (!width.ok) {
     await rm(graph, { force: true });
-    return width;
+    return asEncoderFailure(width, path);
   }
   const encoder = storedOf(read.value, path, hash, width.value);
   const { head } = read.value;
@@ -64,6 +64,12 @@ export async function addEncoder(
   await syncFolder(dirname(graph));
   context.advance(1);
   return useEncoder(session, tasks, encoder, context);
+}
+
+/** What is wrong with the file, said of an encoder rather than of a volume. */
+function asEncoderFailure(found: Outcome<never>, path: string): Outcome<never> {
+  if (found.ok || found.failure.kind !== 'header-invalid') return found;
+  return fail({ kind: 'encoder-invalid', path, what: found.failure.what });
 }
 
 /** Makes an encoder the one that models learn from, and embeds what it has not embedded yet. */

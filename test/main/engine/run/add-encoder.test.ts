@@ -49,7 +49,7 @@ test('a file that is no encoder is refused in a sentence, and the encoder in use
   const path = join(project.folder, 'notes.pth');
   writeFileSync(path, 'not a network');
   const job = await add(path);
-  expect(job.failure).toMatchObject({ kind: 'header-invalid', path });
+  expect(job.failure).toMatchObject({ kind: 'encoder-invalid', path });
   expect(encoderInUse(project.session)).toBe(textureEncoder);
 });
 
