@@ -46,6 +46,7 @@ try {
     trained.state,
   );
   await measureRefits();
+  await measureNeighbours();
 } finally {
   await engine.close();
   rmSync(scratch, { recursive: true, force: true });
@@ -143,6 +144,23 @@ async function measureRefits(): Promise<void> {
   const all = times.map((time) => time.toFixed(0)).join(', ');
   printFigure('label, refit, score 1.13 million, new order', median / 1000, 's', 2, `ms: ${all}`);
   printFigure('memory of our processes meanwhile', most, 'MB', 1500);
+}
+
+/** "More like this": the 2,000 nearest of all by exact search. */
+async function measureNeighbours(): Promise<void> {
+  const running = (await client.jobs.list.query()).find(({ state }) => state === 'running');
+  if (running) given(await client.jobs.cancel.mutate({ id: running.id }));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const times: number[] = [];
+  for (let round = 0; round < 10; round++) {
+    const like = { ordinal: 1000 * (round + 1) };
+    const started = performance.now();
+    given(await client.grid.open.query({ set: 'like', order: 'likeness', like }));
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  const note = `of 1.13 million x ${width}; worst ${times.at(-1)?.toFixed(0)} ms`;
+  printFigure('more like this, median', times[5] ?? Number.NaN, 'ms', 300, note);
 }
 
 function isRefit(job: Job): boolean {

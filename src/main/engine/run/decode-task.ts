@@ -13,7 +13,7 @@ import type {
 import type { EncoderFile } from '../encoder/encoder-file.ts';
 import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
-import type { ColumnScales, EmbeddingRows } from './embedding-rows.ts';
+import type { ColumnScales, EmbeddingRows, NearRows } from './embedding-rows.ts';
 import type { EvaluationDepth } from './evaluate-scores.ts';
 
 /** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
@@ -156,10 +156,16 @@ export interface DecodeTasks {
     ask: { path: string; graph: string };
     answer: Outcome<Omit<EncoderFile, 'graph'>>;
   };
-  /** Ordinals nearest to a row of embeddings, itself first. */
+  /** Ordinals of a stretch nearest to a row of embeddings. */
   'nearest-rows': {
-    ask: { embeddings: EmbeddingRows; to: Float32Array; scales: ColumnScales; most: number };
-    answer: Uint32Array;
+    ask: {
+      embeddings: EmbeddingRows;
+      to: Float32Array;
+      scales: ColumnScales;
+      most: number;
+      stretch: { from: number; count: number };
+    };
+    answer: NearRows;
   };
   /** Rows so ordered that each next one is far from all before it and from the first `taken`, which are left out. */
   'farthest-first': {

@@ -78,8 +78,8 @@ const handlers: Handlers = {
     await rename(`${graph}.new`, graph);
     return succeed(found);
   },
-  'nearest-rows': async ({ embeddings, to, scales, most }) =>
-    nearestRows(embeddings, to, scales, most),
+  'nearest-rows': async ({ embeddings, to, scales, most, stretch }) =>
+    nearestRows(embeddings, to, scales, most, stretch),
   'farthest-first': async ({ values, width, taken, most }) =>
     farthestFirst(values, width, taken, most),
   'expected-change': async ({ embeddings, scales, scores }) =>

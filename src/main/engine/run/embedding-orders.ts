@@ -1,12 +1,18 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { GridOrder } from '../../../shared/grid.ts';
 import { ascendingOrder } from '../kernel/ascending-order.ts';
-import { type ColumnScales, columnScales, type EmbeddingRows } from './embedding-rows.ts';
+import {
+  type ColumnScales,
+  columnScales,
+  type EmbeddingRows,
+  nearestOf,
+} from './embedding-rows.ts';
 import { embeddingsOf, encoderInUse } from './encoders.ts';
 import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
 import { readScores } from './flat-file.ts';
 import { featureCount } from './patch-reader.ts';
 import type { Session } from './session.ts';
+import { stretchesOf } from './stretches.ts';
 import type { TaskClient } from './task-client.ts';
 
 /** Neighbours that are looked for: more than anybody looks at. */
@@ -48,7 +54,12 @@ export async function nearestInView(
   if (!used) return fail({ kind: 'embeddings-missing' });
   const to = embeddingsOf(session, encoderInUse(session)).read([ordinal]);
   if (!Number.isFinite(to[0])) return fail({ kind: 'patch-unknown', ordinal });
-  const found = await tasks.decode('nearest-rows', { ...used, to, most: mostNeighbours });
+  const parts = await Promise.all(
+    stretchesOf(used.embeddings.rows).map((stretch) =>
+      tasks.decode('nearest-rows', { ...used, to, most: mostNeighbours, stretch }),
+    ),
+  );
+  const found = nearestOf(parts, mostNeighbours);
   const rows = [...found].map((each) => rowOfOrdinal(columns, each)).filter((row) => row >= 0);
   return succeed(Uint32Array.from(rows));
 }

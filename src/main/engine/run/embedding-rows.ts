@@ -37,17 +37,45 @@ export function columnScales(rows: Float32Array, width: number): ColumnScales {
   return { means, scales };
 }
 
-/** Ordinals nearest to a row, itself first, by the distance of standardised embeddings. */
+/** Ordinals and how far each is. */
+export interface NearRows {
+  readonly ordinals: Uint32Array;
+  readonly distances: Float32Array;
+}
+
+/**
+ * Ordinals of a stretch of rows nearest to a row, by the squared distance of standardised embeddings.
+ *
+ * @param from first ordinal of the stretch; @param count how many
+ */
 export function nearestRows(
-  { file, width, rows }: EmbeddingRows,
+  { file, width }: EmbeddingRows,
   to: Float32Array,
   { scales }: ColumnScales,
   most: number,
-): Uint32Array {
-  const distances = readingRows(file, width, rows, (count, read) =>
-    rowDistances(count, width, to, scales, read),
+  { from, count }: { readonly from: number; readonly count: number },
+): NearRows {
+  const all = readingRows(
+    file,
+    width,
+    count,
+    (rows, read) => rowDistances(rows, width, to, scales, read),
+    from,
   );
-  return smallestValues(distances, most);
+  const places = smallestValues(all, most);
+  return {
+    ordinals: places.map((place) => from + place),
+    distances: Float32Array.from(places, (place) => all[place] ?? 0),
+  };
+}
+
+/** The nearest of several stretches, nearest first; of equal ones the smaller ordinal. */
+export function nearestOf(parts: readonly NearRows[], most: number): Uint32Array {
+  const all = parts.flatMap(({ ordinals, distances }) =>
+    Array.from(ordinals, (ordinal, i) => ({ ordinal, distance: distances[i] ?? 0 })),
+  );
+  all.sort((a, b) => a.distance - b.distance || a.ordinal - b.ordinal);
+  return Uint32Array.from(all.slice(0, most), ({ ordinal }) => ordinal);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
@@ -9,6 +8,7 @@ import type { ModelRecord } from './model-record.ts';
 import { modelByHash, readModel } from './model-store.ts';
 import { featureCount } from './patch-reader.ts';
 import type { Session } from './session.ts';
+import { stretchesOf } from './stretches.ts';
 import type { TaskClient } from './task-client.ts';
 
 /**
@@ -104,20 +104,18 @@ async function scoredInParts(
   embeddings: { readonly file: string; readonly width: number },
   rows: number,
 ): Promise<Outcome<Float32Array>> {
-  const stretch = Math.max(1, Math.ceil(rows / availableParallelism()));
-  const starts = Array.from({ length: Math.ceil(rows / stretch) }, (_, i) => i * stretch);
+  const stretches = stretchesOf(rows);
   const parts = await Promise.all(
-    starts.map((from) => {
-      const count = Math.min(stretch, rows - from);
-      return attempt('decode', 'the filter model', () =>
-        tasks.decode('score-embeddings', { model, ...embeddings, from, count }),
-      );
-    }),
+    stretches.map((stretch) =>
+      attempt('decode', 'the filter model', () =>
+        tasks.decode('score-embeddings', { model, ...embeddings, ...stretch }),
+      ),
+    ),
   );
   const scores = new Float32Array(rows);
   for (const [i, part] of parts.entries()) {
     if (!part.ok) return part;
-    scores.set(part.value, starts[i]);
+    scores.set(part.value, stretches[i]?.from);
   }
   return succeed(scores);
 }
