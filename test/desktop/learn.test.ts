@@ -3,17 +3,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
-import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
-import { patchName, stablePatchName } from '../../src/main/engine/patch/patch-name.ts';
-import {
-  type PhantomVolume,
-  phantomVolumes,
-} from '../../src/main/engine/phantom/phantom-volumes.ts';
-import { type PlannedPatch, writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
 import { parseCsv } from '../../src/shared/csv.ts';
 import type { GridPatch } from '../../src/shared/grid.ts';
 import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
+import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
 
 // The model learns while a person labels page after page, in the real window.
 
@@ -21,9 +15,7 @@ const executablePath = await findTestBrowser();
 if (!executablePath) console.log('skipped: no Chromium here for the browser window');
 const run = test.skipIf(!executablePath);
 
-const volumes: readonly PhantomVolume[] = phantomVolumes(5)
-  .filter(({ kind, voxelSize }) => kind === 'volume' && voxelSize.z > 2 * voxelSize.x)
-  .map((volume) => ({ ...volume, shape: { z: 12, y: 672, x: 672 } }));
+const volumes = smallPhantom(5, 12);
 
 const slow = { timeout: 20_000 };
 
@@ -36,8 +28,7 @@ beforeAll(async () => {
   page = open.page;
   page.setDefaultTimeout(slow.timeout);
   const folder = join(open.folder, 'volumes');
-  const written = await writePhantom(folder, volumes, xyPatches);
-  if (!written.ok) throw new Error(written.failure.kind);
+  await writeSmallPhantom(folder, volumes);
   await ask('mutation', 'project.create', { folder: join(open.folder, 'Learning') });
   await job('sources.add', { paths: volumes.map(({ name }) => join(folder, `${name}.tif`)) });
   await job('jobs.run', {});
@@ -49,15 +40,6 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => open?.close());
-
-function* xyPatches({ name, shape }: PhantomVolume): Iterable<PlannedPatch> {
-  for (let index = 0; index < shape.z; index++) {
-    for (const box of cropGrid(shape.y, shape.x, 224, 'no-pixel-lost')) {
-      const paper = patchName({ volume: name, plane: 'xy', index, box, count: shape.z });
-      yield { name: stablePatchName(name, paper), plane: 'xy', index, box };
-    }
-  }
-}
 
 async function ask<T>(operation: 'query' | 'mutation', path: string, input?: unknown): Promise<T> {
   const answer = await page.evaluate(async (body) => {

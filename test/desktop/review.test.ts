@@ -2,14 +2,8 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
-import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
-import { patchName, stablePatchName } from '../../src/main/engine/patch/patch-name.ts';
-import {
-  type PhantomVolume,
-  phantomVolumes,
-} from '../../src/main/engine/phantom/phantom-volumes.ts';
-import { type PlannedPatch, writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
+import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
 
 // Looking over what the model decided, in the real window: bands of scores, overrides, the map.
 
@@ -18,9 +12,7 @@ if (!executablePath) console.log('skipped: no Chromium here for the browser wind
 const run = test.skipIf(!executablePath);
 
 /** 216 patches, cut along xy alone. */
-const volumes: readonly PhantomVolume[] = phantomVolumes(3)
-  .filter(({ kind, voxelSize }) => kind === 'volume' && voxelSize.z > 2 * voxelSize.x)
-  .map((volume) => ({ ...volume, shape: { z: 8, y: 672, x: 672 } }));
+const volumes = smallPhantom(3);
 
 const slow = { timeout: 20_000 };
 
@@ -33,20 +25,10 @@ beforeAll(async () => {
   page = open.page;
   page.setDefaultTimeout(slow.timeout);
   const folder = join(open.folder, 'volumes');
-  const written = await writePhantom(folder, volumes, xyPatches);
-  if (!written.ok) throw new Error(written.failure.kind);
+  await writeSmallPhantom(folder, volumes);
 }, 240_000);
 
 afterAll(() => open?.close());
-
-function* xyPatches({ name, shape }: PhantomVolume): Iterable<PlannedPatch> {
-  for (let index = 0; index < shape.z; index++) {
-    for (const box of cropGrid(shape.y, shape.x, 224, 'no-pixel-lost')) {
-      const paper = patchName({ volume: name, plane: 'xy', index, box, count: shape.z });
-      yield { name: stablePatchName(name, paper), plane: 'xy', index, box };
-    }
-  }
-}
 
 interface Answered {
   readonly data: { readonly ok: boolean; readonly value: unknown; readonly failure: unknown };

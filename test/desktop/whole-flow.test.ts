@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
-import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
-import { patchName, stablePatchName } from '../../src/main/engine/patch/patch-name.ts';
-import {
-  type PhantomVolume,
-  phantomVolumes,
-} from '../../src/main/engine/phantom/phantom-volumes.ts';
-import { type PlannedPatch, writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
 import { parseCsv } from '../../src/shared/csv.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
+import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
 
 // One curator's afternoon, in the real window: from an empty project to a verified data set.
 
@@ -20,9 +14,7 @@ if (!executablePath) console.log('skipped: no Chromium here for the browser wind
 const run = test.skipIf(!executablePath);
 
 /** Small enough to run in seconds, large enough for 64 labels of both kinds. */
-const volumes: readonly PhantomVolume[] = phantomVolumes(3)
-  .filter(({ kind, voxelSize }) => kind === 'volume' && voxelSize.z > 2 * voxelSize.x)
-  .map((volume) => ({ ...volume, shape: { z: 8, y: 672, x: 672 } }));
+const volumes = smallPhantom(3);
 
 /** How long to wait for what should be there at once: other tests share the machine. */
 const slow = { timeout: 20_000 };
@@ -37,22 +29,12 @@ beforeAll(async () => {
   page = open.page;
   page.setDefaultTimeout(slow.timeout);
   const folder = join(open.folder, 'volumes');
-  const written = await writePhantom(folder, volumes, xyPatches);
-  if (!written.ok) throw new Error(written.failure.kind);
+  await writeSmallPhantom(folder, volumes);
   const rows = parseCsv(readFileSync(join(folder, 'truth.csv'), 'utf8')) ?? [];
   truth = new Map(rows.slice(1).map(([name = '', label = '']) => [name, label]));
 }, 240_000);
 
 afterAll(() => open?.close());
-
-function* xyPatches({ name, shape }: PhantomVolume): Iterable<PlannedPatch> {
-  for (let index = 0; index < shape.z; index++) {
-    for (const box of cropGrid(shape.y, shape.x, 224, 'no-pixel-lost')) {
-      const paper = patchName({ volume: name, plane: 'xy', index, box, count: shape.z });
-      yield { name: stablePatchName(name, paper), plane: 'xy', index, box };
-    }
-  }
-}
 
 /** Asks the engine as the window itself does. */
 async function ask<T>(operation: 'query' | 'mutation', path: string, input: unknown): Promise<T> {

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Place } from '../../shared/decision.ts';
-import { type LabelFormat, labelFormat, labelFormatWords } from '../../shared/label-file.ts';
 import type { FilterModel } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
@@ -20,14 +19,7 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { AnnotatorBar } from './annotator-bar.tsx';
-import { ImportPreview } from './import-preview.tsx';
-import {
-  chooseLabelFile,
-  exportLabelFile,
-  LabelFileNote,
-  type LabelFileResult,
-  LabelFilesMenu,
-} from './label-files.tsx';
+import { LabelFileNote, LabelFilesMenu } from './label-files.tsx';
 import { LabelFoot } from './label-foot.tsx';
 import { firstQueue, type Queue, queryOf, readShowing } from './label-queue-choice.ts';
 import styles from './label-screen.module.css';
@@ -35,7 +27,9 @@ import { ModelLine } from './model-line.tsx';
 import { newsOf } from './model-news.ts';
 import { QueueChoice } from './queue-choice.tsx';
 import { ReasonEditor } from './reason-editor.tsx';
+import { screenCommand } from './screen-command.ts';
 import { SessionPanel } from './session-panel.tsx';
+import { useLabelFiles } from './use-label-files.tsx';
 import { useNewOrder } from './use-new-order.ts';
 
 /** A grid made for speed: one key labels and goes on. Opens where this annotator left it. */
@@ -279,46 +273,6 @@ function Modes(props: {
   );
 }
 
-/** Importing and exporting labels, and what the last of it came to. */
-function useLabelFiles(name: string, onImported: () => void) {
-  const [result, setResult] = useState<LabelFileResult | null>(null);
-  const [chosen, setChosen] = useState<{ file: string; labels: string | null } | null>(null);
-  const choose = async () => setChosen(await chooseLabelFile());
-  const write = async (format: LabelFormat) => {
-    const done = await exportLabelFile(format, name);
-    if (done) setResult(done);
-  };
-  const preview = chosen ? (
-    <ImportPreview
-      {...chosen}
-      onClose={() => setChosen(null)}
-      onDone={(done) => {
-        setChosen(null);
-        setResult(done);
-        if (!done.isProblem) onImported();
-      }}
-    />
-  ) : null;
-  return {
-    result,
-    preview,
-    hide: () => setResult(null),
-    import: () => void choose(),
-    export: (format: LabelFormat) => void write(format),
-    commands: [
-      screenCommand('Import labels…', [], () => void choose()),
-      ...labelFormat.options.map((format) => ({
-        id: `export-${format}`,
-        ...screenCommand(
-          `Export labels as ${labelFormatWords[format]}…`,
-          [],
-          () => void write(format),
-        ),
-      })),
-    ],
-  };
-}
-
 function labelScreenCommands(screen: { next: () => void; editReasons: () => void }) {
   return [
     screenCommand('Next queue: leave out what is labelled', ['n'], screen.next),
@@ -337,13 +291,6 @@ function labelScreenCommands(screen: { next: () => void; editReasons: () => void
 
 const assistedCommand = (run: () => void): Command =>
   screenCommand('Assisted page on or off', ['a'], run);
-
-const screenCommand = (title: string, keys: readonly string[], run: () => void): Command => ({
-  title,
-  group: 'This screen',
-  keys,
-  run,
-});
 
 const learnCommand: Command = {
   ...screenCommand('Learn while labelling, or not', ['shift+l'], () =>

@@ -6,6 +6,7 @@ import type { Action, Change } from '../catalog/actions.ts';
 import type { DecidedAddress } from '../catalog/labels.ts';
 import { sourceState } from '../catalog/sources.ts';
 import { labelCodes, rowFinder } from './exemplar-columns.ts';
+import { modelByHash } from './model-store.ts';
 import type { Session } from './session.ts';
 import { putSourceThreshold } from './threshold.ts';
 
@@ -82,7 +83,10 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
   'source-threshold': (session, id, value) =>
     putSourceThreshold(session, id, z.number().nullable().parse(value)),
   model: (session, _, value) => {
-    session.catalog.settings.set('model', String(value));
+    const model = modelByHash(session, z.string().nullable().parse(value));
+    if (!model) return;
+    session.catalog.settings.set('model', model.hash);
+    session.catalog.settings.set('model-kind', model.kind);
     session.forgetScores();
   },
   reasons: (session, _, __, text) => session.catalog.settings.set('reasons', text),

@@ -157,6 +157,8 @@ test('a model of earlier is put in force, and undo puts the other back', async (
   expect(session.columns().score[5]).toBe(scoresNow(forest.hash));
   must(undoOrRedo(session, 'undo'));
   expect(session.catalog.settings.get('model')).toBe(before);
+  // The next training brings into force what is in force now, not what was tried.
+  expect(session.catalog.settings.get('model-kind')).toBe('embedding-head');
   expect(session.columns().score[5]).toBe(scoresNow(before));
 });
 

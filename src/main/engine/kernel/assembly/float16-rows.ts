@@ -8,14 +8,14 @@ const rebias: f32 = 5192296858534827628530496329220096.0;
 const signAndMagnitude: i32 = 0x8fffe000;
 const infiniteHalf: u32 = 0x7c00;
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function widened(words: v128): v128 {
   const shifted = v128.and(i32x4.shl(words, 13), i32x4.splat(signAndMagnitude));
   return f32x4.mul(shifted, f32x4.splat(rebias));
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function sumOfLanes(v: v128): f32 {
   return (
@@ -25,7 +25,7 @@ function sumOfLanes(v: v128): f32 {
   );
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function isMissing(row: usize): bool {
   return (load<u16>(row) & infiniteHalf) == infiniteHalf;
