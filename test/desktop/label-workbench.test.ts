@@ -305,6 +305,8 @@ run(
   'axe finds nothing in the queue, the session and the view options, in either theme',
   async () => {
     await stage('Label').click();
+    // The screen opens where it was left, which it has to ask for first: until then it has no keys.
+    await page.getByRole('button', { name: /^Queue: / }).waitFor();
     for (const scheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       for (const opener of ['q', 'v']) {
