@@ -50,6 +50,7 @@ const metadata = {
   licence: '',
   attribution: '',
   notes: '',
+  withheld: null,
 };
 
 /**

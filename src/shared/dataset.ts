@@ -8,7 +8,7 @@ const counts = z.object({ raw: z.int(), dedup: z.int(), curated: z.int().nullabl
 
 const datasetSource = z.object({
   name: z.string(),
-  ...sourceMetadata.omit({ notes: true }).shape,
+  ...sourceMetadata.omit({ notes: true, withheld: true }).shape,
   voxelSize: voxelSize.nullable(),
   volumes: z.array(
     z.object({

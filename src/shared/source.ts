@@ -17,12 +17,16 @@ export const sourceMetadata = z.object({
   licence: z.string().max(400),
   attribution: z.string().max(2000),
   notes: z.string().max(10_000),
+  /** why this source must not be handed on (it may be empty text); null: it may. Projects made before this have no word of it. */
+  withheld: z.string().max(2000).nullable().default(null),
 });
 export type SourceMetadata = z.infer<typeof sourceMetadata>;
 
 /** Metadata, voxel size, mapping or invert to change; what is absent stays. */
 export const sourceChange = z.object({
   ...sourceMetadata.partial().shape,
+  // Without the default of its own: what is not given stays as it is.
+  withheld: sourceMetadata.shape.withheld.unwrap().optional(),
   name: z.string().min(1).max(200).optional(),
   /** applies to every volume of the source; null forgets a size given by hand */
   voxelSize: voxelSize.nullable().optional(),

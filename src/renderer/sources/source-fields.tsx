@@ -5,7 +5,7 @@ import type { Mapping } from '../../shared/volume.ts';
 import { parseVoxelSize } from './parse-voxel-size.ts';
 import styles from './sources-screen.module.css';
 
-const texts: readonly (readonly [keyof SourceMetadata, string])[] = [
+const texts: readonly (readonly [Exclude<keyof SourceMetadata, 'withheld'>, string])[] = [
   ['technique', 'Technique'],
   ['organism', 'Organism'],
   ['tissue', 'Tissue'],

@@ -1,5 +1,5 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import type { AddRequest, SourceChange, SourceMetadata } from '../../../shared/source.ts';
+import { type AddRequest, type SourceChange, sourceMetadata } from '../../../shared/source.ts';
 import type { Source } from '../catalog/sources.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
@@ -114,10 +114,11 @@ function findOrAddSource(session: Session, name: string, change: SourceChange): 
   const { sources } = session.catalog;
   const known = sources.byName(name);
   if (known) return complete(session, known, change);
-  const metadata = Object.fromEntries(
-    metadataFields.map((field) => [field, change[field] ?? '']),
-    // `as`: the fields are exactly those of the metadata.
-  ) as SourceMetadata;
+  const texts = metadataFields.map((field) => [field, change[field] ?? '']);
+  const metadata = sourceMetadata.parse({
+    ...Object.fromEntries(texts),
+    withheld: change.withheld ?? null,
+  });
   const id = sources.add(
     name,
     metadata,
@@ -131,10 +132,12 @@ function findOrAddSource(session: Session, name: string, change: SourceChange): 
 
 function complete(session: Session, source: Source, change: SourceChange): Source {
   const missing = metadataFields.filter((field) => source.metadata[field] === '' && change[field]);
-  if (missing.length === 0) return source;
+  // What was asked for files that join a source holds for all of it: sharing too little can be mended.
+  const withheld = source.metadata.withheld ?? change.withheld ?? null;
+  if (missing.length === 0 && withheld === source.metadata.withheld) return source;
   const given = Object.fromEntries(missing.map((field) => [field, change[field] ?? '']));
   const { id, ...state } = source;
-  const metadata = { ...state.metadata, ...given };
+  const metadata = { ...state.metadata, ...given, withheld };
   session.catalog.sources.restore(id, { ...state, metadata });
   return { ...source, metadata };
 }

@@ -26,6 +26,7 @@ const nothingSaid = {
   licence: '',
   attribution: '',
   notes: '',
+  withheld: null,
 };
 
 /** A source with one volume of a given content. */

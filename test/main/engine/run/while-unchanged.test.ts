@@ -26,6 +26,7 @@ const metadata = {
   licence: '',
   attribution: '',
   notes: '',
+  withheld: null,
 };
 const add = (name: string) => catalog.sources.add(name, metadata, { kind: 'by-type' }, false);
 
