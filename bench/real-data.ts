@@ -30,7 +30,7 @@ for (const { name, metadata, volumes, voxelSize: size, raw, dedup } of sources) 
   const cells = [name, metadata.technique, volumes, edges, raw, dedup, kept];
   console.log(`| ${cells.join(' | ')} |`);
 }
-const balance = given(await client.balance.query({}));
+const balance = given(await client.balance.report.query({}));
 for (const { set, counts, gini } of balance.sets) {
   const total = counts.reduce((sum, count) => sum + count, 0);
   console.log(`${set}: ${total.toLocaleString('en-US')} patches, Gini ${gini?.toFixed(3)}`);

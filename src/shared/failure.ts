@@ -19,6 +19,7 @@ export type Failure =
   | { kind: 'float-above-one'; path: string; highest: number }
   | { kind: 'already-added'; path: string; source: string; volume: string }
   | { kind: 'name-taken'; name: string }
+  | { kind: 'plan-name-taken'; name: string }
   | { kind: 'source-unknown'; name: string; known: readonly string[] }
   | { kind: 'volume-changed'; path: string; source: string }
   | { kind: 'project-missing'; folder: string }
@@ -104,6 +105,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'already-added': (f) =>
     `${f.path} has the same content as ${f.volume} of source ${f.source}, so it was not added again.`,
   'name-taken': (f) => `A source named ${f.name} exists already. Choose another name.`,
+  'plan-name-taken': (f) =>
+    `A plan named ${f.name} exists already. Choose another name, or rename that one first.`,
   'source-unknown': (f) =>
     `There is no source named ${f.name}. The project has: ${f.known.length > 0 ? f.known.join(', ') : 'none'}.`,
   'volume-changed': (f) =>

@@ -40,7 +40,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   // the other screens
   ...['add-sources', 'run', 'show-the-exemplars', 'train-a-model', 'export'],
   ...['the-other-side', 'sort-again', 'save-the-figure', 'walk-the-conflicts', 'merge-labels'],
-  ...['next-part-of-the-review', 'make-the-map'],
+  ...['next-part-of-the-review', 'next-part-of-the-balance', 'make-the-map'],
   ...['settle-as-informative', 'settle-as-uninformative', 'settle-as-unsure'],
   ...digits.map((digit) => `settle-reason-${digit}`),
   ...['next-conflict', 'conflict-before', 'hide-or-show-who-said-what', 'back-to-the-figures'],

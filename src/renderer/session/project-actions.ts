@@ -49,6 +49,6 @@ export async function closeProject(): Promise<void> {
 
 /** Saves the Lorenz figure with its parameters inside, as it stands now. */
 export async function saveBalanceFigure(by: 'source' | 'volume'): Promise<void> {
-  const figure = await attempt(engine.balanceFigure.query({ by }));
+  const figure = await attempt(engine.balance.figure.query({ by }));
   if (figure) saveBlob(`balance-by-${by}.svg`, figure.svg, 'image/svg+xml');
 }

@@ -28,9 +28,9 @@ export function addBalance(program: Command, perform: Perform): void {
   withReadOnly(withCommonOptions(command)).action((project: string, options: BalanceOptions) =>
     perform(options, project, async ({ client, path }) => {
       const { by, svg, csv } = options;
-      const report = await client.balance.query({ by });
+      const report = await client.balance.report.query({ by });
       if (!report.ok) return report;
-      const figure = await client.balanceFigure.query({ by });
+      const figure = await client.balance.figure.query({ by });
       if (!figure.ok) return figure;
       const files: string[] = [];
       for (const [file, content] of [

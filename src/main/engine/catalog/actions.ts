@@ -7,6 +7,7 @@ export type ActionKind =
   | 'merge'
   | 'set-reasons'
   | 'set-queue'
+  | 'set-plan'
   | 'set-source'
   | 'remove-source'
   | 'threshold'
@@ -31,7 +32,8 @@ export interface Change {
     | 'source-threshold'
     | 'model'
     | 'reasons'
-    | 'queue';
+    | 'queue'
+    | 'balance-plan';
   readonly entityId: number;
   readonly before: string;
   readonly after: string;

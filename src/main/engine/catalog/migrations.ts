@@ -196,4 +196,14 @@ export const migrations: readonly string[] = [
     holes TEXT NOT NULL DEFAULT '[]'
   ) WITHOUT ROWID;
   `,
+  `
+  -- How many patches each source gives to a data set, as rules under a name.
+  CREATE TABLE balance_plan (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    record TEXT NOT NULL,
+    removed INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE UNIQUE INDEX balance_plan_name ON balance_plan(name) WHERE removed = 0;
+  `,
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type ActionTable, actionTable } from './actions.ts';
+import { type BalancePlanTable, balancePlanTable } from './balance-plans.ts';
 import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
 import { type CutTable, cutTable } from './cuts.ts';
 import { diskTrouble } from './disk-trouble.ts';
@@ -38,6 +39,7 @@ export interface Catalog {
   readonly verdicts: VerdictTable;
   readonly places: PlaceTable;
   readonly queues: QueueTable;
+  readonly balancePlans: BalancePlanTable;
   readonly models: ModelTable;
   readonly encoders: EncoderTable;
   readonly embeddings: EmbeddingTable;
@@ -166,6 +168,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     verdicts: verdictTable(db),
     places: placeTable(db),
     queues: queueTable(db),
+    balancePlans: balancePlanTable(db),
     models: modelTable(db),
     encoders: encoderTable(db),
     embeddings: embeddingTable(db),

@@ -125,7 +125,8 @@ function labelledRows(columns: ExemplarColumns): number[] {
   return rows.filter((_, i) => i % step === 0);
 }
 
-function valuesOf(
+/** Values by which rows are told apart: embeddings where there are any, else the four texture features. */
+export function valuesOf(
   session: Session,
   columns: ExemplarColumns,
   rows: readonly number[],

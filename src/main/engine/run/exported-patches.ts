@@ -7,7 +7,8 @@ import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
 import { isKept } from './curated-set.ts';
-import { type ExemplarColumns, labelCodes, rowFinder } from './exemplar-columns.ts';
+import { labelCodes, rowFinder } from './exemplar-columns.ts';
+import { inOrderOfVolumes } from './order-of-volumes.ts';
 import { patchNames } from './patch-names.ts';
 import { patchPixels } from './patch-picture.ts';
 import { planeOf } from './plane-codes.ts';
@@ -32,7 +33,8 @@ export async function* exportedExemplars(
   const columns = session.columns();
   const names = patchNames(session);
   const thresholds = thresholdsOf(session);
-  for (const row of inOrderOfVolumes(columns)) {
+  const all = Uint32Array.from({ length: columns.count }, (_, row) => row);
+  for (const row of inOrderOfVolumes(columns, all)) {
     if (set === 'curated' && !isKept(columns, row, thresholds)) continue;
     if (!(await context.mayGoOn())) return;
     const ordinal = columns.ordinal[row] ?? 0;
@@ -62,16 +64,6 @@ export async function* exportedExemplars(
       pixels: patch.pixels,
     };
   }
-}
-
-/**
- * Ordinals follow the order of work: a volume that failed at first comes last. The data set must not
- * tell, since the same files give the same bytes.
- */
-function inOrderOfVolumes({ count, source, volume }: ExemplarColumns): Uint32Array {
-  const before = (a: number, b: number) =>
-    (source[a] ?? 0) - (source[b] ?? 0) || (volume[a] ?? 0) - (volume[b] ?? 0) || a - b;
-  return Uint32Array.from({ length: count }, (_, row) => row).sort(before);
 }
 
 /** Ends an export; the failure itself is in `problems`. */

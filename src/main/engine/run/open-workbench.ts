@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../../shared/project.ts';
 import { broadcast } from '../job/broadcast.ts';
 import { type JobRunner, type JobWork, jobRunner } from '../job/job-runner.ts';
 import { agreementPart } from './agreement-part.ts';
+import { balancePart } from './balance-part.ts';
 import { jobPart } from './curation-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
@@ -74,6 +75,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...labelFilePart(parts),
     ...modelPart(parts),
     ...encoderPart(parts),
+    ...balancePart(parts),
     ...exportPart(parts),
     execution: probe,
     doctor: () => doctorReport(tasks, options.workingFolder, probe),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { balanceReport, curationSet } from '../../../shared/balance.ts';
+import { curationSet } from '../../../shared/balance.ts';
 import { cutChange } from '../../../shared/cut.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { job } from '../../../shared/job.ts';
@@ -20,6 +20,7 @@ import {
   volumeRecord,
 } from '../../../shared/source.ts';
 import { agreementRouter } from './agreement-router.ts';
+import { balanceRouter } from './balance-router.ts';
 import { gridRouter } from './grid-router.ts';
 import { labelRouter } from './label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
@@ -142,16 +143,8 @@ export const router = t.router({
   models: modelsRouter,
   encoders: encodersRouter,
   map: mapRouter,
+  balance: balanceRouter,
   exports: exportsRouter,
-  balance: ask
-    .input(z.object({ by: z.enum(['source', 'volume']).default('source') }))
-    .output(outcome(balanceReport))
-    .query(({ ctx, input }) => ctx.bench.balance(input.by)),
-  /** The Lorenz figure as a self-contained SVG and its numbers as CSV. */
-  balanceFigure: ask
-    .input(z.object({ by: z.enum(['source', 'volume']).default('source') }))
-    .output(outcome(z.object({ svg: z.string(), csv: z.string() })))
-    .query(({ ctx, input }) => ctx.bench.balanceFigure(input.by)),
   execution: ask.output(execution).query(({ ctx }) => ctx.bench.execution()),
   doctor: ask.output(doctorReport).query(({ ctx }) => ctx.bench.doctor()),
   events: ask.subscription(async function* ({ ctx, signal }) {

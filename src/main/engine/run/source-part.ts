@@ -1,10 +1,6 @@
 import { homedir } from 'node:os';
 import { succeed } from '../../../shared/failure.ts';
-import { figureCsv } from '../../../shared/figure.ts';
-import { figureSvg } from '../../../shared/figure-svg.ts';
-import { lorenzFigure } from '../../../shared/lorenz-figure.ts';
 import { addSources } from './add-sources.ts';
-import { balanceReport } from './balance-report.ts';
 import { describeVolumes } from './describe-volumes.ts';
 import { createFolder, listFiles } from './file-listing.ts';
 import { removeSource, setSource, sourceRecords, volumeRecords } from './source-changes.ts';
@@ -47,23 +43,14 @@ export function filePart({
   };
 }
 
-/** Sources and their balance. */
+/** Sources and what is known of them. */
 export function sourcePart({
   desk: { read, write },
-}: Parts): Pick<
-  Workbench,
-  'listSources' | 'listVolumes' | 'setSource' | 'removeSource' | 'balance' | 'balanceFigure'
-> {
+}: Parts): Pick<Workbench, 'listSources' | 'listVolumes' | 'setSource' | 'removeSource'> {
   return {
     listSources: () => read((session) => succeed(sourceRecords(session))),
     listVolumes: (source) => read((session) => succeed(volumeRecords(session, source))),
     setSource: (source, change) => write((session) => setSource(session, source, change)),
     removeSource: (source) => write((session) => removeSource(session, source)),
-    balance: (by) => read((session) => succeed(balanceReport(session, by))),
-    balanceFigure: (by) =>
-      read((session) => {
-        const figure = lorenzFigure(balanceReport(session, by));
-        return succeed({ svg: figureSvg(figure), csv: figureCsv(figure) });
-      }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { balancePlan } from '../../../shared/balance-plan.ts';
 import type { LabelReceipt } from '../../../shared/decision.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { voxelSize } from '../../../shared/volume.ts';
@@ -53,10 +54,16 @@ function toldAgain(
   return { action: known.id, at: known.at, changed, summary: `${known.summary}.` };
 }
 
-/** A source cannot come back under a name, or with content, that another has by now; nor a queue. */
+/** A source cannot come back under a name, or with content, that another has by now; nor a plan. */
 function clashOf(session: Session, target: Action, isUndo: boolean): Failure | null {
-  const { sources, volumes, actions } = session.catalog;
+  const { sources, volumes, actions, balancePlans } = session.catalog;
   for (const change of actions.changes(target.id)) {
+    if (change.entity === 'balance-plan') {
+      const plan = balancePlan.nullable().parse(JSON.parse(isUndo ? change.before : change.after));
+      const other = plan && balancePlans.byName(plan.name);
+      if (other && other.id !== change.entityId)
+        return { kind: 'plan-name-taken', name: other.name };
+    }
     if (change.entity !== 'source') continue;
     const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
     if (next.removed) continue;
@@ -91,6 +98,7 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
   },
   reasons: (session, _, __, text) => session.catalog.settings.set('reasons', text),
   queue: (session, id, value) => session.catalog.queues.restore(id, value),
+  'balance-plan': (session, id, value) => session.catalog.balancePlans.restore(id, value),
 };
 
 function restore(session: Session, change: Change, before: boolean): void {

@@ -1,4 +1,4 @@
-import type { BalanceReport, CurationSet } from '../../../shared/balance.ts';
+import type { CurationSet } from '../../../shared/balance.ts';
 import type { CutSettings } from '../../../shared/cut.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
@@ -19,6 +19,7 @@ import type {
 } from '../../../shared/source.ts';
 import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
+import type { BalanceBench } from './balance-bench.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
@@ -34,6 +35,7 @@ export interface Execution {
 /** What the router asks of the engine; one method a procedure. */
 export interface Workbench
   extends AgreementBench,
+    BalanceBench,
     GridBench,
     LabelBench,
     LabelFileBench,
@@ -68,8 +70,6 @@ export interface Workbench
   planExport(set: CurationSet): Outcome<{ patches: number; bytes: number; sources: number }>;
   startExport(folder: string, set: CurationSet, format: string): Started;
   startVerify(folder: string): Started;
-  balance(by: 'source' | 'volume'): Outcome<BalanceReport>;
-  balanceFigure(by: 'source' | 'volume'): Outcome<{ svg: string; csv: string }>;
   execution(): Promise<Execution>;
   doctor(): Promise<DoctorReport>;
   events(signal: AbortSignal | undefined): AsyncIterable<EngineEvent>;

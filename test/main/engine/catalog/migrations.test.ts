@@ -26,6 +26,7 @@ test('an empty file gets the whole schema', () => {
   expect(tables).toEqual([
     'action',
     'address',
+    'balance_plan',
     'change',
     'cross_section',
     'cut',

@@ -1,0 +1,15 @@
+import type { BalanceReport } from '../../../shared/balance.ts';
+import type { BalancePlan, BalancePlanRules, PlanSource } from '../../../shared/balance-plan.ts';
+import type { Outcome } from '../../../shared/failure.ts';
+import type { Changed } from './answer.ts';
+
+/** How sources contribute and what plans make of that, as the router asks for it. */
+export interface BalanceBench {
+  balance(by: 'source' | 'volume'): Outcome<BalanceReport>;
+  balanceFigure(by: 'source' | 'volume'): Outcome<{ svg: string; csv: string }>;
+  listPlans(): Outcome<BalancePlan[]>;
+  planSources(): Outcome<PlanSource[]>;
+  savePlan(name: string, rules: BalancePlanRules): Changed;
+  renamePlan(id: number, name: string): Changed;
+  removePlan(id: number): Changed;
+}

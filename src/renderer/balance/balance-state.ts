@@ -1,0 +1,10 @@
+import { createStore } from '../session/store.ts';
+
+export type BalancePart = 'curves';
+
+/** What is found again on coming back to the screen. */
+export interface BalanceState {
+  readonly part: BalancePart;
+}
+
+export const balanceState = createStore<BalanceState>({ part: 'curves' });
