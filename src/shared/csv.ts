@@ -8,8 +8,8 @@ export interface CsvReader {
   readonly unfinished: boolean;
 }
 
-/** Commas, double quotes, LF, CRLF or CR line ends; a byte order mark is skipped; empty lines are not rows. */
-export function csvReader(): CsvReader {
+/** Double quotes, LF, CRLF or CR line ends; a byte order mark is skipped; empty lines are not rows. */
+export function csvReader(separator: CsvSeparator = ','): CsvReader {
   let row: string[] = [];
   let cell = '';
   let state: 'start' | 'bare' | 'quoted' | 'quote-seen' = 'start';
@@ -34,7 +34,7 @@ export function csvReader(): CsvReader {
     } else if (character === '"' && state !== 'bare') {
       if (state === 'quote-seen') cell += '"';
       state = 'quoted';
-    } else if (character === ',') {
+    } else if (character === separator) {
       endCell();
     } else if (character === '\n' || character === '\r') {
       endRow(rows);
@@ -63,9 +63,20 @@ export function csvReader(): CsvReader {
   };
 }
 
+/** What stands between cells; spreadsheets of many languages write semicolons. */
+export type CsvSeparator = ',' | ';' | '\t';
+
+/** The separator that the first line has most of; a comma where it has none. */
+export function separatorOf(text: string): CsvSeparator {
+  const [titles = ''] = text.split(/[\r\n]/, 1);
+  const count = (separator: CsvSeparator) => titles.split(separator).length;
+  const both = [',', ';', '\t'] as const;
+  return both.reduce((most, each) => (count(each) > count(most) ? each : most));
+}
+
 /** All rows of a whole text, or null when a quote is left open. */
-export function parseCsv(text: string): string[][] | null {
-  const reader = csvReader();
+export function parseCsv(text: string, separator: CsvSeparator = ','): string[][] | null {
+  const reader = csvReader(separator);
   const rows = [...reader.push(text), ...reader.end()];
   return reader.unfinished ? null : rows;
 }

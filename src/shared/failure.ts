@@ -33,6 +33,7 @@ export type Failure =
   | { kind: 'nothing-to-run' }
   | { kind: 'sources-stale'; names: readonly string[] }
   | { kind: 'source-name-invalid'; given: string }
+  | { kind: 'source-table-invalid'; path: string; what: string }
   | { kind: 'no-exemplars' }
   | { kind: 'labels-too-few'; informative: number; uninformative: number; needed: number }
   | { kind: 'labels-one-class'; value: string; count: number }
@@ -131,6 +132,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `Corrected since they were cut: ${f.names.join(', ')}. Run the project again, so that patches and hashes fit each other, then export.`,
   'source-name-invalid': (f) =>
     `"${f.given}" cannot be the name of a source, since patch names are made of it. Use a name without slashes.`,
+  'source-table-invalid': (f) =>
+    `${f.path} cannot be read as a table of sources: ${f.what}. Correct the table and try again; nothing was changed.`,
   'no-exemplars': () => 'There are no patches yet. Run the project first.',
   'labels-too-few': (f) =>
     `Training needs at least ${f.needed} labels outside the hold-out; there are ${f.informative} informative and ${f.uninformative} uninformative. Label ${f.needed - f.informative - f.uninformative} more.`,

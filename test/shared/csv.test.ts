@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { csvLine, csvReader, parseCsv, withoutApostrophe } from '../../src/shared/csv.ts';
+import {
+  csvLine,
+  csvReader,
+  parseCsv,
+  separatorOf,
+  withoutApostrophe,
+} from '../../src/shared/csv.ts';
 
 test('what is written is read back, quotes, commas and line breaks included', () => {
   const rows = [
@@ -36,4 +42,15 @@ test('cells that a spreadsheet would run are written as text; numbers are left a
   );
   expect(withoutApostrophe("'=1+1")).toBe('=1+1');
   expect(withoutApostrophe("'quoted'")).toBe("'quoted'");
+});
+
+test('tables of other spreadsheets are separated by semicolons or tabs', () => {
+  expect(separatorOf('a;b;c\n1,5;2;3')).toBe(';');
+  expect(separatorOf('a\tb\r\n')).toBe('\t');
+  expect(separatorOf('a,b;c,d')).toBe(',');
+  expect(separatorOf('alone')).toBe(',');
+  expect(parseCsv('a;b\n1,5;"2;3"', ';')).toEqual([
+    ['a', 'b'],
+    ['1,5', '2;3'],
+  ]);
 });

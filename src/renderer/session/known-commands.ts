@@ -38,6 +38,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...['next-page-without-committing', 'page-before', 'import-labels'],
   ...['csv', 'jsonl', 'npy', 'folders', 'fiftyone', 'label-studio'].map((as) => `export-${as}`),
   // the other screens
+  ...['save-metadata-as-a-table', 'fill-in-metadata-from-a-table'],
   ...['add-sources', 'run', 'show-the-exemplars', 'train-a-model', 'export'],
   ...['the-other-side', 'sort-again', 'save-the-figure', 'walk-the-conflicts', 'merge-labels'],
   ...['next-part-of-the-review', 'next-part-of-the-balance', 'make-the-map'],

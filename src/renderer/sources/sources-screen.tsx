@@ -7,7 +7,7 @@ import { counted } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
-import { useCommands } from '../session/commands.ts';
+import { type Command, useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { activeJob, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
@@ -19,6 +19,8 @@ import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { AddDialog } from './add-dialog.tsx';
 import { JobReport } from './job-report.tsx';
+import { chooseMetadata, MetadataMenu, saveMetadata } from './metadata-menu.tsx';
+import { MetadataPreview } from './metadata-preview.tsx';
 import { RunSettings } from './run-settings.tsx';
 import { SourceInspector } from './source-inspector.tsx';
 import { SourceTable } from './source-table.tsx';
@@ -31,15 +33,19 @@ export function SourcesScreen() {
   const project = useStore(session, (state) => state.project);
   const [adding, setAdding] = useState<string[] | null>(null);
   const [inspected, setInspected] = useState<number | null>(null);
+  const [table, setTable] = useState<string | null>(null);
   const isBusy = activeJob(jobs) !== null;
   const add = async () => setAdding(await askForSources());
   const run = () => void attempt(engine.jobs.run.mutate(project?.cut ?? {}));
   const rows = sources.value ?? [];
   const canRun = !isBusy && rows.length > 0;
+  const readTable = async () => setTable(await chooseMetadata());
+  const name = project?.name ?? 'project';
   const addKey = useShownKey('add-sources', 'a');
   useCommands([
     { title: 'Add sources…', group: 'This screen', keys: ['a'], run: () => void add() },
     ...(canRun ? [{ title: 'Run', group: 'This screen' as const, keys: ['ctrl+enter'], run }] : []),
+    ...metadataCommands(rows.length > 0, name, () => void readTable()),
   ]);
   const shown = rows.find((source) => source.id === inspected);
   const report = latestJob(jobs, ['add', 'run', 'demonstration']);
@@ -56,6 +62,12 @@ export function SourcesScreen() {
           </PrimaryButton>
         ) : (
           <>
+            <MetadataMenu
+              name={name}
+              sources={rows.length}
+              isReadOnly={project?.readOnly ?? true}
+              onRead={() => void readTable()}
+            />
             <Button onClick={() => void add()}>Add sources…</Button>
             <NextStep sources={rows} canRun={canRun} isBusy={isBusy} onRun={run} />
           </>
@@ -92,8 +104,18 @@ export function SourcesScreen() {
       {adding ? (
         <AddDialog paths={adding} taken={namesOf(rows)} onClose={() => setAdding(null)} />
       ) : null}
+      {table ? <MetadataPreview file={table} onClose={() => setTable(null)} /> : null}
     </Screen>
   );
+}
+
+function metadataCommands(hasSources: boolean, name: string, read: () => void): readonly Command[] {
+  if (!hasSources) return [];
+  const group = 'This screen';
+  return [
+    { title: 'Save metadata as a table', group, keys: [], run: () => void saveMetadata(name) },
+    { title: 'Fill in metadata from a table…', group, keys: [], run: read },
+  ];
 }
 
 /** A run while something is to be run; once all is up to date, labelling is what comes next. */

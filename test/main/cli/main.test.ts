@@ -62,6 +62,26 @@ test('a changed source makes patches stale, and undo takes it back', async () =>
   expect((await json('undo', 'brain.emcurator')).funnel.stale.patches).toBe(false);
 });
 
+test('what is known of sources goes to a table and comes back from it in one action', async () => {
+  expect((await emcurator('status', 'brain.emcurator', '--csv', 'table.csv')).code).toBe(0);
+  const written = readFileSync(join(folder, 'table.csv'), 'utf8');
+  const [titles = '', ...rows] = written.split('\n');
+  expect(rows.map((row) => row.split(',')[0])).toEqual(['cells', 'resin', '']);
+  const licence = titles.split(',').indexOf('licence');
+  const filled = rows.slice(0, 2).map((row) => row.split(',').with(licence, 'CC0-1.0').join(','));
+  const others = 'heart,,,,,,,,,,,';
+  writeFileSync(join(folder, 'filled.csv'), [titles, ...filled, others].join('\n'));
+  const args = ['set', 'brain.emcurator', '--from-csv', 'filled.csv'];
+  expect(await json(...args, '--dry-run')).toMatchObject({ sources: 2, fields: 2, code: 0 });
+  const set = await emcurator(...args);
+  expect([set.code, set.out]).toEqual([0, expect.stringContaining('heart')]);
+  expect(await json(...args)).toMatchObject({ sources: 0, unchanged: 2, code: 0 });
+  await emcurator('undo', 'brain.emcurator');
+  expect(await json(...args, '--dry-run')).toMatchObject({ sources: 2 });
+  expect((await emcurator('set', 'brain.emcurator', 'cells', '--from-csv', 'x.csv')).code).toBe(2);
+  expect((await emcurator('set', 'brain.emcurator')).code).toBe(2);
+});
+
 test('a removed source comes back whole', async () => {
   expect((await json('remove', 'brain.emcurator', 'resin')).funnel).toMatchObject({ sources: 1 });
   const gone = await emcurator('remove', 'brain.emcurator', 'resin');

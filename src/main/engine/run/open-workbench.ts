@@ -21,7 +21,7 @@ import { projectPart } from './project-part.ts';
 import { queuePart } from './queue-part.ts';
 import type { Session } from './session.ts';
 import { openDesk, sayingTrouble } from './session-desk.ts';
-import { filePart, sourcePart } from './source-part.ts';
+import { filePart, metadataPart, sourcePart } from './source-part.ts';
 import type { TaskClient } from './task-client.ts';
 import type { Execution, Workbench } from './workbench.ts';
 import type { Parts, WorkbenchOptions } from './workbench-parts.ts';
@@ -67,6 +67,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...projectPart(parts),
     ...filePart(parts),
     ...sourcePart(parts),
+    ...metadataPart(parts),
     ...jobPart(parts),
     ...gridPart(parts),
     ...queuePart(parts),

@@ -3,6 +3,7 @@ import { curationSet } from '../../../shared/balance.ts';
 import { cutChange } from '../../../shared/cut.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { job } from '../../../shared/job.ts';
+import { blankRule, metadataPlan } from '../../../shared/metadata-table.ts';
 import {
   doctorReport,
   engineEvent,
@@ -90,6 +91,25 @@ const sourcesRouter = t.router({
     .input(z.object({ source: id }))
     .output(changed)
     .mutation(({ ctx, input }) => ctx.bench.removeSource(input.source)),
+  /** What is known of all sources, as CSV. */
+  metadataTable: ask
+    .output(outcome(z.object({ csv: z.string(), sources: z.int() })))
+    .query(({ ctx }) => ctx.bench.metadataTable()),
+  /** What such a table would change. Changes nothing. */
+  planMetadata: ask
+    .input(z.object({ file: path, blanks: blankRule.default('keep') }))
+    .output(outcome(metadataPlan))
+    .query(({ ctx, input }) => ctx.bench.planMetadata(input.file, input.blanks)),
+  importMetadata: ask
+    .input(
+      z.object({
+        file: path,
+        blanks: blankRule.default('keep'),
+        sha256: z.string().max(64).nullable().default(null),
+      }),
+    )
+    .output(changed)
+    .mutation(({ ctx, input }) => ctx.bench.importMetadata(input)),
 });
 
 const jobsRouter = t.router({

@@ -19,24 +19,37 @@ export function setSource(session: Session, id: number, change: SourceChange): C
   }
   const other = change.name === undefined ? null : catalog.sources.byName(change.name);
   if (other && other.id !== id) return fail({ kind: 'name-taken', name: other.name });
-  const before = stateOf(source);
-  const after = applied(before, change);
-  const summary = `Corrected ${after.name}`;
+  return changeSources(session, [{ source, change }], `Corrected ${change.name ?? source.name}`);
+}
+
+/** Corrects sources in one undoable action. New names must have been checked. */
+export function changeSources(
+  session: Session,
+  changes: readonly { readonly source: Source; readonly change: SourceChange }[],
+  summary: string,
+): Changed {
+  const { catalog } = session;
   const action = catalog.commit(() => {
-    const at = Date.now();
-    const action = catalog.actions.add(session.annotator(), at, 'set-source', summary);
-    catalog.sources.restore(id, after);
-    catalog.actions.addChange(action, {
-      entity: 'source',
-      entityId: id,
-      before: JSON.stringify(before),
-      after: JSON.stringify(after),
-    });
-    if (change.voxelSize !== undefined) giveVoxelSizes(session, id, action, change.voxelSize);
+    const action = catalog.actions.add(session.annotator(), Date.now(), 'set-source', summary);
+    for (const { source, change } of changes) {
+      const before = stateOf(source);
+      const after = applied(before, change);
+      catalog.sources.restore(source.id, after);
+      catalog.actions.addChange(action, {
+        entity: 'source',
+        entityId: source.id,
+        before: JSON.stringify(before),
+        after: JSON.stringify(after),
+      });
+      if (change.voxelSize !== undefined) {
+        giveVoxelSizes(session, source.id, action, change.voxelSize);
+      }
+    }
     return action;
   });
   session.forgetColumns();
-  return succeed({ action, summary: staleSentence(session, id, summary) });
+  const ids = changes.map(({ source }) => source.id);
+  return succeed({ action, summary: staleSentence(session, ids, summary) });
 }
 
 /** Stable patch names are `source/paper-name`, so a source's own name holds no slash. */
@@ -103,10 +116,13 @@ function applied(before: SourceState, change: SourceChange): SourceState {
   };
 }
 
-function staleSentence(session: Session, id: number, summary: string): string {
-  return staleSources(session).has(id)
+function staleSentence(session: Session, ids: readonly number[], summary: string): string {
+  const stale = staleSources(session);
+  const count = ids.filter((id) => stale.has(id)).length;
+  if (count === 0) return `${summary}.`;
+  return ids.length === 1
     ? `${summary}. Its patches are stale now: run again to cut this source anew. Decisions stay.`
-    : `${summary}.`;
+    : `${summary}. The patches of ${count} of them are stale: run again to cut them anew. Decisions stay.`;
 }
 
 /** Every source with its counts in the current cut. */

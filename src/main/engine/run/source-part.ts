@@ -3,6 +3,7 @@ import { succeed } from '../../../shared/failure.ts';
 import { addSources } from './add-sources.ts';
 import { describeVolumes } from './describe-volumes.ts';
 import { createFolder, listFiles } from './file-listing.ts';
+import { importMetadata, metadataTable, planMetadata } from './metadata-table.ts';
 import { removeSource, setSource, sourceRecords, volumeRecords } from './source-changes.ts';
 import type { Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
@@ -52,5 +53,27 @@ export function sourcePart({
     listVolumes: (source) => read((session) => succeed(volumeRecords(session, source))),
     setSource: (source, change) => write((session) => setSource(session, source, change)),
     removeSource: (source) => write((session) => removeSource(session, source)),
+  };
+}
+
+/** What is known of all sources as one table. */
+export function metadataPart({
+  desk,
+  allowed,
+}: Parts): Pick<Workbench, 'metadataTable' | 'planMetadata' | 'importMetadata'> {
+  return {
+    metadataTable: () => desk.read((session) => succeed(metadataTable(session))),
+    async planMetadata(file, blanks) {
+      const path = await allowed(file);
+      if (!path.ok) return path;
+      return desk.readLater((session) => planMetadata(session, path.value, blanks));
+    },
+    async importMetadata(request) {
+      const path = await allowed(request.file);
+      if (!path.ok) return path;
+      return desk.writeLater((session) =>
+        importMetadata(session, { ...request, file: path.value }),
+      );
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { CurationSet } from '../../../shared/balance.ts';
 import type { CutSettings } from '../../../shared/cut.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
+import type { BlankRule, MetadataPlan } from '../../../shared/metadata-table.ts';
 import type {
   DoctorReport,
   EngineEvent,
@@ -61,6 +62,13 @@ export interface Workbench
   startAdd(request: AddRequest): Started;
   setSource(source: number, change: SourceChange): Changed;
   removeSource(source: number): Changed;
+  metadataTable(): Outcome<{ csv: string; sources: number }>;
+  planMetadata(file: string, blanks: BlankRule): Promise<Outcome<MetadataPlan>>;
+  importMetadata(request: {
+    file: string;
+    blanks: BlankRule;
+    sha256: string | null;
+  }): Promise<Changed>;
   listJobs(): Job[];
   startRun(settings: Partial_<CutSettings>): Started;
   cancelJob(id: number): Outcome<null>;
