@@ -75,6 +75,28 @@ export type PlanShortfall =
 const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 const unstated = (value: string): string => (value === '' ? 'not stated' : value);
 
+const keepWords: Readonly<Record<BalancePlanRules['keep'], string>> = {
+  diverse: 'the most diverse stay',
+  score: 'the highest scores stay',
+  random: 'drawn at random',
+};
+
+/** Rules in a line: "at most 500 a source, Gini at most 0.3, the most diverse stay". */
+export function rulesWords(rules: BalancePlanRules): string {
+  const { cap, targetGini, gamma, minimum, quotas, keep, seed } = rules;
+  const limits = [
+    gamma === null ? '' : `gamma ${gamma}`,
+    cap === null ? '' : `at most ${cap.toLocaleString('en-US')} a source`,
+    ...quotas.map(
+      ({ by, value, mostShare }) => `${by} ${unstated(value)} at most ${percent(mostShare)}`,
+    ),
+    targetGini === null ? '' : `Gini at most ${targetGini}`,
+    minimum === 0 ? '' : `at least ${minimum.toLocaleString('en-US')} a source`,
+  ].filter((words) => words !== '');
+  const which = keep === 'score' ? keepWords[keep] : `${keepWords[keep]} (seed ${seed})`;
+  return limits.length === 0 ? 'everything' : [...limits, which].join(', ');
+}
+
 /** One sentence a shortfall: what cannot be had, why, and what would help. */
 export function shortfallWords(shortfall: PlanShortfall): string {
   if (shortfall.kind === 'gini') {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evenness } from './evenness.ts';
 
 export const curationSet = z.enum(['raw', 'dedup', 'curated']);
 export type CurationSet = z.infer<typeof curationSet>;
@@ -8,11 +9,7 @@ export const setBalance = z.object({
   patches: z.int(),
   /** counts in the order of `sources` (or of `volumes`, by the switch) */
   counts: z.array(z.int()),
-  gini: z.number().nullable(),
-  topFifthShare: z.number().nullable(),
-  holdingEighty: z.number().nullable(),
-  /** inverse Simpson index of the shares: how many equal sources would be as diverse */
-  effectiveSources: z.number().nullable(),
+  ...evenness.shape,
 });
 export type SetBalance = z.infer<typeof setBalance>;
 
@@ -23,3 +20,20 @@ export const balanceReport = z.object({
   sets: z.array(setBalance),
 });
 export type BalanceReport = z.infer<typeof balanceReport>;
+
+const interval = z.object({ low: z.number(), high: z.number() });
+
+/**
+ * 95 % intervals of measures, over sources drawn again: how far they would move had other sources of the
+ * kind been added.
+ */
+export const balanceIntervals = z.object({
+  gini: interval,
+  topFifthShare: interval,
+  order1: interval,
+  order2: interval,
+});
+export type BalanceIntervals = z.infer<typeof balanceIntervals>;
+
+/** One entry a set of counts; null for one with too few sources with patches to draw from. */
+export const intervalsOfSets = z.array(balanceIntervals.nullable());

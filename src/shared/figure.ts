@@ -41,6 +41,8 @@ export type FigureMark =
 export interface FigurePoint {
   readonly x: number;
   readonly y: number;
+  /** what lies at this point (a source, say) and its id: named on hover and in the CSV, opened by a click */
+  readonly of?: { readonly name: string; readonly id: number };
 }
 
 /** A number as it stands on an axis or in a hover text. */
@@ -60,19 +62,29 @@ export function roundTicks(highest: number, count = 5): readonly number[] {
   return Array.from({ length: steps + 1 }, (_, i) => Number((i * step).toPrecision(12)));
 }
 
-/** The figure's numbers, one row a point: `series,x,y`, after `# name: value` lines of its parameters. */
+/**
+ * The figure's numbers, one row a point: `series,x,y`, after `# name: value` lines of its parameters. Where
+ * points are of something, a last column names it.
+ */
 export function figureCsv(figure: Figure): string {
   const rows = [`# ${figure.title}`];
   for (const [name, value] of Object.entries(figure.parameters)) rows.push(`# ${name}: ${value}`);
-  rows.push(`series,${csvField(figure.x.label)},${csvField(figure.y.label)}`);
+  const isNamed = figure.marks.some(
+    (mark) => mark.kind === 'line' && mark.points.some((p) => p.of),
+  );
+  const last = isNamed ? ',name' : '';
+  rows.push(`series,${csvField(figure.x.label)},${csvField(figure.y.label)}${last}`);
   for (const mark of figure.marks) {
-    for (const [x, y] of markNumbers(mark)) rows.push(`${csvField(mark.name)},${x},${y}`);
+    for (const [x, y, name = ''] of markNumbers(mark)) {
+      rows.push(`${csvField(mark.name)},${x},${y}${isNamed ? `,${csvField(name)}` : ''}`);
+    }
   }
   return `${rows.join('\n')}\n`;
 }
 
-function markNumbers(mark: FigureMark): readonly (readonly [number, number | string])[] {
-  if (mark.kind === 'line') return mark.points.map((point) => [point.x, point.y] as const);
+function markNumbers(mark: FigureMark): readonly (readonly [number, number | string, string?])[] {
+  if (mark.kind === 'line')
+    return mark.points.map(({ x, y, of }) => [x, y, of?.name ?? ''] as const);
   if (mark.kind === 'bars') return mark.bars.map((bar) => [bar.from, bar.y] as const);
   return [[mark.x, '']];
 }

@@ -17,6 +17,7 @@ import type { Command } from '../../src/renderer/session/commands.ts';
 import { activeJob, jobProgress, withJob } from '../../src/renderer/session/job-list.ts';
 import { parseVoxelSize } from '../../src/renderer/sources/parse-voxel-size.ts';
 import { contextWindow, sectionShape } from '../../src/shared/context.ts';
+import { evennessOf } from '../../src/shared/evenness.ts';
 import { gridQuery } from '../../src/shared/grid.ts';
 import type { Job } from '../../src/shared/job.ts';
 
@@ -173,7 +174,7 @@ test('tile sizes step from hundreds on a screen to one that fills it', () => {
 });
 
 test('contributions are sorted by a set, equal ones by name', () => {
-  const set = { patches: 9, gini: 0, topFifthShare: 0, holdingEighty: 0, effectiveSources: 1 };
+  const set = { patches: 9, ...evennessOf([2, 2, 5]) };
   const rows = contributions({
     by: 'source',
     names: ['b', 'a', 'c'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BalanceReport } from '../../src/shared/balance.ts';
+import { evennessOf } from '../../src/shared/evenness.ts';
 import { axisText, type Figure, figureCsv, roundTicks } from '../../src/shared/figure.ts';
 import { figureFrame, layoutFigure, placePoint } from '../../src/shared/figure-layout.ts';
 import { figureSvg } from '../../src/shared/figure-svg.ts';
@@ -15,19 +16,13 @@ const report: BalanceReport = {
       set: 'raw',
       patches: 100,
       counts: [70, 20, 10, 0],
-      gini: 0.55,
-      topFifthShare: 0.7,
-      holdingEighty: 0.3,
-      effectiveSources: 1.9,
+      ...evennessOf([70, 20, 10, 0]),
     },
     {
       set: 'curated',
       patches: 0,
       counts: [0, 0, 0, 0],
-      gini: null,
-      topFifthShare: null,
-      holdingEighty: null,
-      effectiveSources: null,
+      ...evennessOf([]),
     },
   ],
 };

@@ -10,6 +10,7 @@ import { addExport } from './command/export.ts';
 import { addLabel } from './command/label.ts';
 import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
+import { addPlan } from './command/plan.ts';
 import { addRedo } from './command/redo.ts';
 import { addRemove } from './command/remove.ts';
 import { addRun } from './command/run.ts';
@@ -46,6 +47,7 @@ const commands: readonly AddCommand[] = [
   addThreshold,
   addStatus,
   addBalance,
+  addPlan,
   addExport,
   addVerify,
   addOpen,

@@ -2,9 +2,9 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { BalanceReport } from '../../shared/balance.ts';
 import { grouped, percentText } from '../element/numbers.ts';
-import { showPatches } from '../session/navigation.ts';
 import styles from './balance-screen.module.css';
 import { type Contribution, contributions, sortedBy } from './contributions.ts';
+import { showSource } from './show-source.ts';
 
 /** Counts of each source (or volume) in each set; a heading sorts. */
 export function ContributionTable({ report }: { report: BalanceReport }) {
@@ -45,13 +45,11 @@ export function ContributionTable({ report }: { report: BalanceReport }) {
 }
 
 function Row({ row, report }: { row: Contribution; report: BalanceReport }) {
-  const show = () =>
-    showPatches(`Exemplars of ${row.name}`, { set: 'all', order: 'position', sources: [row.id] });
   return (
     <tr>
       <th scope="row" className={styles['name']}>
         {report.by === 'source' ? (
-          <UnstyledButton onClick={show}>{row.name}</UnstyledButton>
+          <UnstyledButton onClick={() => showSource(row)}>{row.name}</UnstyledButton>
         ) : (
           row.name
         )}

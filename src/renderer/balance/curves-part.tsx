@@ -1,10 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { BalanceReport, SetBalance } from '../../shared/balance.ts';
+import type { BalanceReport } from '../../shared/balance.ts';
 import { lorenzFigure } from '../../shared/lorenz-figure.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
-import { grouped, percentText } from '../element/numbers.ts';
 import { PlotFrame } from '../element/plot-frame.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
@@ -15,6 +14,8 @@ import { saveBalanceFigure } from '../session/project-actions.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
 import { ContributionTable } from './contribution-table.tsx';
+import { MeasuresTable } from './measures-table.tsx';
+import { showSource } from './show-source.ts';
 
 /** Lorenz curves of the sets and their measures (spec 4). */
 export function CurvesPart({ choice }: { choice: ReactNode }) {
@@ -63,72 +64,26 @@ export function CurvesPart({ choice }: { choice: ReactNode }) {
 }
 
 function Report({ report }: { report: BalanceReport }) {
+  const { by } = report;
+  const intervals = useAnswer(() => engine.balance.intervals.query({ by }), [by]);
+  const columns = report.sets.map((set, i) => ({
+    name: set.set,
+    counts: set.counts,
+    intervals: intervals.value?.[i],
+  }));
   return (
     <div className={styles['page']}>
       <div className={styles['top']}>
         <PlotFrame
           figure={lorenzFigure(report)}
-          fileName={`balance-by-${report.by}`}
+          fileName={`balance-by-${by}`}
           width={520}
           height={420}
+          {...(by === 'source' ? { onOpen: showSource } : {})}
         />
-        <Measures sets={report.sets} by={report.by} />
+        <MeasuresTable by={by} columns={columns} />
       </div>
       <ContributionTable report={report} />
     </div>
   );
 }
-
-function Measures({ sets, by }: { sets: readonly SetBalance[]; by: string }) {
-  const plural = `${by}s`;
-  const rows: readonly (readonly [string, string, (set: SetBalance) => string])[] = [
-    ['Patches', '', (set) => grouped(set.patches)],
-    [
-      'Gini coefficient',
-      `0 when every ${by} gives as many patches; towards 1 when one gives all.`,
-      (set) => (set.gini === null ? '–' : set.gini.toFixed(3)),
-    ],
-    [
-      'Held by the top 20%',
-      `Share of all patches that the richest fifth of ${plural} holds.`,
-      (set) => share(set.topFifthShare),
-    ],
-    [
-      'Holding 80%',
-      `Smallest share of ${plural} that together hold 80% of all patches.`,
-      (set) => share(set.holdingEighty),
-    ],
-    [
-      `Effective ${plural}`,
-      `How many equal ${plural} would be as diverse (inverse Simpson index).`,
-      (set) => (set.effectiveSources === null ? '–' : set.effectiveSources.toFixed(1)),
-    ],
-  ];
-  return (
-    <table className={styles['measures']}>
-      <thead>
-        <tr>
-          <td />
-          {sets.map((set) => (
-            <th key={set.set} scope="col">
-              {set.set}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([name, meaning, textOf]) => (
-          <tr key={name}>
-            <th scope="row">{meaning ? <abbr title={meaning}>{name}</abbr> : name}</th>
-            {sets.map((set) => (
-              <td key={set.set}>{textOf(set)}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-const share = (fraction: number | null): string =>
-  fraction === null ? '–' : percentText(fraction);

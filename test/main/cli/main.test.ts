@@ -100,6 +100,40 @@ test('balance prints the numbers and writes the figure once', async () => {
   expect([again.code, again.notes]).toEqual([3, expect.stringContaining('is not overwritten')]);
 });
 
+test('balance tells how even the sources are, in a table that a person reads', async () => {
+  const { code, out } = await emcurator('balance', 'brain.emcurator');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Gini coefficient +0\.167 /m);
+  expect(out).toMatch(/^largest it can be +0\.500 /m);
+  expect(out).toMatch(/^sources with patches +2 /m);
+  // Two sources say nothing about others.
+  expect(out).not.toContain('In brackets');
+});
+
+test('a plan is saved, shown, renamed and removed, and says what it cannot do', async () => {
+  const p = 'brain.emcurator';
+  const rules = ['--base', 'dedup', '--cap', '5', '--keep', 'random'];
+  const saved = await json('plan', 'save', p, 'at most five', ...rules);
+  expect(saved).toMatchObject({ code: 0, counts: [5, 5], shortfalls: [], interval: null });
+  const shown = await emcurator('plan', 'show', p, 'at most five');
+  expect(shown.out).toMatch(/^at most five takes 10 of [0-9]+ dedup patches\.$/m);
+  expect(shown.out).toContain('Rules: at most 5 a source, drawn at random (seed 1).');
+  expect(shown.out).toMatch(/^resin +[0-9]+ +5 +[0-9]+$/m);
+  expect((await emcurator('plan', 'rename', p, 'at most five', 'five')).code).toBe(0);
+  expect((await emcurator('plan', 'list', p)).out).toMatch(/^five: 10 of/);
+  expect((await json('plan', 'remove', p, 'five')).summary).toBe('Removed the plan five.');
+  expect((await json('plan', 'list', p)).plans).toEqual([]);
+  const unknown = await emcurator('plan', 'show', p, 'five');
+  expect([unknown.code, unknown.notes]).toEqual([3, expect.stringContaining('none saved')]);
+  const quota = ['--base', 'dedup', '--quota', 'technique=:0.4'];
+  const tight = await emcurator('plan', 'save', p, 'tight', ...quota);
+  expect(tight.out).toContain('The limits by technique are left out: they add up to 40%');
+  const bad = await emcurator('plan', 'save', p, 'bad', '--quota', 'colour=red:2');
+  expect([bad.code, bad.notes]).toEqual([2, expect.stringContaining('--quota')]);
+  const curated = await emcurator('plan', 'save', p, 'none', '--cap', '9');
+  expect([curated.code, curated.notes]).toEqual([3, expect.stringContaining('train first')]);
+});
+
 test('an export verifies, and one flipped byte is found', async () => {
   const {
     job,

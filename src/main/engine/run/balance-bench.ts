@@ -1,4 +1,4 @@
-import type { BalanceReport } from '../../../shared/balance.ts';
+import type { BalanceIntervals, BalanceReport } from '../../../shared/balance.ts';
 import type { BalancePlan, BalancePlanRules, PlanSource } from '../../../shared/balance-plan.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Changed } from './answer.ts';
@@ -7,6 +7,11 @@ import type { Changed } from './answer.ts';
 export interface BalanceBench {
   balance(by: 'source' | 'volume'): Outcome<BalanceReport>;
   balanceFigure(by: 'source' | 'volume'): Outcome<{ svg: string; csv: string }>;
+  /** One entry a set of the report, and one for the plan where rules are given. */
+  balanceIntervals(
+    by: 'source' | 'volume',
+    rules: BalancePlanRules | null,
+  ): Promise<Outcome<(BalanceIntervals | null)[]>>;
   listPlans(): Outcome<BalancePlan[]>;
   planSources(): Outcome<PlanSource[]>;
   savePlan(name: string, rules: BalancePlanRules): Changed;

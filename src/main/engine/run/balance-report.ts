@@ -1,5 +1,5 @@
 import type { BalanceReport, CurationSet, SetBalance } from '../../../shared/balance.ts';
-import { giniCoefficient, shareOfRichest, sourcesHolding } from '../../../shared/lorenz.ts';
+import { evennessOf } from '../../../shared/evenness.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
 import type { Session } from './session.ts';
 import { whileUnchanged } from './while-unchanged.ts';
@@ -47,19 +47,5 @@ export function balanceReport(session: Session, by: 'source' | 'volume'): Balanc
 
 function balanceOf(set: CurationSet, counts: number[]): SetBalance {
   const patches = counts.reduce((sum, count) => sum + count, 0);
-  return {
-    set,
-    patches,
-    counts,
-    gini: giniCoefficient(counts),
-    topFifthShare: shareOfRichest(counts),
-    holdingEighty: sourcesHolding(counts),
-    effectiveSources: effectiveSources(counts, patches),
-  };
-}
-
-/** Inverse Simpson index (Hill number of order 2). */
-function effectiveSources(counts: readonly number[], patches: number): number | null {
-  if (patches === 0) return null;
-  return 1 / counts.reduce((sum, count) => sum + (count / patches) ** 2, 0);
+  return { set, patches, counts, ...evennessOf(counts) };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { balanceReport } from '../../../shared/balance.ts';
+import { balanceReport, intervalsOfSets } from '../../../shared/balance.ts';
 import { balancePlan, balancePlanRules, planSource } from '../../../shared/balance-plan.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { ask, changed, id, t } from './procedures.ts';
@@ -37,5 +37,10 @@ export const balanceRouter = t.router({
     .input(by)
     .output(outcome(z.object({ svg: z.string(), csv: z.string() })))
     .query(({ ctx, input }) => ctx.bench.balanceFigure(input.by)),
+  /** 95 % intervals over sources drawn again, of each set and of a plan. */
+  intervals: ask
+    .input(z.object({ ...by.shape, rules: balancePlanRules.nullable().default(null) }))
+    .output(outcome(intervalsOfSets))
+    .query(({ ctx, input }) => ctx.bench.balanceIntervals(input.by, input.rules)),
   plans: plansRouter,
 });

@@ -1,3 +1,4 @@
+import type { BalanceIntervals } from '../../../shared/balance.ts';
 import type { CutMode } from '../../../shared/cut.ts';
 import type { Failure, Outcome } from '../../../shared/failure.ts';
 import type { Evaluation } from '../../../shared/model.ts';
@@ -171,6 +172,11 @@ export interface DecodeTasks {
   'farthest-first': {
     ask: { values: Float32Array; width: number; taken: number; most: number };
     answer: Uint32Array;
+  };
+  /** Intervals of the measures of each of several lists of counts per source. */
+  'balance-intervals': {
+    ask: { counts: readonly (readonly number[])[] };
+    answer: (BalanceIntervals | null)[];
   };
   /** By ordinal: how much a label would move a linear model. */
   'expected-change': {

@@ -2,6 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import { readEncoderFile } from '../encoder/read-encoder-file.ts';
+import { balanceIntervals } from '../evaluate/balance-intervals.ts';
 import { rankNovelty } from '../evaluate/novelty.ts';
 import { keepExemplars } from '../exemplar/keep-exemplars.ts';
 import { randomOrder } from '../exemplar/random-order.ts';
@@ -82,6 +83,7 @@ const handlers: Handlers = {
     nearestRows(embeddings, to, scales, most, stretch),
   'farthest-first': async ({ values, width, taken, most }) =>
     farthestFirst(values, width, taken, most),
+  'balance-intervals': async ({ counts }) => counts.map((each) => balanceIntervals(each)),
   'expected-change': async ({ embeddings, scales, scores }) =>
     expectedChange(embeddings, scales, scores),
   'score-embeddings': scoreEmbeddings,

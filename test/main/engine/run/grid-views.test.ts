@@ -219,7 +219,7 @@ test('the balance counts sources and volumes alike, and two equal ones are two',
   expect(report.names).toEqual(['liver/liver', 'brain/brain']);
   const [raw] = report.sets;
   expect(raw?.counts[0]).toBe(raw?.counts[1]);
-  expect(raw).toMatchObject({ gini: 0, effectiveSources: 2 });
+  expect(raw).toMatchObject({ gini: 0, effective: { order0: 2 } });
 });
 
 test('an export plan counts what the export then writes, and the project remembers it', async () => {
