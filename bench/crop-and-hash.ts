@@ -38,7 +38,8 @@ for (let round = 0; round < rounds; round++) {
     for (const positions of slabs) {
       const ask = { ...settings, volume, plane, positions, keepResident: true };
       // `as`: a task of the table, with what the worker gets beside it.
-      await work({ name: 'hash-slab', ...ask, resident, progress } as DecodeTask & Around);
+      await work({ name: 'hash-slab', ...ask, resident, residents: [], progress } as DecodeTask &
+        Around);
     }
   }
   whole.push(cpuSecondsSince(start));
@@ -61,7 +62,7 @@ const note = `${plan.patches} patches of 224 x 224, three axes of ${edge} cubed;
 const perSecond = plan.patches / median(whole);
 printFigure('cut, crop and hash', perSecond, 'patches a CPU second', { atLeast: 10_000 }, note);
 
-type Around = { resident: SharedArrayBuffer; progress: MessagePort };
+type Around = { resident: SharedArrayBuffer; residents: []; progress: MessagePort };
 
 function cpuSecondsSince(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start);

@@ -93,12 +93,12 @@ function csvCell(cell: string | number | null): string {
   return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Spreadsheets run text that begins so as a formula; the apostrophe makes it text again. */
+/** Spreadsheets run text that begins so as a formula; one apostrophe more makes it text again. */
 function withoutFormula(text: string): string {
-  return /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return /^'*[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
 }
 
-/** Takes back the apostrophe that `csvLine` put before text that looks like a formula. */
+/** Takes back the apostrophe that `csvLine` put before text that looks like a formula, whatever the text was. */
 export function withoutApostrophe(cell: string): string {
-  return /^'[=+\-@\t\r]/u.test(cell) ? cell.slice(1) : cell;
+  return /^'+[=+\-@\t\r]/u.test(cell) ? cell.slice(1) : cell;
 }

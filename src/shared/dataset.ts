@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { curationSet } from './balance.ts';
 import { cutSettings } from './cut.ts';
+import { datasetSplit, datasetTerms, pictureEncoding, splitRequest } from './export.ts';
 import { sourceMetadata } from './source.ts';
 import { resolvedMapping, sampleType, shape, voxelSize } from './volume.ts';
 
 /** How many patches a source has in each set; curated is null without a model or decision. */
-const counts = z.object({ raw: z.int(), dedup: z.int(), curated: z.int().nullable() });
+const counts = z.object({
+  raw: z.int(),
+  dedup: z.int(),
+  curated: z.int().nullable(),
+  /** in this data set */
+  exported: z.int(),
+});
 
 const datasetSource = z.object({
   name: z.string(),
@@ -13,19 +21,40 @@ const datasetSource = z.object({
   volumes: z.array(
     z.object({
       name: z.string(),
+      kind: z.enum(['volume', 'picture']),
+      /** the paper's running number of a 2-D picture in its group */
+      pictureNumber: z.int().nullable(),
       contentId: z.string(),
       shape,
       sampleType,
+      voxelSize: voxelSize.nullable(),
       mapping: resolvedMapping.nullable(),
     }),
   ),
   counts,
+  /** part of the data set that the whole source went to; null without a split, or with no patch */
+  split: datasetSplit.nullable(),
+});
+
+/** How evenly the sources contribute to the data set itself (spec 4); null without sources. */
+const datasetBalance = z.object({
+  gini: z.number().nullable(),
+  topFifthShare: z.number().nullable(),
+  holdingEighty: z.number().nullable(),
+  /** inverse Simpson index of the shares */
+  effectiveSources: z.number().nullable(),
+  /** patches of each source with any, ascending: the Lorenz curve is their running sum */
+  counts: z.array(z.int()),
 });
 
 /** How a data set came about. Holds no time, user, host or absolute path, so equal work gives equal bytes. */
 export const datasetDocument = z.object({
   /** which patches are in it */
-  set: z.enum(['raw', 'dedup', 'curated']),
+  set: curationSet,
+  /** the saved balance plan that chose among them */
+  plan: z.object({ name: z.string(), rules: z.json() }).nullable(),
+  /** how it is laid out; pictures is null where the format holds none */
+  layout: z.object({ format: z.string(), pictures: pictureEncoding.nullable() }),
   parameters: cutSettings,
   /** program and library versions, by name */
   versions: z.record(z.string(), z.string()),
@@ -43,19 +72,48 @@ export const datasetDocument = z.object({
     .nullable(),
   labelSetHash: z.string().nullable(),
   sources: z.array(datasetSource),
-  /** Gini coefficients over the sources (spec 4) */
+  /** sources left out, each with why, in words */
+  leftOut: z.array(z.object({ source: z.string(), why: z.string() })),
+  split: z
+    .object({
+      request: splitRequest,
+      parts: z.array(z.object({ split: datasetSplit, sources: z.int(), patches: z.int() })),
+    })
+    .nullable(),
+  /** exponent of the sampling weights in the manifest (spec 4) */
+  weights: z.object({ gamma: z.number() }).nullable(),
+  /** files beside the manifest, and the vectors' shape */
+  labels: z.object({ file: z.string(), labels: z.int() }).nullable(),
+  groups: z.object({ file: z.string(), members: z.int() }).nullable(),
+  embeddings: z
+    .object({
+      file: z.string(),
+      encoder: z.string(),
+      architecture: z.string(),
+      hash: z.string(),
+      rows: z.int(),
+      width: z.int(),
+      type: z.literal('float16'),
+      /** rows of not-a-number: patches that were not embedded */
+      missing: z.int(),
+    })
+    .nullable(),
+  terms: datasetTerms,
+  /** Gini coefficients over the project's sources (spec 4) */
   gini: z.object({
     raw: z.number().nullable(),
     dedup: z.number().nullable(),
     curated: z.number().nullable(),
+    exported: z.number().nullable(),
   }),
+  balance: datasetBalance,
 });
 export type DatasetDocument = z.infer<typeof datasetDocument>;
 
 /** `dataset.json` as it is written: the document, and the manifest it belongs to. */
 export const datasetFile = z.object({
   format: z.literal('em-curator-dataset'),
-  version: z.literal(1),
+  version: z.literal(2),
   ...datasetDocument.shape,
   manifest: z.object({ file: z.literal('manifest.csv'), sha256: z.string(), patches: z.int() }),
 });

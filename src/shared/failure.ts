@@ -54,6 +54,7 @@ export type Failure =
   | { kind: 'job-running'; title: string }
   | { kind: 'job-unknown'; id: number }
   | { kind: 'target-exists'; path: string }
+  | { kind: 'target-busy'; path: string; host: string; pid: number; shell: string }
   | { kind: 'target-unwritable'; path: string; reason: string }
   | { kind: 'disk-full'; path: string; needs: number; free: number }
   | { kind: 'manifest-missing'; path: string }
@@ -165,6 +166,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'job-running': (f) => `${f.title} is still running. Wait for it or cancel it first.`,
   'job-unknown': (f) => `There is no job ${f.id}.`,
   'target-exists': (f) => `${f.path} exists already and is not overwritten. Choose another folder.`,
+  'target-busy': (f) =>
+    `${f.path} is being written by another export (${f.shell}, process ${f.pid} on ${f.host}). Wait for it, or choose another folder.`,
   'target-unwritable': (f) =>
     `${f.path} cannot be written (${f.reason}). Choose a folder you may write to, or free some space, then try again.`,
   'disk-full': (f) =>

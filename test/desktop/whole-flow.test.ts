@@ -283,7 +283,7 @@ run('the curated set is exported, and verified byte by byte', async () => {
   for (const row of rows) {
     const name = row[file]?.replace(/\.tiff$/, '') ?? '';
     expect(row[decision]).toBe('informative');
-    expect(existsSync(join(folder, row[file] ?? ''))).toBe(true);
+    expect(existsSync(join(folder, 'data', row[file] ?? ''))).toBe(true);
     expect(truth.has(name)).toBe(true);
   }
 });

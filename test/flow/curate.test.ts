@@ -103,7 +103,7 @@ for (const mode of ['paper-exact', 'no-pixel-lost'] as const) {
     // A few dozen labels of two small volumes: better than chance is all that can be asked.
     expect(trained.model.holdOut.auc).toBeGreaterThan(0.6);
     const files = Object.keys(folderDigest(join(folder, `${mode}-curated`)));
-    const folders = files.flatMap((name) => name.split('/').slice(0, -1));
+    const folders = files.flatMap((name) => name.split('/').slice(1, -1));
     expect(new Set(folders)).toEqual(new Set(sourceNames));
     expect(files).toEqual(expect.arrayContaining(['manifest.csv', 'dataset.json']));
   });

@@ -15,6 +15,12 @@ export interface CrossSectionTable {
   add(cut: number, volume: number, row: Omit<CrossSectionRow, 'owners'>): void;
   /** All of a volume, in the order plane, position. */
   ofVolume(cut: number, volume: number): readonly CrossSectionRow[];
+  at(cut: number, volume: number, plane: number, position: number): CrossSectionRow | null;
+  /** How many patches each has, in the order plane, position. */
+  counts(
+    cut: number,
+    volume: number,
+  ): readonly Pick<CrossSectionRow, 'plane' | 'position' | 'patches'>[];
   /** Which positions of a plane are there, ascending. */
   positions(cut: number, volume: number, plane: number): readonly number[];
   setOwners(cut: number, volume: number, plane: number, position: number, owners: Uint8Array): void;
@@ -29,6 +35,15 @@ export function crossSectionTable(db: Database.Database): CrossSectionTable {
   );
   const ofVolume = db.prepare<[number, number], CrossSectionRow>(
     'SELECT plane, position, patches, hashes, owners FROM cross_section WHERE cut = ? AND volume = ? ORDER BY plane, position',
+  );
+  const at = db.prepare<[number, number, number, number], CrossSectionRow>(
+    'SELECT plane, position, patches, hashes, owners FROM cross_section WHERE cut = ? AND volume = ? AND plane = ? AND position = ?',
+  );
+  const countsOf = db.prepare<
+    [number, number],
+    Pick<CrossSectionRow, 'plane' | 'position' | 'patches'>
+  >(
+    'SELECT plane, position, patches FROM cross_section WHERE cut = ? AND volume = ? ORDER BY plane, position',
   );
   const positions = db.prepare<[number, number, number], { position: number }>(
     'SELECT position FROM cross_section WHERE cut = ? AND volume = ? AND plane = ? ORDER BY position',
@@ -46,6 +61,8 @@ export function crossSectionTable(db: Database.Database): CrossSectionTable {
     add: (cut, volume, row) =>
       void add.run(cut, volume, row.plane, row.position, row.patches, row.hashes),
     ofVolume: (cut, volume) => ofVolume.all(cut, volume),
+    at: (cut, volume, plane, position) => at.get(cut, volume, plane, position) ?? null,
+    counts: (cut, volume) => countsOf.all(cut, volume),
     positions: (cut, volume, plane) => positions.all(cut, volume, plane).map((row) => row.position),
     setOwners: (cut, volume, plane, position, owners) =>
       void setOwners.run(owners, cut, volume, plane, position),

@@ -1,5 +1,25 @@
+import type { ExportFormat } from '../../../shared/export.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { cem } from './cem.ts';
 import type { Exporter } from './exporter.ts';
 
 /** A new exporter is one line here. */
 export const exporters: readonly Exporter[] = [cem];
+
+/** @returns failure `option-invalid` that lists the known ones */
+export function exporterNamed(name: string): Outcome<Exporter> {
+  const exporter = exporters.find((each) => each.name === name);
+  const known = exporters.map((each) => each.name).join(', ');
+  return exporter
+    ? succeed(exporter)
+    : fail({ kind: 'option-invalid', option: '--format', given: name, known });
+}
+
+/** What a shell shows of each format. */
+export const exportFormats = (): ExportFormat[] =>
+  exporters.map(({ name, title, about, pictures }) => ({
+    name,
+    title,
+    about,
+    pictures: [...pictures],
+  }));

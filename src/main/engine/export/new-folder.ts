@@ -1,6 +1,7 @@
-import { lstat, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Failure, fail, type Outcome } from '../../../shared/failure.ts';
+import { syncFolder } from './sync-files.ts';
 
 /**
  * Makes a folder whole or not at all: `fill` writes into a hidden sibling, `.NAME.partial`, which takes the
@@ -38,7 +39,7 @@ export async function newFolder<T>(
 }
 
 /** The failure behind an error of the file system; any other error is a bug and thrown again. */
-async function writeFailure(error: unknown, path: string): Promise<Failure> {
+export async function writeFailure(error: unknown, path: string): Promise<Failure> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     const disk = await statfs(dirname(path));
@@ -62,15 +63,4 @@ async function syncFolders(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries) if (entry.isDirectory()) await syncFolder(join(folder, entry.name));
   await syncFolder(folder);
-}
-
-/** Windows cannot open a folder for this, and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -14,7 +14,7 @@ const forbidden =
  * for itself, no leading dot, dash or formula sign, no trailing dot or space, at most 200 bytes.
  */
 export function safeName(name: string): string {
-  return shortened(cleaned(name));
+  return shortened(cleaned(name), mostBytes);
 }
 
 /** True for names that `safeName` or a register may have handed out, with or without an extension. */
@@ -25,10 +25,16 @@ export function isSafeName(name: string): boolean {
 /** Hands out safe names, each once: where two differ only by case or not at all, the later gets `~2`, `~3` ... */
 export class NameRegister {
   private readonly taken = new Set<string>();
+  private readonly most: number;
+
+  /** @param reserved bytes that will be put behind each name */
+  constructor(reserved = 0) {
+    this.most = mostBytes - reserved;
+  }
 
   /** A safe name like `name` that was not handed out before; depends on the order of calls alone. */
   claim(name: string): string {
-    const safe = safeName(name);
+    const safe = shortened(cleaned(name), this.most);
     let free = safe;
     for (let count = 2; this.taken.has(folded(free)); count++) free = `${safe}~${count}`;
     this.taken.add(folded(free));
@@ -41,14 +47,14 @@ function folded(name: string): string {
   return name.toUpperCase().toLowerCase();
 }
 
-function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= mostBytes) return name;
+function shortened(name: string, most: number): string {
+  if (Buffer.byteLength(name) <= most) return name;
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
   let start = '';
   let bytes = 0;
   for (const character of name) {
     bytes += Buffer.byteLength(character);
-    if (bytes > mostBytes - digest.length - 1) break;
+    if (bytes > most - digest.length - 1) break;
     start += character;
   }
   return `${start}~${digest}`;

@@ -2,180 +2,254 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { csvReader } from '../../../shared/csv.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import {
-  checksumLines,
-  checksumName,
-  datasetName,
-  manifestName,
-  manifestTitles,
-} from './dataset-layout.ts';
-import { isSafeName } from './safe-name.ts';
+import { sumLine } from './bag.ts';
+import { datasetName, payloadName } from './dataset-layout.ts';
+import { type PathSet, pathSet } from './path-set.ts';
+import { readSums } from './sum-file.ts';
+import { tagFiles } from './tag-files.ts';
 
-export interface VerifyReport {
-  /** files checked */
+/** How far a check has come: plain data, so that it goes on after a pause or a kill. */
+export interface VerifyState {
+  /** of the bag's own lists of checksums: others start the check over */
+  readonly sums: string;
+  /** where the next line of that list begins */
+  readonly offset: number;
+  /** files and bytes checked */
   readonly files: number;
   readonly bytes: number;
-  /** empty for an intact data set; at most 1000 */
+  /** at most 1000 */
   readonly problems: readonly Failure[];
+}
+
+export interface VerifyProgress {
+  readonly state: VerifyState;
+  /** files that the data set says it has; null where it does not say */
+  readonly total: number | null;
+  readonly done: boolean;
 }
 
 /** A report nobody can read to its end helps nobody. */
 const mostProblems = 1000;
-const fileColumn = manifestTitles.indexOf('file');
-const hashColumn = manifestTitles.indexOf('sha256');
+
+/** Strongest first. Ours are SHA-256; bags of others may use any of these. */
+const algorithms = [
+  { name: 'sha512', digits: 128 },
+  { name: 'sha256', digits: 64 },
+  { name: 'sha1', digits: 40 },
+  { name: 'md5', digits: 32 },
+] as const;
+type Algorithm = (typeof algorithms)[number];
 
 /**
- * Checks a data set against its manifest: every file there with the checksum it was written with, the manifest,
- * the document and their checksums untouched, nothing else in the folder. Finds any changed byte.
+ * Checks a bag (RFC 8493), ours or anybody's: every file of the payload there with the checksum it was written
+ * with, nothing else below the payload, everything beside it as its own list says. Links are not followed, and
+ * names that lead outside are not opened. Finds any changed byte.
  *
- * A manifest is untrusted: names that lead outside the folder are a problem and are not opened.
- *
- * @returns failures `manifest-missing` and `cancelled`; all else is in the report
+ * @param from where an earlier check left off; it is not believed when the lists have changed since
+ * @param budgetMs stops after about so long, between two files, so that a job can pause; one is checked always
+ * @returns failures `manifest-missing`, `manifest-invalid`; all else is among the problems
  */
 export async function verifyDataset(
   folder: string,
-  onProgress?: (progress: { files: number; bytes: number }) => void,
-  signal?: AbortSignal,
-): Promise<Outcome<VerifyReport>> {
-  const inspection = new Inspection(folder);
-  const manifest = await inspection.check(manifestName, null);
-  if (manifest === null) return fail({ kind: 'manifest-missing', path: folder });
-  const dataset = await inspection.check(datasetName, null);
-  await inspection.checkSums(checksumLines(manifest, dataset ?? ''));
-  for await (const row of manifestRows(folder, inspection)) {
-    if (signal?.aborted) return fail({ kind: 'cancelled' });
-    await inspection.checkPatch(row);
-    onProgress?.({ files: inspection.files, bytes: inspection.bytes });
-  }
-  await inspection.findExtraFiles();
-  const { files, bytes, problems } = inspection;
-  return succeed({ files, bytes, problems });
+  from: VerifyState | null = null,
+  budgetMs = Number.POSITIVE_INFINITY,
+): Promise<Outcome<VerifyProgress>> {
+  const algorithm = await algorithmOf(folder);
+  if (!algorithm) return fail({ kind: 'manifest-missing', path: folder });
+  const list = join(folder, `manifest-${algorithm.name}.txt`);
+  const sums = await sumsOf(folder, algorithm);
+  const until = performance.now() + budgetMs;
+  const check = new Check(folder, algorithm, from?.sums === sums ? from : null);
+  if (check.isNew) await check.tags();
+  const total = await declaredFiles(folder);
+  const done = await check.payload(list, until);
+  if (done) await check.extras(list);
+  return succeed({ state: check.state(sums), total, done });
 }
 
-/** What was seen of one data set so far. */
-class Inspection {
-  files = 0;
-  bytes = 0;
-  readonly problems: Failure[] = [];
-  private readonly seen = new Set<string>();
+/** One check of one bag, as far as it has come. */
+class Check {
+  readonly isNew: boolean;
+  private offset: number;
+  private files: number;
+  private bytes: number;
+  private readonly problems: Failure[];
   private readonly folder: string;
+  private readonly algorithm: Algorithm;
 
-  constructor(folder: string) {
+  constructor(folder: string, algorithm: Algorithm, from: VerifyState | null) {
     this.folder = folder;
+    this.algorithm = algorithm;
+    this.isNew = from === null;
+    this.offset = from?.offset ?? 0;
+    this.files = from?.files ?? 0;
+    this.bytes = from?.bytes ?? 0;
+    this.problems = [...(from?.problems ?? [])];
   }
 
-  report(problem: Failure): void {
-    if (this.problems.length < mostProblems) this.problems.push(problem);
+  state(sums: string): VerifyState {
+    const { offset, files, bytes, problems } = this;
+    return { sums, offset, files, bytes, problems };
   }
 
-  /** Hashes a file; compares when a checksum is given. Null when it is not a plain file of this folder. */
-  async check(file: string, sha256: string | null): Promise<string | null> {
-    this.seen.add(file);
-    const path = join(this.folder, file);
-    if (!(await isPlainFile(this.folder, file))) {
-      this.report({ kind: 'file-missing', path });
-      return null;
+  /** What lies beside the payload. Ours is listed whole; a bag of others may list what it likes. */
+  async tags(): Promise<void> {
+    const { folder, algorithm } = this;
+    const isOurs = (await plainSize(folder, datasetName)) !== null;
+    const list = `tagmanifest-${algorithm.name}.txt`;
+    const size = await plainSize(folder, list);
+    if (size === null) {
+      if (isOurs) this.report({ kind: 'file-missing', path: join(folder, list) });
+      return;
+    }
+    const listed = pathSet();
+    let expected = '';
+    for await (const { entry } of readSums(join(folder, list), 0, algorithm.digits)) {
+      if (!entry || !isBelow(entry.path) || entry.path.startsWith(`${payloadName}/`)) {
+        this.invalid(list, entry?.path ?? null);
+      } else {
+        listed.add(entry.path);
+        if (isOurs) expected += sumLine(entry.sum, entry.path);
+        await this.file(entry.path, entry.sum);
+      }
+    }
+    this.files += 1;
+    this.bytes += size;
+    if (isOurs) await this.ownTags(list, listed, expected);
+  }
+
+  /** Our own list names every file beside the payload, and is written in one way only. */
+  private async ownTags(list: string, listed: PathSet, expected: string): Promise<void> {
+    const { folder } = this;
+    for (const name of await tagFiles(folder)) {
+      if (name !== list && !listed.has(name)) {
+        this.report({ kind: 'file-extra', path: join(folder, name) });
+      }
+    }
+    const found = await sumOf(join(folder, list), 'sha256');
+    if (found.sum !== createHash('sha256').update(expected).digest('hex')) {
+      this.report({ kind: 'checksum-differs', path: join(folder, list) });
+    }
+  }
+
+  /** @returns whether the list was gone through to its end */
+  async payload(list: string, until: number): Promise<boolean> {
+    let isFirst = true;
+    for await (const { entry, end } of readSums(list, this.offset, this.algorithm.digits)) {
+      if (!isFirst && performance.now() > until) return false;
+      isFirst = false;
+      if (!entry || !isBelow(entry.path) || !entry.path.startsWith(`${payloadName}/`)) {
+        this.invalid(`manifest-${this.algorithm.name}.txt`, entry?.path ?? null);
+      } else await this.file(entry.path, entry.sum);
+      this.offset = end;
+    }
+    return true;
+  }
+
+  /** Nothing below the payload that is not listed, and nothing listed twice. */
+  async extras(list: string): Promise<void> {
+    const listed = pathSet();
+    for await (const { entry } of readSums(list, 0, this.algorithm.digits)) {
+      if (entry && !listed.add(entry.path)) {
+        const what = `it names ${entry.path} twice`;
+        this.report({ kind: 'manifest-invalid', path: list, what });
+      }
+    }
+    await this.walk(payloadName, listed);
+  }
+
+  private async walk(path: string, listed: PathSet): Promise<void> {
+    const entries = await readdir(join(this.folder, path), { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const inner = `${path}/${entry.name}`;
+      if (entry.isDirectory()) await this.walk(inner, listed);
+      else if (!listed.has(inner)) {
+        this.report({ kind: 'file-extra', path: join(this.folder, inner) });
+      }
+    }
+  }
+
+  private async file(path: string, sum: string): Promise<void> {
+    const { folder, algorithm } = this;
+    const absolute = join(folder, path);
+    if ((await plainSize(folder, path)) === null) {
+      this.report({ kind: 'file-missing', path: absolute });
+      return;
     }
     try {
-      const hash = createHash('sha256');
-      for await (const piece of createReadStream(path)) {
-        hash.update(piece);
-        this.bytes += piece.length;
-      }
+      const found = await sumOf(absolute, algorithm.name);
       this.files += 1;
-      const found = hash.digest('hex');
-      if (sha256 !== null && found !== sha256) this.report({ kind: 'checksum-differs', path });
-      return found;
+      this.bytes += found.bytes;
+      if (found.sum !== sum) this.report({ kind: 'checksum-differs', path: absolute });
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-      this.report({ kind: 'file-unreadable', path, reason });
-      return null;
+      this.report({ kind: 'file-unreadable', path: absolute, reason });
     }
   }
 
-  async checkPatch(row: readonly string[]): Promise<void> {
-    const file = row[fileColumn] ?? '';
-    const invalid = (what: string): void =>
-      this.report({ kind: 'manifest-invalid', path: join(this.folder, manifestName), what });
-    if (row.length !== manifestTitles.length) invalid(`a line has ${row.length} cells`);
-    else if (!isPatchFile(file)) invalid(`it names the file "${file.slice(0, 200)}"`);
-    else if (this.seen.has(file)) invalid(`it names ${file} twice`);
-    else await this.check(file, row[hashColumn] ?? '');
+  private invalid(list: string, path: string | null): void {
+    const what =
+      path === null ? 'a line is no checksum' : `it names the file "${path.slice(0, 200)}"`;
+    this.report({ kind: 'manifest-invalid', path: join(this.folder, list), what });
   }
 
-  /** The checksum file must be, byte for byte, what the two files it covers call for. */
-  async checkSums(expected: string): Promise<void> {
-    if ((await this.check(checksumName, null)) === null) return;
-    const path = join(this.folder, checksumName);
-    if ((await lstat(path)).size === expected.length) {
-      const found = await readFile(path, 'latin1');
-      if (found === expected) return;
-      for (const [i, name] of [datasetName, manifestName].entries()) {
-        const [theirs, ours] = [found, expected].map((text) => text.split('\n')[i]);
-        if (theirs !== ours)
-          this.report({ kind: 'checksum-differs', path: join(this.folder, name) });
-      }
-    } else this.report({ kind: 'checksum-differs', path });
-  }
-
-  async findExtraFiles(): Promise<void> {
-    const folders = new Set([...this.seen].map((file) => file.split('/').slice(0, -1).join('/')));
-    for (const inner of new Set(['', ...folders])) {
-      if (inner !== '' && !(await isPlainFolder(join(this.folder, inner)))) continue;
-      for (const entry of await readdir(join(this.folder, inner), { withFileTypes: true })) {
-        const file = inner === '' ? entry.name : `${inner}/${entry.name}`;
-        const isKnown = this.seen.has(file) || (entry.isDirectory() && folders.has(file));
-        if (!isKnown) this.report({ kind: 'file-extra', path: join(this.folder, file) });
-      }
-    }
+  private report(problem: Failure): void {
+    if (this.problems.length < mostProblems) this.problems.push(problem);
   }
 }
 
-/** The manifest's lines after its titles; damage of the text itself is reported. */
-async function* manifestRows(folder: string, inspection: Inspection): AsyncGenerator<string[]> {
-  const reader = csvReader();
-  const path = join(folder, manifestName);
-  let isTitle = true;
-  const body = (rows: string[][]): string[][] => {
-    const titles = isTitle ? rows.shift() : undefined;
-    if (titles) {
-      isTitle = false;
-      if (titles.join() !== manifestTitles.join()) {
-        inspection.report({ kind: 'manifest-invalid', path, what: 'its titles are others' });
-      }
-    }
-    return rows;
-  };
-  for await (const piece of createReadStream(path, { encoding: 'utf8' })) {
-    yield* body(reader.push(piece));
+async function algorithmOf(folder: string): Promise<Algorithm | null> {
+  if ((await plainSize(folder, 'bagit.txt')) === null) return null;
+  for (const algorithm of algorithms) {
+    if ((await plainSize(folder, `manifest-${algorithm.name}.txt`)) !== null) return algorithm;
   }
-  yield* body(reader.end());
-  if (isTitle || reader.unfinished) {
-    inspection.report({ kind: 'manifest-invalid', path, what: 'it ends too early' });
+  return null;
+}
+
+/** Of both lists together: a check that was interrupted goes on only while they are the same. */
+async function sumsOf(folder: string, { name }: Algorithm): Promise<string> {
+  const lists = [`manifest-${name}.txt`, `tagmanifest-${name}.txt`];
+  const sums: string[] = [];
+  for (const list of lists) {
+    const isThere = (await plainSize(folder, list)) !== null;
+    sums.push(isThere ? (await sumOf(join(folder, list), 'sha256')).sum : '');
   }
+  return sums.join(' ');
 }
 
-/** `folder/name.tiff`, both as the exporter would have named them: leaves no room for any path trick. */
-function isPatchFile(file: string): boolean {
-  const parts = file.split('/');
-  return parts.length === 2 && file.endsWith('.tiff') && parts.every(isSafeName);
+/** What `Payload-Oxum` says; a guide for the progress alone. */
+async function declaredFiles(folder: string): Promise<number | null> {
+  const size = await plainSize(folder, 'bag-info.txt');
+  if (size === null || size > 2 ** 20) return null;
+  const text = await readFile(join(folder, 'bag-info.txt'), 'utf8').catch(() => '');
+  const count = /^Payload-Oxum:\s*\d+\.(?<count>\d+)\s*$/imu.exec(text)?.groups?.['count'];
+  return count === undefined ? null : Number(count);
 }
 
-/** Links are not followed: they may lead anywhere. */
-async function isPlainFile(folder: string, file: string): Promise<boolean> {
-  const inner = file.split('/').slice(0, -1).join('/');
-  if (inner !== '' && !(await isPlainFolder(join(folder, inner)))) return false;
-  return lstat(join(folder, file)).then(
-    (status) => status.isFile(),
-    () => false,
-  );
+async function sumOf(path: string, algorithm: Algorithm['name']) {
+  const hash = createHash(algorithm);
+  let bytes = 0;
+  for await (const piece of createReadStream(path, { highWaterMark: 2 ** 18 })) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { sum: hash.digest('hex'), bytes };
 }
 
-async function isPlainFolder(path: string): Promise<boolean> {
-  return lstat(path).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
+/** True for a relative path without any trick; foreign bags may use names that ours never have. */
+function isBelow(path: string): boolean {
+  if (path.length > 4096 || /^[A-Za-z]:|\\|\0/u.test(path)) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/** Size of a plain file below plain folders; null for anything else. Links may lead anywhere. */
+async function plainSize(folder: string, path: string): Promise<number | null> {
+  const parts = path.split('/');
+  for (let depth = 1; depth < parts.length; depth++) {
+    const status = await lstat(join(folder, ...parts.slice(0, depth))).catch(() => null);
+    if (!status?.isDirectory()) return null;
+  }
+  const status = await lstat(join(folder, path)).catch(() => null);
+  return status?.isFile() ? status.size : null;
 }

@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { EncoderListing } from '../../../shared/encoder.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { syncFolder } from '../export/sync-files.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { headToJson } from '../score/head-file.ts';
 import { attempt } from './attempt.ts';
@@ -20,7 +21,6 @@ import {
   type StoredEncoder,
 } from './encoders.ts';
 import type { Session } from './session.ts';
-import { syncFolder } from './sync-folder.ts';
 import type { TaskClient } from './task-client.ts';
 
 /** Grows when the same file would give other embeddings. */

@@ -45,7 +45,8 @@ export function balanceReport(session: Session, by: 'source' | 'volume'): Balanc
   return { by, names: units.map((unit) => unit.name), ids: units.map((unit) => unit.id), sets };
 }
 
-function balanceOf(set: CurationSet, counts: number[]): SetBalance {
+/** How evenly sources with so many patches each contribute to a set. */
+export function balanceOf(set: CurationSet, counts: number[]): SetBalance {
   const patches = counts.reduce((sum, count) => sum + count, 0);
   return { set, patches, counts, ...evennessOf(counts) };
 }

@@ -46,16 +46,19 @@ async function work(id: number, task: DecodeTask): Promise<void> {
   const isPicture = task.name === 'picture';
   try {
     const resident = await residentFor(task);
+    const residents = await residentsFor(task);
     channel.port1.on('message', (progress: unknown) =>
       reply({ type: 'task-progress', id, progress }),
     );
-    const around = { ...task, resident, progress: channel.port2 };
+    const around = { ...task, resident, residents, progress: channel.port2 };
     const transferList = [channel.port2];
-    // To stop a pool's task ends its thread, and all that the viewer keeps: it is asked to stop.
-    if (isPicture) abort.signal.addEventListener('abort', () => channel.port1.postMessage('stop'));
-    const result: unknown = isPicture
-      ? await viewer.run(around, { name: 'work', transferList })
-      : await pool.run(around, { name: 'work', signal: abort.signal, transferList });
+    const isAsked = stopsWhenAsked.has(task.name);
+    if (isAsked) abort.signal.addEventListener('abort', () => channel.port1.postMessage('stop'));
+    const result: unknown = await (isPicture ? viewer : pool).run(around, {
+      name: 'work',
+      transferList,
+      ...(isAsked ? {} : { signal: abort.signal }),
+    });
     reply({ type: 'task-done', id, result });
   } catch (error) {
     if (abort.signal.aborted) reply({ type: 'task-done', id, result: fail({ kind: 'cancelled' }) });
@@ -69,6 +72,21 @@ async function work(id: number, task: DecodeTask): Promise<void> {
     channel.port1.close();
     running.delete(id);
   }
+}
+
+/**
+ * To stop a pool's task ends its thread, with all that the viewer keeps, and with half a file written: these
+ * are asked to stop instead.
+ */
+const stopsWhenAsked: ReadonlySet<string> = new Set(['picture', 'write-shard', 'finish-dataset']);
+
+async function residentsFor(task: DecodeTask): Promise<readonly (SharedArrayBuffer | null)[]> {
+  if (task.name !== 'write-shard') return [];
+  return Promise.all(
+    task.groups.map(({ volume, keepResident }) =>
+      volume && keepResident ? residents.get(volume) : null,
+    ),
+  );
 }
 
 async function residentFor(task: DecodeTask): Promise<SharedArrayBuffer | null> {

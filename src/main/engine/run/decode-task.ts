@@ -1,6 +1,8 @@
 import type { BalanceIntervals } from '../../../shared/balance.ts';
 import type { CutMode } from '../../../shared/cut.ts';
-import type { Failure, Outcome } from '../../../shared/failure.ts';
+import type { DatasetDocument } from '../../../shared/dataset.ts';
+import type { PictureEncoding } from '../../../shared/export.ts';
+import type { Outcome } from '../../../shared/failure.ts';
 import type { Evaluation } from '../../../shared/model.ts';
 import type { Box, Plane } from '../../../shared/patch.ts';
 import type {
@@ -11,8 +13,12 @@ import type {
   VolumeReference,
   VolumeSummary,
 } from '../../../shared/volume.ts';
+import type { PackPlace } from '../catalog/exemplars.ts';
 import type { EncoderFile } from '../encoder/encoder-file.ts';
 import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
+import type { PatchFacts, Shard } from '../export/exporter.ts';
+import type { FinishedDataset } from '../export/finish-dataset.ts';
+import type { VerifyProgress, VerifyState } from '../export/verify.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { ColumnScales, EmbeddingRows, NearRows } from './embedding-rows.ts';
 import type { EvaluationDepth } from './evaluate-scores.ts';
@@ -53,6 +59,18 @@ export interface PackedPatch {
   readonly bytes: number;
   readonly height: number;
   readonly width: number;
+}
+
+/** Patches of one volume on their way out, in order. */
+export interface PatchesToExport {
+  /** of the volume, for messages */
+  readonly name: string;
+  /** null where it is not known how to read the volume */
+  readonly volume: VolumeToRead | null;
+  /** the whole volume is worth keeping in memory, since patches of several planes are read from it */
+  readonly keepResident: boolean;
+  /** place: in the packs, or null */
+  readonly patches: readonly (PatchToRead & { readonly place: PackPlace | null })[];
 }
 
 /** Hashes of one cross-section's patches, in the order of its grid. */
@@ -210,13 +228,33 @@ export interface DecodeTasks {
     ask: { folder: string; seed: number; place: number };
     answer: Outcome<WrittenSource>;
   };
+  /** Numbers of the shards of a partial export that are whole. */
+  'whole-shards': { ask: { partial: string }; answer: readonly number[] };
+  /** Reads, encodes and writes one shard of an export, and records it in its journal; answers its bytes. */
+  'write-shard': {
+    ask: {
+      project: string;
+      partial: string;
+      format: string;
+      pictures: PictureEncoding | null;
+      /** the export goes on after a kill: files may be there already */
+      replace: boolean;
+      shard: Omit<Shard, 'patches'>;
+      facts: readonly PatchFacts[];
+      /** the same patches */
+      groups: readonly PatchesToExport[];
+    };
+    answer: Outcome<number>;
+  };
+  /** Writes all that follows the shards of an export. */
+  'finish-dataset': {
+    ask: { partial: string; format: string; shards: number; document: DatasetDocument };
+    answer: Outcome<FinishedDataset>;
+  };
+  /** Checks some files of a data set: as many as the time allows, from where the last check left off. */
   'verify-dataset': {
-    ask: { folder: string };
-    answer: Outcome<{
-      files: number;
-      bytes: number;
-      problems: readonly Failure[];
-    }>;
+    ask: { folder: string; from: VerifyState | null; budgetMs: number };
+    answer: Outcome<VerifyProgress>;
   };
 }
 

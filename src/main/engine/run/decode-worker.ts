@@ -6,6 +6,7 @@ import { balanceIntervals } from '../evaluate/balance-intervals.ts';
 import { rankNovelty } from '../evaluate/novelty.ts';
 import { keepExemplars } from '../exemplar/keep-exemplars.ts';
 import { randomOrder } from '../exemplar/random-order.ts';
+import { wholeShards } from '../export/journal.ts';
 import { verifyDataset } from '../export/verify.ts';
 import { hashCrossSection } from '../hash/hash-cross-section.ts';
 import { umap } from '../map/umap.ts';
@@ -19,6 +20,7 @@ import { crossSectionReader, fillResidentPart, withVolume } from './cross-sectio
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { expectedChange, nearestRows } from './embedding-rows.ts';
 import { evaluateScores } from './evaluate-scores.ts';
+import { finishExport, writeExportShard } from './export-work.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
@@ -35,6 +37,8 @@ const asStored = Uint8Array.from({ length: 256 }, (_value, level) => level);
 
 interface Surroundings {
   readonly resident: SharedArrayBuffer | null;
+  /** of each group of an export's patches */
+  readonly residents: readonly (SharedArrayBuffer | null)[];
   readonly progress: MessagePort;
 }
 
@@ -100,18 +104,25 @@ const handlers: Handlers = {
   'lay-out-map': ({ rows, width, seed }, { progress }) =>
     umap(rows, width, seed, { progress: (share) => progress.postMessage(share) }),
   async picture(ask, { progress }) {
-    const abort = new AbortController();
-    progress.on('message', () => abort.abort());
-    const drawn = await viewer.draw(ask, abort.signal);
+    const drawn = await viewer.draw(ask, stopSignal(progress));
     if (!drawn.ok) return drawn;
     const { pixels, height, width } = drawn.value;
     return succeed(greyBitmap(pixels, height, width, asStored));
   },
   'write-phantom': ({ folder, seed, place }, { progress }) =>
     writeDemonstrationSource(folder, seed, place, () => progress.postMessage(1)),
-  'verify-dataset': ({ folder }, { progress }) =>
-    verifyDataset(folder, (done) => progress.postMessage(done)),
+  'whole-shards': ({ partial }) => wholeShards(partial),
+  'write-shard': (ask, { residents }) => writeExportShard(ask, residents),
+  'finish-dataset': (ask, { progress }) => finishExport(ask, stopSignal(progress)),
+  'verify-dataset': ({ folder, from, budgetMs }) => verifyDataset(folder, from, budgetMs),
 };
+
+/** Aborted when the task is asked to stop. */
+function stopSignal(progress: MessagePort): AbortSignal {
+  const abort = new AbortController();
+  progress.on('message', () => abort.abort());
+  return abort.signal;
+}
 
 /** Does one task of the table. */
 export function work(task: DecodeTask & Surroundings): Promise<unknown> {

@@ -1,168 +1,176 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { CurationSet } from '../../../shared/balance.ts';
+import { availableParallelism } from 'node:os';
 import type { DatasetDocument } from '../../../shared/dataset.ts';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { version } from '../../../shared/version.ts';
-import { exporters } from '../export/exporters.ts';
+import type { ExportOptions } from '../../../shared/export.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { JobContext } from '../job/job-runner.ts';
-import { balanceReport } from './balance-report.ts';
-import { hasCuratedSet } from './curated-set.ts';
-import { ExportStopped, exportedExemplars, exportedRaw } from './exported-patches.ts';
-import { staleSources } from './funnel.ts';
-import { hashLabels } from './labelled-patches.ts';
+import { attempt } from './attempt.ts';
+import { exportDocument } from './export-document.ts';
+import { type PlannedShard, planShards } from './export-shards.ts';
+import { mapLimited } from './map-limited.ts';
+import { openPartialSet, type PartialSet } from './partial-set.ts';
+import { inParts, type SplitSelection } from './patch-selection.ts';
+import { type PreparedExport, prepareExport } from './prepare-export.ts';
+import { selectExemplars } from './selected-exemplars.ts';
+import { selectRaw } from './selected-raw.ts';
 import type { Session } from './session.ts';
-import { sourceRecords } from './source-changes.ts';
 import type { TaskClient } from './task-client.ts';
-import { sourceThresholds, thresholdOf } from './threshold.ts';
 
-/** Bytes of one exported patch besides its pixels: the TIFF header. */
-const headerBytes = 200;
-
-/** How many patches of how many bytes a set would give. */
-export function planExport(
-  session: Session,
-  set: CurationSet,
-): Outcome<{ patches: number; bytes: number; sources: number }> {
-  const ready = readyToExport(session, set);
-  if (!ready.ok) return ready;
-  const counts =
-    balanceReport(session, 'source').sets.find((entry) => entry.set === set)?.counts ?? [];
-  const patches = counts.reduce((sum, count) => sum + count, 0);
-  const edge = session.settings().patchSize;
-  return succeed({
-    patches,
-    bytes: patches * (edge * edge + headerBytes),
-    sources: counts.filter((count) => count > 0).length,
-  });
-}
-
-function readyToExport(session: Session, set: CurationSet): Outcome<null> {
-  if (session.columns().count === 0) return fail({ kind: 'no-exemplars' });
-  if (set === 'curated' && !hasCuratedSet(session)) return fail({ kind: 'model-missing' });
-  // Raw patches are read from the volumes again, as they are mapped today.
-  const stale = set === 'raw' ? staleSources(session) : new Set<number>();
-  const names = session.catalog.sources
-    .all()
-    .flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
-  return names.length > 0 ? fail({ kind: 'sources-stale', names }) : succeed(null);
-}
-
-/** Writes a set as a data set of its own, and records it in the project. */
+/**
+ * Writes a set as a data set of its own, and records it in the project. What a killed process had finished
+ * is kept and not written again; a failure or a cancelled job leaves nothing behind.
+ *
+ * @param target absolute path of the new folder
+ */
 export async function exportDataset(
   session: Session,
   tasks: TaskClient,
-  request: { folder: string; set: CurationSet; format: string },
+  target: string,
+  options: ExportOptions,
   context: JobContext,
 ): Promise<Outcome<string>> {
-  const { folder, set, format } = request;
-  const ready = readyToExport(session, set);
-  if (!ready.ok) return ready;
-  const exporter = exporters.find(({ name }) => name === format);
-  if (!exporter) {
-    const known = exporters.map(({ name }) => name).join(', ');
-    return fail({ kind: 'option-invalid', option: '--format', given: format, known });
-  }
-  const plan = planExport(session, set);
-  if (!plan.ok) return plan;
-  context.stage('write', plan.value.patches, 'patches');
-  let done = 0;
-  const problems = { first: null as Outcome<never> | null };
-  const patches =
-    set === 'raw'
-      ? exportedRaw(session, tasks, context, problems)
-      : exportedExemplars(session, tasks, set, context, problems);
-  const written = await exporter
-    .write(
-      folder,
-      patches,
-      documentOf(session, set),
-      (progress) => {
-        context.advance(progress.patches - done);
-        done = progress.patches;
-      },
-      context.signal,
-    )
-    .catch((error: unknown) => {
-      if (error instanceof ExportStopped && problems.first) return problems.first;
-      throw error;
-    });
-  if (!written.ok) return written;
-  const manifestSha256 = createHash('sha256')
-    .update(await readFile(join(folder, 'manifest.csv')))
-    .digest('hex');
-  const { patches: count, bytes } = written.value;
-  if (!session.readOnly) {
-    session.catalog.commit(() =>
-      session.catalog.exports.add({
-        folder,
-        format,
-        set,
-        patches: count,
-        bytes,
-        at: Date.now(),
-        manifestSha256,
-      }),
+  const prepared = await prepareExport(session, options);
+  if (!prepared.ok) return prepared;
+  const selection = await select(session, options, prepared.value);
+  const document = exportDocument(session, options, prepared.value);
+  const fingerprint = fingerprintOf(session, options, document, selection);
+  const opened = await openPartialSet(target, fingerprint, 'export');
+  if (!opened.ok) return opened;
+  const partial = opened.value;
+  try {
+    const work = { session, tasks, options, context, partial, prepared: prepared.value, selection };
+    const written = await writeAll(work, document);
+    if (!written.ok) return fail(named(written.failure, partial.folder, target));
+    const finished = await partial.finish();
+    if (!finished.ok) return finished;
+    record(session, target, options, written.value);
+    return succeed(
+      `Exported ${written.value.patches.toLocaleString('en-US')} patches to ${target}.`,
     );
+  } finally {
+    await partial.close();
   }
-  return succeed(`Exported ${count.toLocaleString('en-US')} patches to ${folder}.`);
 }
 
-/** How the data set came about: everything a colleague needs to judge and repeat it. */
-function documentOf(session: Session, set: CurationSet): DatasetDocument {
-  const model = session.catalog.models.byHash(session.catalog.settings.get('model') ?? '');
-  const labels = session.catalog.labels.all();
-  const report = balanceReport(session, 'source');
-  const giniOf = (name: CurationSet) =>
-    report.sets.find((entry) => entry.set === name)?.gini ?? null;
-  const stored = model
-    ? (JSON.parse(model.record) as {
-        hash: string;
-        kind: string;
-        seed: number;
-        trainedOn: { labelsHash: string };
-      })
-    : null;
-  const settings = session.settings();
-  return {
-    set,
-    parameters: settings,
-    versions: { 'em-curator': version },
-    seeds: { deduplication: settings.seed, ...(stored ? { training: stored.seed } : {}) },
-    model: stored
-      ? {
-          id: stored.hash,
-          kind: stored.kind,
-          labelsHash: stored.trainedOn.labelsHash,
-          threshold: thresholdOf(session),
-          sourceThresholds: Object.fromEntries(
-            [...sourceThresholds(session)].map(([source, threshold]) => [
-              session.catalog.sources.byId(source)?.name ?? String(source),
-              threshold,
-            ]),
-          ),
-        }
-      : null,
-    labelSetHash: labels.length > 0 ? hashLabels(labels) : null,
-    sources: sourceRecords(session).map((source) => ({
-      name: source.name,
-      technique: source.metadata.technique,
-      organism: source.metadata.organism,
-      tissue: source.metadata.tissue,
-      doi: source.metadata.doi,
-      licence: source.metadata.licence,
-      attribution: source.metadata.attribution,
-      voxelSize: source.voxelSize,
-      volumes: session.catalog.volumes.ofSource(source.id).map((volume) => ({
-        name: volume.name,
-        contentId: volume.contentId,
-        shape: volume.shape,
-        sampleType: volume.sampleType,
-        mapping: volume.resolvedMapping,
-      })),
-      counts: { raw: source.raw, dedup: source.dedup, curated: source.curated },
-    })),
-    gini: { raw: giniOf('raw'), dedup: giniOf('dedup'), curated: giniOf('curated') },
+/** Everything that the parts of one export share. */
+interface Work {
+  readonly session: Session;
+  readonly tasks: TaskClient;
+  readonly options: ExportOptions;
+  readonly context: JobContext;
+  readonly partial: PartialSet;
+  readonly prepared: PreparedExport;
+  readonly selection: SplitSelection;
+}
+
+async function select(
+  session: Session,
+  { set }: ExportOptions,
+  { rows, sources }: PreparedExport,
+): Promise<SplitSelection> {
+  const patches =
+    set === 'raw' ? await selectRaw(session) : await selectExemplars(session, set, rows);
+  const splitOf = new Map(sources.map(({ id, split }) => [id, split]));
+  return inParts(patches, (source) => splitOf.get(source) ?? null);
+}
+
+/** Equal for exports that write the same bytes; any difference starts a killed export over. */
+function fingerprintOf(
+  session: Session,
+  options: ExportOptions,
+  document: DatasetDocument,
+  { patches, runs }: SplitSelection,
+): string {
+  const labels = session.catalog.labels.all().map(({ value, reason }) => [value, reason]);
+  const all = [session.key, session.cut(), options, document, runs, patches.digest, labels];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+}
+
+async function writeAll(work: Work, document: DatasetDocument): Promise<Outcome<FinishedDataset>> {
+  const { session, tasks, context, partial, prepared, selection } = work;
+  const edge = session.settings().patchSize;
+  const shards = planShards(selection.runs, prepared.exporter.shard, edge * edge);
+  const shardsWritten = await writeShards(work, shards);
+  if (!shardsWritten.ok) return shardsWritten;
+  context.stage('finish', 0, '');
+  const ask = {
+    partial: partial.folder,
+    format: prepared.exporter.name,
+    shards: shards.length,
+    document,
   };
+  return attempt('decode', 'the manifest', () =>
+    tasks.decode('finish-dataset', ask, { signal: context.signal }),
+  );
+}
+
+async function writeShards(work: Work, shards: readonly PlannedShard[]): Promise<Outcome<null>> {
+  const { tasks, context, partial, selection } = work;
+  context.stage('write', selection.count, 'patches');
+  const known = partial.resumed
+    ? await tasks.decode('whole-shards', { partial: partial.folder })
+    : [];
+  const whole = new Set(known);
+  for (const { number, count } of shards) if (whole.has(number)) context.advance(count);
+  const left = shards.filter(({ number }) => !whole.has(number));
+  const problem = { first: null as Failure | null };
+  const mayGoOn = async () => problem.first === null && (await context.mayGoOn());
+  // One more than there are workers, so that none waits for the next to be put together.
+  const all = await mapLimited(left, availableParallelism() + 1, mayGoOn, async (shard) => {
+    const written = await writeShard(work, shard);
+    if (written.ok) context.advance(shard.count);
+    else problem.first ??= written.failure;
+  });
+  if (problem.first) return fail(problem.first);
+  return all ? succeed(null) : fail({ kind: 'cancelled' });
+}
+
+/** A shard whose worker is lost is tried once more: the loss may have nothing to do with it. */
+async function writeShard(work: Work, shard: PlannedShard): Promise<Outcome<number>> {
+  const { session, tasks, partial, prepared, selection } = work;
+  const { split, count: _count, stretches, ...place } = shard;
+  const parts = stretches.map(({ from, to }) => selection.patches.read(from, to));
+  const weights = new Map(prepared.sources.map(({ name, weight }) => [name, weight]));
+  const facts = parts.flatMap((part) =>
+    part.facts.map((fact) => ({ ...fact, split, weight: weights.get(fact.source) ?? null })),
+  );
+  const groups = parts.flatMap((part) => part.groups);
+  const write = (replace: boolean) =>
+    attempt('decode', groups[0]?.name ?? 'a shard', () =>
+      tasks.decode('write-shard', {
+        project: session.folder,
+        partial: partial.folder,
+        format: prepared.exporter.name,
+        pictures: prepared.pictures,
+        replace,
+        shard: place,
+        facts,
+        groups,
+      }),
+    );
+  const written = await write(partial.resumed);
+  const isLost = !written.ok && written.failure.kind === 'process-died';
+  return isLost ? write(true) : written;
+}
+
+/** People know the data set by its own folder, not by the hidden one beside it. */
+function named(failure: Failure, partial: string, target: string): Failure {
+  if (!('path' in failure)) return failure;
+  return failure.path.startsWith(partial) || target.startsWith(failure.path)
+    ? { ...failure, path: target }
+    : failure;
+}
+
+function record(
+  session: Session,
+  folder: string,
+  { format, set }: ExportOptions,
+  { patches, bytes, manifestSha256 }: FinishedDataset,
+): void {
+  if (session.readOnly) return;
+  const at = Date.now();
+  session.catalog.commit(() =>
+    session.catalog.exports.add({ folder, format, set, patches, bytes, at, manifestSha256 }),
+  );
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Evaluation, FilterModel } from '../../../shared/model.ts';
+import { syncFolder } from '../export/sync-files.ts';
 import { readScores, writeScores } from './flat-file.ts';
 import { type ModelRecord, modelRecord } from './model-record.ts';
 import type { Session } from './session.ts';
-import { syncFolder } from './sync-folder.ts';
 
 /** Puts a model's file and record into the project; one that is there gets what was found out since. */
 export async function keepModel(

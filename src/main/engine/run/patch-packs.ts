@@ -1,13 +1,14 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { deflateRawSync, inflateRaw } from 'node:zlib';
+import { deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { diskTrouble } from '../catalog/disk-trouble.ts';
+import { syncFolder } from '../export/sync-files.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
 import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 import { featureCount, visitPatches } from './patch-reader.ts';
-import { syncFolder } from './sync-folder.ts';
 
 const inflate = promisify(inflateRaw);
 
@@ -93,4 +94,36 @@ export async function readFromPack(
       reason: error instanceof Error ? error.message : String(error),
     });
   }
+}
+
+/** Reads many patches one after another, as a worker does; a pack stays open until one of another is asked for. */
+export interface Packs {
+  /** Null for one that cannot be had, whatever the reason: the volume may still have it. */
+  read(place: { pack: number; offset: number; bytes: number }, pixels: number): Uint8Array | null;
+  close(): void;
+}
+
+export function openPacks(project: string): Packs {
+  let open: { readonly pack: number; readonly fd: number } | null = null;
+  const close = (): void => {
+    if (open) closeSync(open.fd);
+    open = null;
+  };
+  return {
+    read(place, pixels) {
+      try {
+        if (open?.pack !== place.pack) {
+          close();
+          open = { pack: place.pack, fd: openSync(packFile(project, place.pack), 'r') };
+        }
+        const packed = new Uint8Array(place.bytes);
+        readSync(open.fd, packed, 0, place.bytes, place.offset);
+        const patch = inflateRawSync(packed, { maxOutputLength: pixels });
+        return patch.length === pixels ? patch : null;
+      } catch {
+        return null;
+      }
+    },
+    close,
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { curationSet } from '../../../shared/balance.ts';
 import { cutChange } from '../../../shared/cut.ts';
+import { exportFormat, exportOptions, exportPlan } from '../../../shared/export.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { job } from '../../../shared/job.ts';
 import { blankRule, metadataPlan } from '../../../shared/metadata-table.ts';
@@ -135,14 +135,16 @@ const jobsRouter = t.router({
 
 const exportsRouter = t.router({
   list: ask.output(outcome(z.array(exportRecord))).query(({ ctx }) => ctx.bench.listExports()),
+  /** Every layout that can be written. */
+  formats: ask.output(z.array(exportFormat)).query(({ ctx }) => ctx.bench.exportFormats()),
   plan: ask
-    .input(z.object({ set: curationSet }))
-    .output(outcome(z.object({ patches: z.int(), bytes: z.int(), sources: z.int() })))
-    .query(({ ctx, input }) => ctx.bench.planExport(input.set)),
+    .input(exportOptions)
+    .output(outcome(exportPlan))
+    .query(({ ctx, input }) => ctx.bench.planExport(input)),
   start: ask
-    .input(z.object({ folder: path, set: curationSet, format: z.string().default('cem') }))
+    .input(exportOptions.extend({ folder: path }))
     .output(started)
-    .mutation(({ ctx, input }) => ctx.bench.startExport(input.folder, input.set, input.format)),
+    .mutation(({ ctx, input: { folder, ...options } }) => ctx.bench.startExport(folder, options)),
   /** Checks every byte of an export, or of a project's own files. */
   verify: ask
     .input(z.object({ folder: path }))

@@ -1,5 +1,5 @@
-import type { CurationSet } from '../../../shared/balance.ts';
 import type { CutSettings } from '../../../shared/cut.ts';
+import type { ExportFormat, ExportOptions, ExportPlan } from '../../../shared/export.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { BlankRule, MetadataPlan } from '../../../shared/metadata-table.ts';
@@ -75,8 +75,9 @@ export interface Workbench
   pauseJob(id: number): Outcome<null>;
   resumeJob(id: number): Outcome<null>;
   listExports(): Outcome<ExportRecord[]>;
-  planExport(set: CurationSet): Outcome<{ patches: number; bytes: number; sources: number }>;
-  startExport(folder: string, set: CurationSet, format: string): Started;
+  exportFormats(): ExportFormat[];
+  planExport(options: ExportOptions): Promise<Outcome<ExportPlan>>;
+  startExport(folder: string, options: ExportOptions): Started;
   startVerify(folder: string): Started;
   execution(): Promise<Execution>;
   doctor(): Promise<DoctorReport>;

@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cem } from '../../../../src/main/engine/export/cem.ts';
-import type { ExportedPatch } from '../../../../src/main/engine/export/exporter.ts';
-import { document, smallPatches } from './small-dataset.ts';
+import { document, smallPatches, writeDataset } from './small-dataset.ts';
 
 let home = '';
 beforeEach(async () => {
@@ -14,47 +13,58 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true }));
 
 const filesOf = async (folder: string) =>
-  (await readdir(folder, { recursive: true })).filter((name) => name.includes('.')).sort();
+  (await readdir(folder, { recursive: true })).filter((name) => /\.[a-z]+$/.test(name)).sort();
 
-test('a data set is a folder per source, a picture per patch, and three files about them', async () => {
-  const folder = join(home, 'set');
-  const outcome = await cem.write(folder, smallPatches(), document);
-  const files = await filesOf(folder);
-  expect(files).toEqual([
-    'Liver/a-LOC-0_0_0-4_0-5.tiff',
-    'Liver/a-LOC-0_1_0-4_0-5.tiff',
-    '__liver/a_b-LOC-0_0_0-4_0-5.tiff',
-    'checksums.sha256',
+test('a data set is a bag: a folder per source and a picture per patch, and files about them', async () => {
+  await writeDataset(join(home, 'set'), cem);
+  expect(await filesOf(join(home, 'set'))).toEqual([
+    'bag-info.txt',
+    'bagit.txt',
+    'data/Liver/a-LOC-0_0_0-4_0-5.tiff',
+    'data/Liver/a-LOC-0_1_0-4_0-5.tiff',
+    'data/__liver/a_b-LOC-0_0_0-4_0-5.tiff',
+    'data/liver~2/A_B-LOC-0_0_0-4_0-5.tiff',
     'dataset.json',
-    'liver~2/A_B-LOC-0_0_0-4_0-5.tiff',
+    'manifest-sha256.txt',
     'manifest.csv',
+    'tagmanifest-sha256.txt',
   ]);
-  const sizes = await Promise.all(files.map(async (f) => (await readFile(join(folder, f))).length));
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  expect(outcome).toEqual({ ok: true, value: { folder, patches: 4, bytes } });
 });
 
-test('the pictures hold the pixels that were given', async () => {
-  await cem.write(join(home, 'set'), smallPatches(), document);
-  const picture = sharp(join(home, 'set/Liver/a-LOC-0_1_0-4_0-5.tiff'));
-  expect(await picture.metadata()).toMatchObject({ width: 5, height: 4, channels: 1 });
-  const pixels = await picture.toColourspace('b-w').raw().toBuffer();
-  expect([...pixels]).toEqual(Array.from({ length: 20 }, (_, i) => i * 10 + 1));
-});
+test.each(['tiff', 'png', 'webp'] as const)(
+  '%s pictures hold the pixels that were given',
+  async (pictures) => {
+    const folder = join(home, 'set');
+    await writeDataset(folder, cem, { pictures });
+    const picture = sharp(join(folder, `data/Liver/a-LOC-0_1_0-4_0-5.${pictures}`));
+    expect(await picture.metadata()).toMatchObject({ width: 5, height: 4 });
+    const reader = cem.openReader(join(folder, 'data'));
+    for (const { folder: inner, fileName, box, pixels } of smallPatches()) {
+      const file = `${inner}/${fileName}.${pictures}`;
+      const read = await reader.pixels({ file, item: '', box });
+      expect(read).toEqual({ ok: true, value: pixels });
+    }
+    await reader.close();
+  },
+);
 
 test('the manifest says where each patch is from; nothing in it is a formula', async () => {
-  await cem.write(join(home, 'set'), smallPatches(), document);
+  await writeDataset(join(home, 'set'), cem);
   const lines = (await readFile(join(home, 'set/manifest.csv'), 'utf8')).split('\n');
-  expect(lines[0]).toBe('source,volume,plane,index,y0,y1,x0,x1,hash,score,decision,file,sha256');
-  expect(lines[1]).toMatch(
-    /^Liver,a,xy,0,0,4,0,5,00ff00ff00ff00ff,0\.25,,Liver\/a-LOC-0_0_0-4_0-5\.tiff,[0-9a-f]{64}$/,
+  expect(lines[0]).toBe(
+    'source,volume,plane,index,y0,y1,x0,x1,name,hash,members,score,decision,reason,pixel_y_nm,pixel_x_nm,split,weight,file,item,sha256',
   );
-  expect(lines[3]).toMatch(/^\.\.\/liver,'=a,xy,2,.*,1,,__liver\/a_b-/);
+  expect(lines[1]).toMatch(
+    /^Liver,a,xy,0,0,4,0,5,a-LOC-0_0_0-4_0-5,00ff00ff00ff00ff,1,0\.25,,,8,8,,,Liver\/a-LOC-0_0_0-4_0-5\.tiff,,[0-9a-f]{64}$/,
+  );
+  expect(lines[2]).toContain(',2,,unsure,blurred,');
+  expect(lines[3]).toMatch(/^\.\.\/liver,'=a,xy,2,.*,1,,.*__liver\/a_b-/);
   expect(lines.length).toBe(6);
 });
 
-test('equal work gives equal bytes, with no path in them', async () => {
-  for (const name of ['one', 'two']) await cem.write(join(home, name), smallPatches(), document);
+test('equal work gives equal bytes, whatever the shards, with no path in them', async () => {
+  await writeDataset(join(home, 'one'), cem);
+  await writeDataset(join(home, 'two'), cem, { shard: 1 });
   for (const file of await filesOf(join(home, 'one'))) {
     const [one, two] = await Promise.all(['one', 'two'].map((n) => readFile(join(home, n, file))));
     expect(one!.equals(two!), file).toBe(true);
@@ -62,47 +72,14 @@ test('equal work gives equal bytes, with no path in them', async () => {
   }
 });
 
-test('a folder that is there already is left as it is, even an empty one', async () => {
-  const folder = join(home, 'set');
-  await mkdir(folder);
-  expect(await cem.write(folder, smallPatches(), document)).toEqual({
-    ok: false,
-    failure: { kind: 'target-exists', path: folder },
+test('the document tells how it came about, and which manifest is its own', async () => {
+  await writeDataset(join(home, 'set'), cem, { pictures: 'png' });
+  const found = JSON.parse(await readFile(join(home, 'set/dataset.json'), 'utf8'));
+  expect(found).toMatchObject({
+    format: 'em-curator-dataset',
+    version: 2,
+    ...document,
+    layout: { format: 'cem', pictures: 'png' },
+    manifest: { file: 'manifest.csv', patches: 4 },
   });
-  expect(await readdir(home)).toEqual(['set']);
-  expect(await readdir(folder)).toEqual([]);
-});
-
-test('a cancelled export leaves nothing', async () => {
-  const abort = new AbortController();
-  const stop = () => abort.abort();
-  const folder = join(home, 'set');
-  const outcome = await cem.write(folder, smallPatches(), document, stop, abort.signal);
-  expect(outcome).toEqual({ ok: false, failure: { kind: 'cancelled' } });
-  expect(await readdir(home)).toEqual([]);
-});
-
-test('an error on the way leaves nothing and is not hidden', async () => {
-  async function* broken(): AsyncGenerator<ExportedPatch> {
-    yield* smallPatches();
-    throw new Error('the patches ran out');
-  }
-  await expect(cem.write(join(home, 'set'), broken(), document)).rejects.toThrow('ran out');
-  expect(await readdir(home)).toEqual([]);
-});
-
-test('a place that cannot be written is a failure with its reason', async () => {
-  await writeFile(join(home, 'file'), '');
-  const folder = join(home, 'file/set');
-  expect(await cem.write(folder, smallPatches(), document)).toEqual({
-    ok: false,
-    failure: { kind: 'target-unwritable', path: folder, reason: 'ENOTDIR' },
-  });
-});
-
-test('what a killed export left does not stand in the way', async () => {
-  await mkdir(join(home, '.set.partial/Liver'), { recursive: true });
-  await writeFile(join(home, '.set.partial/manifest.csv.partial'), 'half');
-  expect((await cem.write(join(home, 'set'), smallPatches(), document)).ok).toBe(true);
-  expect(await readdir(home)).toEqual(['set']);
 });

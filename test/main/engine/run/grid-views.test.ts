@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceReport } from '../../../../src/main/engine/run/balance-report.ts';
 import { hasCuratedSet } from '../../../../src/main/engine/run/curated-set.ts';
-import { exportDataset, planExport } from '../../../../src/main/engine/run/export-dataset.ts';
+import { exportDataset } from '../../../../src/main/engine/run/export-dataset.ts';
 import { writeScores } from '../../../../src/main/engine/run/flat-file.ts';
 import { gridViews } from '../../../../src/main/engine/run/grid-views.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
+import { planExport } from '../../../../src/main/engine/run/plan-export.ts';
 import { setThreshold, thresholdYield } from '../../../../src/main/engine/run/threshold-yield.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
+import { exportOptions } from '../../../../src/shared/export.ts';
 import { type GridQuery, gridQuery } from '../../../../src/shared/grid.ts';
 import {
   must,
@@ -74,7 +76,9 @@ test('without a model or a decision there is no curated set, and nothing to expo
   const { session } = project;
   expect(hasCuratedSet(session)).toBe(false);
   expect(balanceReport(session, 'source').sets.map(({ set }) => set)).toEqual(['raw', 'dedup']);
-  expect(mustFail(planExport(session, 'curated')).kind).toBe('model-missing');
+  expect(mustFail(await planExport(session, exportOptions.parse({ set: 'curated' }))).kind).toBe(
+    'model-missing',
+  );
   expect(mustFail(thresholdYield(session, null)).kind).toBe('model-missing');
   expect((await shown({ set: 'all', order: 'position' }))[0]?.kept).toBeNull();
   label([0], 'unsure');
@@ -225,13 +229,13 @@ test('the balance counts sources and volumes alike, and two equal ones are two',
 test('an export plan counts what the export then writes, and the project remembers it', async () => {
   const { session } = project;
   for (const set of ['raw', 'dedup', 'curated'] as const) {
-    const plan = must(planExport(session, set));
+    const options = exportOptions.parse({ set });
+    const plan = must(await planExport(session, options));
     const folder = join(project.folder, `export-${set}`);
-    const request = { folder, set, format: 'cem' };
     const job = await project.job((context) =>
-      exportDataset(session, processes.tasks, request, context),
+      exportDataset(session, processes.tasks, folder, options, context),
     );
-    expect(job).toMatchObject({ state: 'done', done: plan.patches });
+    expect(job.state).toBe('done');
     const [record] = session.catalog.exports.all();
     expect(record).toMatchObject({ set, patches: plan.patches, folder });
     const manifest = readFileSync(join(folder, 'manifest.csv'), 'utf8').trim().split('\n');
@@ -244,10 +248,16 @@ test('an export refuses a format it does not know and a folder that is there', a
   const { session } = project;
   const ask = (folder: string, format: string) =>
     project.job((context) =>
-      exportDataset(session, processes.tasks, { folder, set: 'dedup', format }, context),
+      exportDataset(
+        session,
+        processes.tasks,
+        folder,
+        exportOptions.parse({ set: 'dedup', format }),
+        context,
+      ),
     );
   const folder = join(project.folder, 'other');
-  expect((await ask(folder, 'parquet')).failure?.kind).toBe('option-invalid');
+  expect((await ask(folder, 'floppy')).failure?.kind).toBe('option-invalid');
   mkdirSync(folder);
   expect((await ask(folder, 'cem')).failure?.kind).toBe('target-exists');
 });

@@ -11,6 +11,7 @@ import { afterAll, expect, test } from 'vitest';
 import { exportDataset } from '../../../../src/main/engine/run/export-dataset.ts';
 import { createSession, openSession } from '../../../../src/main/engine/run/session.ts';
 import { verifyFolder } from '../../../../src/main/engine/run/verify-folder.ts';
+import { exportOptions } from '../../../../src/shared/export.ts';
 import { emptyFolder, must, mustFail, newProject, writeSpheres } from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
 
@@ -66,7 +67,9 @@ test('a volume far from the project is found where it was', () => {
 });
 
 async function verified(project: ReturnType<typeof newProject>, folder: string) {
-  return project.job((context) => verifyFolder(project.session, processes.tasks, folder, context));
+  return project.job((context) =>
+    verifyFolder(project.session, processes.tasks, folder, project.folder, context),
+  );
 }
 
 test('verifying a project reads every packed patch and names the ones that cannot be read', async () => {
@@ -96,14 +99,18 @@ test('verifying an export finds one changed byte', async () => {
   });
   await project.run();
   const folder = join(project.folder, 'export');
-  const request = { folder, set: 'dedup' as const, format: 'cem' };
-  await project.job((context) => exportDataset(project.session, processes.tasks, request, context));
-  expect((await verified(project, folder)).report).toEqual([]);
-  const [source = ''] = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [entry.name] : [],
+  const options = exportOptions.parse({ set: 'dedup' });
+  await project.job((context) =>
+    exportDataset(project.session, processes.tasks, folder, options, context),
   );
-  const [patch = ''] = readdirSync(join(folder, source)).filter((name) => /tiff?$/.test(name));
-  const file = join(folder, source, patch);
+  expect((await verified(project, folder)).report).toEqual([]);
+  const [source = ''] = readdirSync(join(folder, 'data'), { withFileTypes: true }).flatMap(
+    (entry) => (entry.isDirectory() ? [entry.name] : []),
+  );
+  const [patch = ''] = readdirSync(join(folder, 'data', source)).filter((name) =>
+    /tiff?$/.test(name),
+  );
+  const file = join(folder, 'data', source, patch);
   const bytes = readFileSync(file);
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
   writeFileSync(file, bytes);

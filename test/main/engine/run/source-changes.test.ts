@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { planExport } from '../../../../src/main/engine/run/export-dataset.ts';
 import { funnelOf } from '../../../../src/main/engine/run/funnel.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
+import { planExport } from '../../../../src/main/engine/run/plan-export.ts';
 import { createSession } from '../../../../src/main/engine/run/session.ts';
 import { removeSource, setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
+import { exportOptions } from '../../../../src/shared/export.ts';
 import { must, mustFail, newProject, type SmallProject, writeSpheres } from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
 
@@ -34,16 +35,16 @@ test('a source whose name would break patch names is refused, when added and whe
 
 test('raw patches of a source corrected since its cut are not exported until it is run again', async () => {
   await project.run();
-  expect(planExport(project.session, 'raw').ok).toBe(true);
+  expect((await planExport(project.session, exportOptions.parse({ set: 'raw' }))).ok).toBe(true);
   must(setSource(project.session, sourceId(), { invert: true }));
-  expect(mustFail(planExport(project.session, 'raw'))).toEqual({
+  expect(mustFail(await planExport(project.session, exportOptions.parse({ set: 'raw' })))).toEqual({
     kind: 'sources-stale',
     names: ['liver'],
   });
   // Exemplars lie in the packs as they were hashed.
-  expect(planExport(project.session, 'dedup').ok).toBe(true);
+  expect((await planExport(project.session, exportOptions.parse({ set: 'dedup' }))).ok).toBe(true);
   await project.run();
-  expect(planExport(project.session, 'raw').ok).toBe(true);
+  expect((await planExport(project.session, exportOptions.parse({ set: 'raw' }))).ok).toBe(true);
 });
 
 test('a source does not come back when another has its content by now', async () => {

@@ -1,0 +1,142 @@
+import type { CurationSet } from '../../../shared/balance.ts';
+import type { DatasetDocument } from '../../../shared/dataset.ts';
+import { datasetSplit, type ExportOptions } from '../../../shared/export.ts';
+import { giniCoefficient } from '../../../shared/lorenz.ts';
+import { version } from '../../../shared/version.ts';
+import { pictureLibraries } from '../export/picture-file.ts';
+import { balanceOf, balanceReport } from './balance-report.ts';
+import { hashLabels } from './labelled-patches.ts';
+import type { PreparedExport } from './prepare-export.ts';
+import type { Session } from './session.ts';
+import { sourceRecords } from './source-changes.ts';
+import { sourceThresholds, thresholdOf } from './threshold.ts';
+
+/**
+ * How the data set came about: everything a colleague needs to judge and repeat it. What lies beside the
+ * manifest is filled in once it is written.
+ */
+export function exportDocument(
+  session: Session,
+  options: ExportOptions,
+  prepared: PreparedExport,
+): DatasetDocument {
+  const labels = session.catalog.labels.all();
+  const settings = session.settings();
+  const model = modelOf(session);
+  const { exporter, pictures, leftOut } = prepared;
+  return {
+    set: options.set,
+    plan: null,
+    layout: { format: exporter.name, pictures },
+    parameters: settings,
+    versions: { 'em-curator': version, ...pictureLibraries(pictures) },
+    seeds: {
+      deduplication: settings.seed,
+      ...(model ? { training: model.seed } : {}),
+      ...(options.split ? { split: options.split.seed } : {}),
+    },
+    model: model && {
+      id: model.hash,
+      kind: model.kind,
+      labelsHash: model.trainedOn.labelsHash,
+      threshold: thresholdOf(session),
+      sourceThresholds: Object.fromEntries(
+        [...sourceThresholds(session)].map(([source, threshold]) => [
+          session.catalog.sources.byId(source)?.name ?? String(source),
+          threshold,
+        ]),
+      ),
+    },
+    labelSetHash: labels.length > 0 ? hashLabels(labels) : null,
+    sources: documentSources(session, prepared),
+    leftOut: [...leftOut],
+    split: options.split && { request: options.split, parts: partsOf(prepared) },
+    weights: options.gamma === null ? null : { gamma: options.gamma },
+    labels: null,
+    groups: null,
+    embeddings: null,
+    terms: options.terms,
+    ...balanceOfExport(session, prepared),
+  };
+}
+
+function modelOf(session: Session) {
+  const stored = session.catalog.models.byHash(session.catalog.settings.get('model') ?? '');
+  // `as`: written by our own training, which records these.
+  return stored
+    ? (JSON.parse(stored.record) as {
+        hash: string;
+        kind: string;
+        seed: number;
+        trainedOn: { labelsHash: string };
+      })
+    : null;
+}
+
+function documentSources(
+  session: Session,
+  { sources }: PreparedExport,
+): DatasetDocument['sources'] {
+  const exported = new Map(sources.map((source) => [source.id, source]));
+  return sourceRecords(session).map((source) => ({
+    name: source.name,
+    technique: source.metadata.technique,
+    organism: source.metadata.organism,
+    tissue: source.metadata.tissue,
+    doi: source.metadata.doi,
+    licence: source.metadata.licence,
+    attribution: source.metadata.attribution,
+    voxelSize: source.voxelSize,
+    volumes: session.catalog.volumes.ofSource(source.id).map((volume) => ({
+      name: volume.name,
+      kind: volume.kind,
+      pictureNumber: volume.pictureNumber,
+      contentId: volume.contentId,
+      shape: volume.shape,
+      sampleType: volume.sampleType,
+      voxelSize: volume.voxelSizeGiven ?? volume.voxelSizeOfFile,
+      mapping: volume.resolvedMapping,
+    })),
+    counts: {
+      raw: source.raw,
+      dedup: source.dedup,
+      curated: source.curated,
+      exported: exported.get(source.id)?.patches ?? 0,
+    },
+    split: exported.get(source.id)?.split ?? null,
+  }));
+}
+
+function partsOf({ sources }: PreparedExport) {
+  return datasetSplit.options.map((split) => {
+    const mine = sources.filter((source) => source.split === split);
+    return { split, sources: mine.length, patches: mine.reduce((sum, s) => sum + s.patches, 0) };
+  });
+}
+
+function balanceOfExport(
+  session: Session,
+  { sources }: PreparedExport,
+): Pick<DatasetDocument, 'gini' | 'balance'> {
+  const report = balanceReport(session, 'source');
+  const giniOf = (set: CurationSet) => report.sets.find((entry) => entry.set === set)?.gini ?? null;
+  const exported = new Map(sources.map(({ id, patches }) => [id, patches]));
+  const counts = report.ids.map((id) => exported.get(id) ?? 0);
+  const { topFifthShare, holdingEighty, effectiveSources } = balanceOf('curated', counts);
+  const gini = giniCoefficient(counts);
+  return {
+    gini: {
+      raw: giniOf('raw'),
+      dedup: giniOf('dedup'),
+      curated: giniOf('curated'),
+      exported: gini,
+    },
+    balance: {
+      gini,
+      topFifthShare,
+      holdingEighty,
+      effectiveSources,
+      counts: counts.sort((a, b) => a - b),
+    },
+  };
+}

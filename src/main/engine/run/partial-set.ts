@@ -1,0 +1,107 @@
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { takeLock } from '../catalog/project-lock.ts';
+import { setFolder } from '../export/journal.ts';
+import { writeFailure } from '../export/new-folder.ts';
+import { syncFolder } from '../export/sync-files.ts';
+
+/** A data set that is being written, in a hidden folder beside the one that it will be. */
+export interface PartialSet {
+  /** its folder; see export/journal.ts */
+  readonly folder: string;
+  /** an export of the same patches in the same way was killed here before: what it finished stays */
+  readonly resumed: boolean;
+  /** The set takes its name, whole and at once. */
+  finish(): Promise<Outcome<null>>;
+  /** Lets go of it. Whatever it holds is removed, unless it took its name. */
+  close(): Promise<void>;
+}
+
+const fingerprintName = 'fingerprint';
+
+/**
+ * Opens the partial folder of a data set, held against any other export to the same place.
+ *
+ * @param target final path; must not exist, its parent must
+ * @param fingerprint the same for the same export: with another one, what is there is removed first
+ * @returns failures `target-exists`, `target-busy`, `target-unwritable`, `disk-full`
+ */
+export async function openPartialSet(
+  target: string,
+  fingerprint: string,
+  shell: string,
+): Promise<Outcome<PartialSet>> {
+  if (await exists(target)) return fail({ kind: 'target-exists', path: target });
+  const folder = join(dirname(target), `.${basename(target)}.partial`);
+  try {
+    await mkdir(folder).catch(async (error: unknown) => {
+      if (!(await lstat(folder).catch(() => null))?.isDirectory()) throw error;
+    });
+  } catch (error) {
+    return fail(await writeFailure(error, target));
+  }
+  const lock = takeLock(folder, shell);
+  if (!lock.ok) {
+    const { failure } = lock;
+    if (failure.kind !== 'project-held')
+      return fail({ ...failure, path: target } as typeof failure);
+    const { host, pid, shell: by } = failure;
+    return fail({ kind: 'target-busy', path: target, host, pid, shell: by });
+  }
+  const remove = async (): Promise<void> => {
+    lock.value.release();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const resumed = await renew(folder, fingerprint);
+    await mkdir(join(setFolder(folder), 'data'), { recursive: true });
+    return succeed({
+      folder,
+      resumed,
+      finish: () => takeName(folder, target),
+      close: remove,
+    });
+  } catch (error) {
+    const failure = await writeFailure(error, target);
+    await remove();
+    return fail(failure);
+  }
+}
+
+/** Empties the folder unless it holds the same export. @returns whether it does */
+async function renew(folder: string, fingerprint: string): Promise<boolean> {
+  const file = join(folder, fingerprintName);
+  const found = await readFile(file, 'utf8').catch(() => null);
+  if (found === fingerprint) return true;
+  const own = new Set(['lock.sqlite', 'holder.json']);
+  // The fingerprint last: killed here, this is done again.
+  const names = (await readdir(folder)).filter(
+    (name) => !own.has(name) && name !== fingerprintName,
+  );
+  for (const name of [...names, fingerprintName]) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+  await writeFile(`${file}.new`, fingerprint, { flush: true });
+  await rename(`${file}.new`, file);
+  await syncFolder(folder);
+  return false;
+}
+
+async function takeName(folder: string, target: string): Promise<Outcome<null>> {
+  try {
+    // A rename would replace an empty folder without a word.
+    if (await exists(target)) return fail({ kind: 'target-exists', path: target });
+    await rename(setFolder(folder), target);
+    await syncFolder(dirname(target));
+    return succeed(null);
+  } catch (error) {
+    return fail(await writeFailure(error, target));
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );

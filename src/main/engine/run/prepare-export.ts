@@ -1,0 +1,107 @@
+import type { DatasetSplit, ExportOptions, PictureEncoding } from '../../../shared/export.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { samplingWeights } from '../../../shared/lorenz.ts';
+import { splitSources } from '../../../shared/split-sources.ts';
+import type { Exporter } from '../export/exporter.ts';
+import { exporterNamed } from '../export/exporters.ts';
+import { countRaw } from './balance-report.ts';
+import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { staleSources } from './funnel.ts';
+import type { Session } from './session.ts';
+
+/** A source that patches are exported of. */
+export interface ExportedSource {
+  readonly id: number;
+  readonly name: string;
+  readonly patches: number;
+  readonly split: DatasetSplit | null;
+  /** sampling weight of each of its patches; null without */
+  readonly weight: number | null;
+}
+
+/** What an export is going to be, known before any patch is looked at. */
+export interface PreparedExport {
+  readonly exporter: Exporter;
+  readonly pictures: PictureEncoding | null;
+  /** exemplar rows to choose among; null for all */
+  readonly rows: Uint32Array | null;
+  /** those with patches, in the order they were added */
+  readonly sources: readonly ExportedSource[];
+  readonly leftOut: readonly { readonly source: string; readonly why: string }[];
+  readonly warnings: readonly string[];
+}
+
+/** @returns failures `no-exemplars`, `model-missing`, `sources-stale`, `option-invalid` */
+export async function prepareExport(
+  session: Session,
+  options: ExportOptions,
+): Promise<Outcome<PreparedExport>> {
+  const ready = readyToExport(session, options);
+  if (!ready.ok) return ready;
+  const exporter = exporterNamed(options.format);
+  if (!exporter.ok) return exporter;
+  const pictures = pictureChoice(exporter.value, options.pictures);
+  if (!pictures.ok) return pictures;
+  const counts = countsOf(session, options);
+  const filled = session.catalog.sources.all().flatMap(({ id, name }) => {
+    const patches = counts.get(id) ?? 0;
+    return patches > 0 ? [{ id, name, patches }] : [];
+  });
+  const split = options.split && splitSources(filled, options.split);
+  const dealt = filled.map((source) => ({
+    ...source,
+    split: split?.parts.get(source.name) ?? null,
+  }));
+  return succeed({
+    exporter: exporter.value,
+    pictures: pictures.value,
+    rows: null,
+    sources: withWeights(dealt, options.gamma),
+    leftOut: [],
+    warnings: split?.warnings ?? [],
+  });
+}
+
+function readyToExport(session: Session, { set }: ExportOptions): Outcome<null> {
+  if (session.columns().count === 0) return fail({ kind: 'no-exemplars' });
+  if (set === 'curated' && !hasCuratedSet(session)) return fail({ kind: 'model-missing' });
+  // Raw patches are read from the volumes again, as they are mapped today.
+  const stale = set === 'raw' ? staleSources(session) : new Set<number>();
+  const names = session.catalog.sources
+    .all()
+    .flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
+  return names.length > 0 ? fail({ kind: 'sources-stale', names }) : succeed(null);
+}
+
+/** The encoding asked for, or the format's own; null where the format leaves no choice. */
+function pictureChoice(
+  { name, pictures }: Exporter,
+  asked: PictureEncoding | null,
+): Outcome<PictureEncoding | null> {
+  if (asked === null) return succeed(pictures[0] ?? null);
+  if (pictures.includes(asked)) return succeed(asked);
+  const known = pictures.length > 0 ? pictures.join(', ') : `nothing: ${name} leaves no choice`;
+  return fail({ kind: 'option-invalid', option: '--pictures', given: asked, known });
+}
+
+function countsOf(session: Session, { set }: ExportOptions): ReadonlyMap<number, number> {
+  return set === 'raw' ? countRaw(session, 'source') : countExemplars(session, 'source', set);
+}
+
+/** Weights add up over the sources of one part of the data set, which is drawn from by itself (spec 4). */
+function withWeights(
+  sources: readonly Omit<ExportedSource, 'weight'>[],
+  gamma: number | null,
+): readonly ExportedSource[] {
+  const weights = new Map<number, number>();
+  for (const part of new Set(sources.map(({ split }) => split))) {
+    if (gamma === null) break;
+    const mine = sources.filter(({ split }) => split === part);
+    const found = samplingWeights(
+      mine.map(({ patches }) => patches),
+      gamma,
+    );
+    for (const [i, { id }] of mine.entries()) weights.set(id, found[i] ?? 0);
+  }
+  return sources.map((source) => ({ ...source, weight: weights.get(source.id) ?? null }));
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import type { Box } from '../../../shared/patch.ts';
+import type { PatchAddress } from '../catalog/labels.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import type { PatchFacts } from '../export/exporter.ts';
+import { bytesPerHash, hashHex } from '../hash/hash-cross-section.ts';
+import { cropGrid } from '../patch/crop-grid.ts';
+import { slabShape } from '../slice/read-slab.ts';
+import { breath } from './breath.ts';
+import { type FindRow, rowFinder } from './exemplar-columns.ts';
+import { type StoredPatch, volumeGroups } from './export-groups.ts';
+import { type ExportNames, exportNames } from './export-names.ts';
+import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
+import { pixelNm } from './pixel-nm.ts';
+import { planeOf } from './plane-codes.ts';
+import type { Session } from './session.ts';
+
+/** A cross-section and the place of its first patch among all. */
+interface Section {
+  readonly volume: StoredVolume;
+  readonly plane: number;
+  readonly position: number;
+  readonly from: number;
+  readonly patches: number;
+}
+
+/** Every raw patch of the current cut, source by source and section by section; its pixels lie in the volumes. */
+export async function selectRaw(session: Session): Promise<SelectedPatches> {
+  const cut = session.cut() ?? -1;
+  const { sections, count, sources, digest } = await cutSections(session, cut);
+  const find = rowFinder(session.catalog, session.columns());
+  let names: ExportNames | null = null;
+  return {
+    count,
+    sources,
+    digest,
+    read(from, to) {
+      names ??= exportNames(session);
+      const facts: FactsOfPatch[] = [];
+      const places: StoredPatch[] = [];
+      for (let at = sectionAt(sections, from); at < sections.length; at++) {
+        const section = sections[at];
+        if (!section || section.from >= to) break;
+        const { volume, plane, position } = section;
+        const boxes = boxesOf(session, section);
+        const hashes = session.catalog.crossSections.at(cut, volume.id, plane, position)?.hashes;
+        const first = Math.max(0, from - section.from);
+        const last = Math.min(section.patches, to - section.from);
+        for (let i = first; i < last; i++) {
+          const box = boxes[i];
+          if (!box || !hashes) throw new Error(`Section ${position} of ${volume.name} is gone.`);
+          facts.push(factsOf(session, names, find, section, box, hashes, i));
+          places.push({ volume: volume.id, plane, position, ...box, place: null });
+        }
+      }
+      return { facts, groups: volumeGroups(session, places) };
+    },
+    ordinals() {
+      const ordinals = new Int32Array(count).fill(-1);
+      const { ordinal } = session.columns();
+      for (const section of sections) {
+        const { contentId } = section.volume;
+        for (const [i, box] of boxesOf(session, section).entries()) {
+          const { plane, position } = section;
+          const row = find({ contentId, plane, position, ...box });
+          if (row >= 0) ordinals[section.from + i] = ordinal[row] ?? -1;
+        }
+      }
+      return ordinals;
+    },
+  };
+}
+
+async function cutSections(session: Session, cut: number) {
+  const { catalog } = session;
+  const sections: Section[] = [];
+  const sources: { source: number; from: number; count: number }[] = [];
+  const hash = createHash('sha256');
+  let count = 0;
+  const bySource = [...catalog.volumes.all()].sort((a, b) => a.source - b.source || a.id - b.id);
+  for (const volume of bySource) {
+    const inputs = catalog.cuts.volumeInputs(cut, volume.id);
+    if (!inputs?.complete || !catalog.sources.byId(volume.source)) continue;
+    hash.update(`${volume.id} ${inputs.inputs}\n`);
+    const from = count;
+    for (const { plane, position, patches } of catalog.crossSections.counts(cut, volume.id)) {
+      sections.push({ volume, plane, position, patches, from: count });
+      count += patches;
+    }
+    const last = sources.at(-1);
+    if (last?.source === volume.source) last.count += count - from;
+    else if (count > from) sources.push({ source: volume.source, from, count: count - from });
+    await breath();
+  }
+  return { sections, count, sources, digest: hash.digest('hex') };
+}
+
+function boxesOf(session: Session, { volume, plane }: Section): readonly Box[] {
+  const { patchSize, mode } = session.settings();
+  const { height, width } = slabShape(volume.shape, planeOf(plane));
+  return cropGrid(height, width, patchSize, mode);
+}
+
+/** The last section that begins at or before a place. */
+function sectionAt(sections: readonly Section[], place: number): number {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.from ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+function factsOf(
+  session: Session,
+  names: ExportNames,
+  find: FindRow,
+  { volume, plane, position }: Section,
+  box: Box,
+  hashes: Uint8Array,
+  i: number,
+): FactsOfPatch {
+  const size = bytesPerHash(session.settings().hashSize);
+  const address = { contentId: volume.contentId, plane, position, ...box };
+  const score = session.columns().score[find(address)] ?? Number.NaN;
+  const { volume: _volume, ...name } = names.of(volume.id, plane, position, box);
+  return {
+    ...name,
+    volume: volume.name,
+    plane: planeOf(plane),
+    index: volume.pictureNumber ?? position,
+    box,
+    hash: hashHex(hashes.subarray(i * size, (i + 1) * size)),
+    // Each raw patch stands for itself alone: whatever the set, members add up to the raw count.
+    members: 1,
+    score: Number.isNaN(score) ? null : score,
+    ...labelOf(session, address),
+    pixelNm: pixelNm(volume, planeOf(plane)),
+  };
+}
+
+function labelOf(session: Session, address: PatchAddress): Pick<PatchFacts, 'decision' | 'reason'> {
+  const label = session.catalog.labels.labelOf(address);
+  if (!label || label.value === 'none') return { decision: null, reason: null };
+  return { decision: label.value, reason: label.reason };
+}
