@@ -122,7 +122,7 @@ function balanceOfExport(
   const giniOf = (set: CurationSet) => report.sets.find((entry) => entry.set === set)?.gini ?? null;
   const exported = new Map(sources.map(({ id, patches }) => [id, patches]));
   const counts = report.ids.map((id) => exported.get(id) ?? 0);
-  const { topFifthShare, holdingEighty, effectiveSources } = balanceOf('curated', counts);
+  const { topFifthShare, holdingEighty, effective } = balanceOf('curated', counts);
   const gini = giniCoefficient(counts);
   return {
     gini: {
@@ -135,7 +135,7 @@ function balanceOfExport(
       gini,
       topFifthShare,
       holdingEighty,
-      effectiveSources,
+      effectiveSources: effective?.order2 ?? null,
       counts: counts.sort((a, b) => a - b),
     },
   };
