@@ -3,7 +3,7 @@ import { curationSet } from './balance.ts';
 import { cutSettings } from './cut.ts';
 import { datasetSplit, datasetTerms, pictureEncoding, splitRequest } from './export.ts';
 import { sourceMetadata } from './source.ts';
-import { resolvedMapping, sampleType, shape, voxelSize } from './volume.ts';
+import { mapping, resolvedMapping, sampleType, shape, voxelSize } from './volume.ts';
 
 /** How many patches a source has in each set; curated is null without a model or decision. */
 const counts = z.object({
@@ -14,10 +14,16 @@ const counts = z.object({
   exported: z.int(),
 });
 
+/** The same for one volume of it. */
+const volumeCounts = counts.omit({ exported: true });
+
 const datasetSource = z.object({
   name: z.string(),
   ...sourceMetadata.omit({ notes: true, withheld: true }).shape,
   voxelSize: voxelSize.nullable(),
+  /** how samples become grey, and whether black and white change places */
+  mapping,
+  invert: z.boolean(),
   volumes: z.array(
     z.object({
       name: z.string(),
@@ -29,6 +35,7 @@ const datasetSource = z.object({
       sampleType,
       voxelSize: voxelSize.nullable(),
       mapping: resolvedMapping.nullable(),
+      counts: volumeCounts,
     }),
   ),
   counts,

@@ -4,7 +4,8 @@ import { datasetSplit, type ExportOptions } from '../../../shared/export.ts';
 import { giniCoefficient } from '../../../shared/lorenz.ts';
 import { version } from '../../../shared/version.ts';
 import { pictureLibraries } from '../export/picture-file.ts';
-import { balanceOf, balanceReport } from './balance-report.ts';
+import { balanceOf, balanceReport, countRaw } from './balance-report.ts';
+import { countExemplars, hasCuratedSet } from './curated-set.ts';
 import { hashLabels } from './labelled-patches.ts';
 import type { PreparedExport } from './prepare-export.ts';
 import type { Session } from './session.ts';
@@ -78,6 +79,7 @@ function documentSources(
   { sources }: PreparedExport,
 ): DatasetDocument['sources'] {
   const exported = new Map(sources.map((source) => [source.id, source]));
+  const countsOf = countsByVolume(session);
   return sourceRecords(session).map((source) => ({
     name: source.name,
     technique: source.metadata.technique,
@@ -87,6 +89,8 @@ function documentSources(
     licence: source.metadata.licence,
     attribution: source.metadata.attribution,
     voxelSize: source.voxelSize,
+    mapping: source.mapping,
+    invert: source.invert,
     volumes: session.catalog.volumes.ofSource(source.id).map((volume) => ({
       name: volume.name,
       kind: volume.kind,
@@ -96,6 +100,7 @@ function documentSources(
       sampleType: volume.sampleType,
       voxelSize: volume.voxelSizeGiven ?? volume.voxelSizeOfFile,
       mapping: volume.resolvedMapping,
+      counts: countsOf(volume.id),
     })),
     counts: {
       raw: source.raw,
@@ -105,6 +110,18 @@ function documentSources(
     },
     split: exported.get(source.id)?.split ?? null,
   }));
+}
+
+/** Patches of single volumes in each set. */
+function countsByVolume(session: Session) {
+  const raw = countRaw(session, 'volume');
+  const dedup = countExemplars(session, 'volume', 'dedup');
+  const curated = hasCuratedSet(session) ? countExemplars(session, 'volume', 'curated') : null;
+  return (volume: number) => ({
+    raw: raw.get(volume) ?? 0,
+    dedup: dedup.get(volume) ?? 0,
+    curated: curated && (curated.get(volume) ?? 0),
+  });
 }
 
 function partsOf({ sources }: PreparedExport) {

@@ -35,6 +35,8 @@ export const document: DatasetDocument = {
       licence: 'CC0',
       attribution: '',
       voxelSize: { z: 8, y: 8, x: 8 },
+      mapping: { kind: 'by-type' },
+      invert: false,
       volumes: [
         {
           name: 'a',
@@ -45,6 +47,7 @@ export const document: DatasetDocument = {
           sampleType: 'uint8',
           voxelSize: { z: 8, y: 8, x: 8 },
           mapping: { rule: 'identity' },
+          counts: { raw: 4, dedup: 4, curated: null },
         },
       ],
       counts: { raw: 4, dedup: 4, curated: null, exported: 4 },
