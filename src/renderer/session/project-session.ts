@@ -1,7 +1,7 @@
 import type { Job } from '../../shared/job.ts';
 import type { EngineEvent, Execution, Project } from '../../shared/project.ts';
 import { engine, onConnection } from '../bridge.ts';
-import { withJob } from './job-list.ts';
+import { withHeard, withJob } from './job-list.ts';
 import { isLabelsAlone } from './labels-alone.ts';
 import { createStore } from './store.ts';
 
@@ -42,11 +42,8 @@ export function startSession(): void {
 /** Asks again for everything that events keep up to date. */
 export async function refresh(): Promise<void> {
   try {
-    const [project, jobs] = await Promise.all([
-      engine.project.current.query(),
-      engine.jobs.list.query(),
-    ]);
-    session.set({ project, jobs, loaded: true });
+    const [project, jobs] = await Promise.all([engine.project.current.query(), askForJobs()]);
+    session.set({ project, ...(jobs ? { jobs } : {}), loaded: true });
     touch();
     session.set({ execution: await engine.execution.query() });
   } catch {
@@ -60,8 +57,23 @@ export function enterProject(project: Project | null): void {
   session.set({ project });
   touch(!isLabelsAlone(before, project));
   // Jobs are a project's own, but for the one that runs.
-  if (before?.key !== project?.key)
-    void engine.jobs.list.query().then((jobs) => session.set({ jobs }));
+  if (before?.key !== project?.key) {
+    askForJobs()
+      .then((jobs) => jobs && session.set({ jobs }))
+      .catch(() => undefined); // asked again once the connection is back
+  }
+}
+
+/** What events told of jobs since their list was last asked for, oldest first. */
+let heard: readonly Job[] = [];
+let listing = 0;
+
+/** The list of jobs as it is by now; null when it was asked for again meanwhile. */
+async function askForJobs(): Promise<readonly Job[] | null> {
+  const turn = ++listing;
+  heard = [];
+  const listed = await engine.jobs.list.query();
+  return turn === listing ? withHeard(listed, heard) : null;
 }
 
 function receive(event: EngineEvent): void {
@@ -69,6 +81,7 @@ function receive(event: EngineEvent): void {
     enterProject(event.project);
     return;
   }
+  heard = [...heard.filter(({ id }) => id !== event.job.id), event.job];
   const before = session.get().jobs.find((job) => job.id === event.job.id);
   session.set({ jobs: withJob(session.get().jobs, event.job) });
   if (before?.state !== event.job.state || before.stage !== event.job.stage) touch();
