@@ -3,10 +3,10 @@ import { explain } from '../../shared/failure.ts';
 import type { GridQuery } from '../../shared/grid.ts';
 import { engine } from '../bridge.ts';
 import { labelling } from '../session/labelling.ts';
+import { messageOf } from '../session/message-of.ts';
 import { createPatchSet, type PatchSet } from '../session/patch-set.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { messageOf } from '../session/use-answer.ts';
 
 export interface OpenPatches {
   readonly set: PatchSet;
@@ -14,6 +14,8 @@ export interface OpenPatches {
   /** the view's number; another one for each opening */
   readonly view: number | null;
   readonly asOf: number;
+  /** what was asked for is not there yet: what is shown is of before */
+  readonly isOpening: boolean;
   readonly problem: string | null;
   readonly reopen: () => void;
 }
@@ -37,6 +39,7 @@ export function useOpenPatches(query: GridQuery): OpenPatches {
     total: state.total,
     view: state.view,
     asOf: state.asOf,
+    isOpening: state.of !== asked,
     problem: state.failure ? explain(state.failure) : lost,
     reopen: () => setTurn((before) => before + 1),
   };

@@ -22,6 +22,8 @@ const notOpened = {
   total: null as number | null,
   view: null as number | null,
   asOf: 0,
+  /** the query it was opened for, as text */
+  of: null as string | null,
   failure: null as Extract<Outcome<never>, { ok: false }>['failure'] | null,
   version: 0,
 };
@@ -44,13 +46,8 @@ export function createPatchSet(reader: PatchReader) {
     pages.clear();
     asked.clear();
     view = outcome.ok ? outcome.value.view : null;
-    store.set({
-      total: outcome.ok ? outcome.value.total : 0,
-      view,
-      asOf: outcome.ok ? outcome.value.asOf : 0,
-      failure: outcome.ok ? null : outcome.failure,
-      version: store.get().version + 1,
-    });
+    store.set({ ...openedAs(outcome), of: JSON.stringify(query) });
+    changed();
     // The grid tells only when its range changes; another view in the same place needs its pages too.
     if (shown) show(shown.from, shown.to);
   }
@@ -109,6 +106,12 @@ export function createPatchSet(reader: PatchReader) {
 
   const find = (ordinals: readonly number[]) => placesIn(reader, view, ordinals);
   return { store, open, show, patchAt, patchesAt, find };
+}
+
+function openedAs(outcome: Outcome<GridView>) {
+  if (!outcome.ok) return { total: 0, view: null, asOf: 0, failure: outcome.failure };
+  const { total, view, asOf } = outcome.value;
+  return { total, view, asOf, failure: null };
 }
 
 /** A map keeps the order of insertion: the first pages are those not looked at for longest. */

@@ -4,6 +4,12 @@ const retryMs = 2000;
 
 /** Carries questions to the loopback server: POST for calls, one EventSource for events. */
 export function webCarrier(): Carrier {
+  window.addEventListener('pagehide', () => {
+    isLeaving = true;
+  });
+  window.addEventListener('pageshow', () => {
+    isLeaving = false;
+  });
   const watchers: ((connected: boolean) => void)[] = [];
   const tell = (connected: boolean) => {
     for (const watcher of watchers) watcher(connected);
@@ -20,12 +26,22 @@ export function webCarrier(): Carrier {
   };
 }
 
-async function post(body: object, signal: AbortSignal, listener: AnswerListener): Promise<void> {
+/** The page is going: what is sent now must outlive it. Browsers let no more than 64 KiB do so. */
+let isLeaving = false;
+const longestParting = 60_000;
+
+async function post(
+  question: object,
+  signal: AbortSignal,
+  listener: AnswerListener,
+): Promise<void> {
+  const body = JSON.stringify(question);
   try {
     const response = await fetch('/api/call', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body,
+      keepalive: isLeaving && body.length < longestParting,
       signal,
     });
     // `as`: our own server answers in one of these two shapes; the caller's types come from the router.
