@@ -110,6 +110,7 @@ run('pictures of patches come over the custom protocol', async () => {
 });
 
 run('a key labels for good; undo by key and by menu takes it back', async () => {
+  await expect.poll(() => page.locator('main [aria-busy="true"]').count(), slow).toBe(0);
   await page.keyboard.press('f');
   await page.keyboard.press('d');
   const counts = () => askEngine(page, 'query', 'labels.counts');

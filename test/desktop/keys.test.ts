@@ -8,8 +8,8 @@ import {
   phantomVolumes,
 } from '../../src/main/engine/phantom/phantom-volumes.ts';
 import { writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
-import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
+import { slow } from './window-hands.ts';
 
 // Keys of several layouts, and keys that a person chose, in the real window.
 
@@ -27,8 +27,6 @@ const volumes: readonly PhantomVolume[] = phantomVolumes(7)
   .slice(0, 1)
   .map((volume) => ({ ...volume, shape: { z: 6, y: 672, x: 672 } }));
 
-const slow = { timeout: 20_000 };
-
 let open: OpenWindow;
 let page: Page;
 let keyboard: CDPSession;
@@ -42,68 +40,30 @@ beforeAll(async () => {
   const folder = join(open.folder, 'volumes');
   const written = await writePhantom(folder, volumes, () => []);
   if (!written.ok) throw new Error(written.failure.kind);
-  await ask('mutation', 'project.create', { folder: join(open.folder, 'Keys') });
-  await job('sources.add', { paths: volumes.map(({ name }) => join(folder, `${name}.tif`)) });
-  await job('jobs.run', {});
+  await open.ask('mutation', 'project.create', { folder: join(open.folder, 'Keys') });
+  await open.job('sources.add', { paths: volumes.map(({ name }) => join(folder, `${name}.tif`)) });
+  await open.job('jobs.run', {});
   await page.reload();
   await toLabel();
 }, 240_000);
 
 afterAll(() => open?.close());
 
-/** Asks the engine as the window itself does. */
-async function ask(operation: 'query' | 'mutation', path: string, input?: object) {
-  const answer: unknown = await page.evaluate(async (body) => {
-    const headers = { 'content-type': 'application/json' };
-    return (await fetch('api/call', { method: 'POST', headers, body })).json();
-  }, JSON.stringify({ operation, path, input }));
-  // `as`: what the loopback shell wraps every answer in.
-  return (answer as { data: unknown }).data;
-}
-
-async function job(path: string, input: object): Promise<void> {
-  // `as`: the schemas of these procedures.
-  const started = (await ask('mutation', path, input)) as { value: { job: number } };
-  const state = async () =>
-    ((await ask('query', 'jobs.list')) as Job[]).find(({ id }) => id === started.value.job)?.state;
-  for (let waited = 0; (await state()) !== 'done'; waited++) {
-    if (waited > 600) throw new Error(`${path} is ${await state()}`);
-    await page.waitForTimeout(200);
-  }
-}
-
-const stage = (name: string) =>
-  page.getByRole('navigation', { name: 'Flow' }).getByRole('button', { name });
-
 async function toLabel(): Promise<void> {
-  await stage('Label').click();
-  await page.getByRole('option', { name: /, / }).first().waitFor();
+  await open.stage('Label').click();
+  await open.gridReady();
 }
 
 type Counts = Readonly<Record<'informative' | 'uninformative' | 'unsure', number>>;
 
 async function counts(): Promise<Counts> {
-  // `as`: the schema of labels.counts.
-  const { value } = (await ask('query', 'labels.counts')) as { value: Counts };
-  const { informative, uninformative, unsure } = value;
+  const { informative, uninformative, unsure } = await open.ask<Counts>('query', 'labels.counts');
   return { informative, uninformative, unsure };
 }
 
 async function lastReason(): Promise<string | undefined> {
-  // `as`: the schemas of the grid's procedures.
-  const view = (await ask('query', 'grid.open', {
-    set: 'labelled',
-    order: 'position',
-    labels: ['uninformative'],
-  })) as { value: { view: number } };
-  const found = (await ask('query', 'grid.page', {
-    view: view.value.view,
-    from: 0,
-    count: 100,
-  })) as {
-    value: { patches: { reason: string | null }[] };
-  };
-  return found.value.patches.map(({ reason }) => reason ?? 'none').join();
+  const query = { set: 'labelled', order: 'position', labels: ['uninformative'] };
+  return (await open.patchesOf(query)).map(({ reason }) => reason ?? 'none').join();
 }
 
 /** A key as a keyboard of some layout sends it. */
@@ -311,9 +271,9 @@ const screens = [
 ];
 
 run.each(screens)('every command of %s has an id of its own that a file may name', async (name) => {
-  await stage(name).click();
+  await open.stage(name).click();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForTimeout(300);
+  await open.ready();
   await openSheet(true);
   const ids = await sheet()
     .locator('[data-command]')

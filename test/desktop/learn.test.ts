@@ -4,10 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
 import { parseCsv } from '../../src/shared/csv.ts';
-import type { GridPatch } from '../../src/shared/grid.ts';
-import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
 import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
+import { slow } from './window-hands.ts';
 
 // The model learns while a person labels page after page, in the real window.
 
@@ -16,8 +15,6 @@ if (!executablePath) console.log('skipped: no Chromium here for the browser wind
 const run = test.skipIf(!executablePath);
 
 const volumes = smallPhantom(5, 12);
-
-const slow = { timeout: 20_000 };
 
 let open: OpenWindow;
 let page: Page;
@@ -29,62 +26,31 @@ beforeAll(async () => {
   page.setDefaultTimeout(slow.timeout);
   const folder = join(open.folder, 'volumes');
   await writeSmallPhantom(folder, volumes);
-  await ask('mutation', 'project.create', { folder: join(open.folder, 'Learning') });
-  await job('sources.add', { paths: volumes.map(({ name }) => join(folder, `${name}.tif`)) });
-  await job('jobs.run', {});
+  await open.ask('mutation', 'project.create', { folder: join(open.folder, 'Learning') });
+  await open.job('sources.add', { paths: volumes.map(({ name }) => join(folder, `${name}.tif`)) });
+  await open.job('jobs.run', {});
   await labelByTruth(join(folder, 'truth.csv'), 0.4);
-  await job('models.train', {});
+  await open.job('models.train', {});
   await page.reload();
-  await stage('Label').click();
-  await tiles().first().waitFor();
-}, 120_000);
+  await open.stage('Label').click();
+  await open.gridReady();
+}, 240_000);
 
 afterAll(() => open?.close());
-
-async function ask<T>(operation: 'query' | 'mutation', path: string, input?: unknown): Promise<T> {
-  const answer = await page.evaluate(async (body) => {
-    const headers = { 'content-type': 'application/json' };
-    return (await fetch('api/call', { method: 'POST', headers, body })).json();
-  }, JSON.stringify({ operation, path, input }));
-  // `as`: the caller names the type that the procedure's schema promises.
-  const { data } = answer as { data?: { ok?: boolean; value: T } };
-  if (!data || data.ok === false) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-  return data.ok === undefined ? (data as T) : data.value;
-}
-
-const jobs = () => ask<readonly Job[]>('query', 'jobs.list');
-
-/** Starts a job and waits for its end. */
-async function job(path: string, input: object): Promise<void> {
-  const started = await ask<{ job: number }>('mutation', path, input);
-  const state = async () => (await jobs()).find(({ id }) => id === started.job)?.state;
-  for (let waited = 0; (await state()) !== 'done'; waited++) {
-    if (waited > 450) throw new Error(`${path} is ${await state()}`);
-    await page.waitForTimeout(200);
-  }
-}
-
-async function patchesOf(query: object): Promise<readonly GridPatch[]> {
-  const { view } = await ask<{ view: number }>('query', 'grid.open', query);
-  const asked = { view, from: 0, count: 1000 };
-  return (await ask<{ patches: GridPatch[] }>('query', 'grid.page', asked)).patches;
-}
 
 /** A share of the patches, as the phantom's truth has them; the rest waits for the tests. */
 async function labelByTruth(file: string, share: number): Promise<void> {
   const rows = parseCsv(readFileSync(file, 'utf8')) ?? [];
   const truth = new Map(rows.slice(1).map(([name = '', label = '']) => [name, label]));
-  const patches = await patchesOf({ set: 'all', order: 'random', seed: 3 });
+  const patches = await open.patchesOf({ set: 'all', order: 'random', seed: 3 });
   const some = patches.slice(0, Math.round(patches.length * share));
   const marks = ['informative', 'uninformative'].map((value) => ({
     ordinals: some.filter(({ name }) => truth.get(name) === value).map(({ ordinal }) => ordinal),
     value,
   }));
-  await ask('mutation', 'labels.decide', { marks });
+  await open.ask('mutation', 'labels.decide', { marks });
 }
 
-const stage = (name: string) =>
-  page.getByRole('navigation', { name: 'Flow' }).getByRole('button', { name });
 const tiles = () => page.getByRole('option', { name: /, / });
 const model = () => page.getByRole('button', { name: /^Model \d+: / });
 const offer = () => page.getByRole('button', { name: /^New order ready/ });
@@ -98,8 +64,11 @@ const labelsLearnt = async () => {
   const [, labels = ''] = (await model().textContent())?.match(/: ([\d,]+) labels/) ?? [];
   return Number(labels.replaceAll(',', ''));
 };
+const counted = async () => ({
+  waiting: (await open.patchesOf({ set: 'unlabelled', order: 'position' })).length,
+});
 const learnings = async () =>
-  (await jobs()).filter(({ title }) => title === 'Learn from labels').length;
+  (await open.jobs()).filter(({ title }) => title === 'Learn from labels').length;
 
 run('a committed page is learnt from, and the line tells what moved', async () => {
   await model().waitFor();
@@ -108,8 +77,10 @@ run('a committed page is learnt from, and the line tells what moved', async () =
   await page.getByLabel('What').selectOption('near-threshold');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Queue: Near the threshold · 10% at random' }).waitFor();
+  await open.gridReady();
   await page.keyboard.press('a');
   await expect.poll(() => suggested().count(), slow).toBeGreaterThan(5);
+  await open.ready();
   const before = await labelsLearnt();
   await page.keyboard.press('Enter');
   await expect.poll(labelsLearnt, slow).toBeGreaterThan(before);
@@ -130,6 +101,7 @@ run(
       expect(await open.accessibilityFindings(), colorScheme).toEqual([]);
     }
     expect(await names()).toEqual(shown);
+    await open.ready();
     await page.keyboard.press('Enter');
     // The page is learnt from in turn, so that another offer may follow at once.
     await expect
@@ -142,16 +114,24 @@ run(
 );
 
 run('switched off it learns no more, and stays off after a reload', async () => {
-  await expect.poll(async () => (await jobs())[0]?.state, { timeout: 60_000 }).toBe('done');
+  const atRest = async () => (await open.jobs()).every(({ state }) => state !== 'running');
+  await expect.poll(atRest, { timeout: 60_000 }).toBe(true);
+  await open.ready();
   const before = await learnings();
   await page.keyboard.press('Shift+L');
-  await expect.poll(() => learnSwitch().isChecked()).toBe(false);
-  await page.keyboard.press('f');
+  await expect.poll(() => learnSwitch().isChecked(), slow).toBe(false);
+  const { waiting } = await counted();
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(3000);
+  await expect.poll(async () => (await counted()).waiting, slow).toBeLessThan(waiting);
+  await open.ready();
   expect(await learnings()).toBe(before);
+  // Switched on again it takes up the page that was left out: it was not learnt from before.
+  await page.keyboard.press('Shift+L');
+  await expect.poll(learnings, slow).toBe(before + 1);
+  await page.keyboard.press('Shift+L');
+  await expect.poll(() => learnSwitch().isChecked(), slow).toBe(false);
   await page.reload();
-  await stage('Label').click();
+  await open.stage('Label').click();
   await learnSwitch().waitFor();
   expect(await learnSwitch().isChecked()).toBe(false);
 });

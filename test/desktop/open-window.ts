@@ -6,9 +6,10 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildApp } from '../../scripts/build.ts';
 import { browserFlags } from '../../scripts/find-browser.ts';
 import type { WebShell } from '../../src/main/web/main.ts';
+import { type Hands, handsOf } from './window-hands.ts';
 
 /** The built loopback shell with the real engine behind it and a real browser before it. */
-export interface OpenWindow {
+export interface OpenWindow extends Hands {
   readonly page: Page;
   /** an empty folder that the window may read and write */
   readonly folder: string;
@@ -55,6 +56,7 @@ export async function openWindow(executablePath: string): Promise<OpenWindow> {
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(shell.url);
   return {
+    ...handsOf(page),
     page,
     folder,
     complaints: async () => [...errors, ...(await page.evaluate<string[]>('violations'))],

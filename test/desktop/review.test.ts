@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
+import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
 import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
+import { askedByTest, slow } from './window-hands.ts';
 
 // Looking over what the model decided, in the real window: bands of scores, overrides, the map.
 
@@ -13,8 +15,6 @@ const run = test.skipIf(!executablePath);
 
 /** 216 patches, cut along xy alone. */
 const volumes = smallPhantom(3);
-
-const slow = { timeout: 20_000 };
 
 let open: OpenWindow;
 let page: Page;
@@ -30,38 +30,6 @@ beforeAll(async () => {
 
 afterAll(() => open?.close());
 
-interface Answered {
-  readonly data: { readonly ok: boolean; readonly value: unknown; readonly failure: unknown };
-}
-
-/** Asks the engine as the window itself does. */
-async function ask(path: string, input: unknown, operation = 'mutation'): Promise<unknown> {
-  const answer = await page.evaluate(async (body) => {
-    const response = await fetch('api/call', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    return response.json();
-  }, JSON.stringify({ operation, path, input }));
-  // `as`: every procedure used here answers with an outcome, but for the list of jobs.
-  const { data } = answer as Answered;
-  if (data.ok === false) throw new Error(`${path}: ${JSON.stringify(data.failure)}`);
-  return data.value ?? data;
-}
-
-async function job(path: string, input: unknown): Promise<void> {
-  await ask(path, input);
-  const newest = async () => {
-    // `as`: the newest job comes first.
-    const jobs = (await ask('jobs.list', undefined, 'query')) as { state: string }[];
-    return jobs[0]?.state;
-  };
-  await expect.poll(newest, { timeout: 120_000, interval: 100 }).toBe('done');
-}
-
-const flow = (name: string) =>
-  page.getByRole('navigation', { name: 'Flow' }).getByRole('button', { name });
 const part = (name: string) => page.getByRole('radiogroup', { name: 'Part' }).getByText(name);
 const plot = () => page.getByRole('application');
 const chosen = async () =>
@@ -86,8 +54,7 @@ async function goAround(share: number, key?: string): Promise<void> {
   await page.mouse.move(box.x + 3, box.y + 3);
   await page.mouse.down();
   for (const [x, y] of corners) await page.mouse.move(box.x + x, box.y + y, { steps: 4 });
-  // The line takes one point a frame.
-  await page.waitForTimeout(100);
+  await open.drawn(); // the line takes one point a frame
   await page.mouse.up();
   if (key) await page.keyboard.up(key);
 }
@@ -95,22 +62,46 @@ async function goAround(share: number, key?: string): Promise<void> {
 run(
   'a project is cut, labelled by its truth and trained',
   async () => {
-    await ask('project.create', { folder: join(open.folder, 'Trial.emcurator') });
+    await open.ask('mutation', 'project.create', { folder: join(open.folder, 'Trial.emcurator') });
     for (const { name } of volumes) {
       const metadata = { technique: 'ssTEM' };
-      await job('sources.add', {
+      await open.job('sources.add', {
         paths: [join(open.folder, 'volumes', `${name}.tif`)],
         name,
         metadata,
       });
     }
-    await job('jobs.run', {});
-    await ask('labels.import', { file: join(open.folder, 'volumes', 'truth.csv'), labels: null });
-    await job('models.train', {});
-    await flow('Curated').click();
+    await open.job('jobs.run', {});
+    const file = join(open.folder, 'volumes', 'truth.csv');
+    await open.ask('mutation', 'labels.import', { file, labels: null });
+    await open.job('models.train', {});
   },
   240_000,
 );
+
+run('a list of jobs that comes late does not bring back a job that has ended', async () => {
+  const asked = Promise.withResolvers<void>();
+  const asOfBefore = Promise.withResolvers<readonly Job[]>();
+  let isHeld = false;
+  await page.route('**/api/call', async (route, request) => {
+    const isList = request.postData()?.includes('"jobs.list"') && !request.headers()[askedByTest];
+    if (!isList || isHeld) return route.continue();
+    isHeld = true;
+    asked.resolve();
+    return route.fulfill({ json: { data: await asOfBefore.promise } });
+  });
+  await page.reload();
+  await asked.promise;
+  await open.job('jobs.run', {});
+  const [newest, ...others] = await open.jobs();
+  if (!newest) throw new Error('no job');
+  asOfBefore.resolve([{ ...newest, state: 'running', finishedAt: null }, ...others]);
+  await page.getByRole('button', { name: `${others.length + 1} jobs` }).waitFor();
+  await page.unroute('**/api/call');
+  const underWay = page.getByRole('button', { name: /^Cancel: / });
+  await expect.poll(() => underWay.count(), slow).toBe(0);
+  await open.stage('Curated').click();
+});
 
 run('a drag over the scores narrows both sides, and all come back', async () => {
   const sides = page.getByRole('listbox', { name: /^(Kept|Dropped) exemplars/ });
@@ -134,6 +125,7 @@ run('the slider under the scores does the same by keyboard', async () => {
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
   await page.getByText(/^Scores 0\.03 to 1\.00: /).waitFor();
   await page.getByRole('button', { name: 'All scores' }).click();
+  await page.getByText(/^Scores 0\.03 to 1\.00: /).waitFor({ state: 'detached' });
 });
 
 run('near the threshold, a decision against the model says that it was made by hand', async () => {
@@ -143,21 +135,28 @@ run('near the threshold, a decision against the model says that it was made by h
     .getByRole('option');
   const isKept = tiles.filter({ hasText: /kept$/ }).first();
   await isKept.waitFor();
-  await isKept.click();
+  await open.gridReady();
+  const tile = page.locator(`[data-at="${await isKept.getAttribute('data-at')}"]`);
+  await tile.click();
   await page.keyboard.press('d');
-  await tiles
-    .filter({ hasText: /^by hand/ })
-    .first()
-    .waitFor();
+  await tile.filter({ hasText: /^by hand/ }).waitFor();
   await page.keyboard.press('Control+z');
+  await tile.filter({ hasText: /^by hand/ }).waitFor({ state: 'detached' });
 });
 
 run('the map is made, gone around, added to and taken from', async () => {
   await part('Map').click();
   await page.getByText(/^No map yet/).waitFor();
   expect(await open.accessibilityFindings()).toEqual([]);
+  const make = page.getByRole('main').getByRole('button', { name: 'Make the map' });
+  await expect.poll(() => make.first().isEnabled(), slow).toBe(true);
   await page.keyboard.press('m');
-  await plot().waitFor({ timeout: 60_000 });
+  const made = async () => {
+    const [newest] = await open.jobs();
+    return `${newest?.kind} ${newest?.state} ${JSON.stringify(newest?.failure)}`;
+  };
+  await expect.poll(made, { timeout: 120_000 }).toBe('map done null');
+  await plot().waitFor();
   await goAround(0.995);
   await expect.poll(chosen, slow).toBeGreaterThan(20);
   const all = await chosen();
@@ -167,6 +166,7 @@ run('the map is made, gone around, added to and taken from', async () => {
   await expect.poll(chosen, slow).toBe(all);
   const tiles = page.getByRole('listbox', { name: 'Exemplars chosen on the map' });
   await tiles.getByRole('option').first().waitFor();
+  await open.gridReady();
   expect(await open.accessibilityFindings()).toEqual([]);
 });
 
@@ -186,11 +186,12 @@ run('keys choose what is seen on the map, and the pointer’s point is named', a
 
 run('more like one of the chosen, and back to the map as it was', async () => {
   const before = await chosen();
+  await open.gridReady();
   await page.getByRole('listbox').getByRole('option').first().click();
   await page.keyboard.press('l');
   await page.getByRole('heading', { level: 1, name: /^Like / }).waitFor();
-  await page.getByRole('listbox').getByRole('option').first().waitFor();
-  await flow('Curated').click();
+  await open.gridReady();
+  await open.stage('Curated').click();
   await plot().waitFor();
   expect(await chosen()).toBe(before);
 });
@@ -203,15 +204,20 @@ run('a label given beside the map is seen on it, and stays', async () => {
       .getByRole('button', { name: /^informative/ })
       .textContent()
       .then((words) => Number(words?.replace(/\D/g, '')));
+  await open.gridReady();
   const before = await informative();
   await page
     .getByRole('option', { name: /, informative/ })
     .first()
     .click();
+  // The map is asked for again once labels rest.
+  const askedAgain = page.waitForResponse(
+    (response) => response.request().postData()?.includes('"map.current"') ?? false,
+  );
   await page.keyboard.press('x');
   await expect.poll(informative, slow).toBe(before - 1);
-  // The map is asked for again once labels rest.
-  await page.waitForTimeout(2000);
+  await (await askedAgain).finished();
+  await open.drawn();
   expect(await informative()).toBe(before - 1);
 });
 

@@ -6,8 +6,8 @@ import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
 import { patchName, stablePatchName } from '../../src/main/engine/patch/patch-name.ts';
 import { phantomVolumes } from '../../src/main/engine/phantom/phantom-volumes.ts';
 import { writePhantom } from '../../src/main/engine/phantom/write-phantom.ts';
-import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
+import { slow } from './window-hands.ts';
 
 // Labelling on a tablet: fingers as Chromium takes them, not events made up by the page.
 
@@ -15,7 +15,6 @@ const executablePath = await findTestBrowser();
 if (!executablePath) console.log('skipped: no Chromium here for the browser window');
 const run = test.skipIf(!executablePath);
 
-const slow = { timeout: 15_000 };
 const shape = { z: 10, y: 672, x: 672 };
 
 let open: OpenWindow;
@@ -43,46 +42,21 @@ beforeAll(async () => {
     }
   });
   if (!written.ok) throw new Error(written.failure.kind);
-  await call('mutation', 'project.create', { folder: join(open.folder, 'Tablet') });
-  await job('sources.add', { paths: [join(folder, `${first.name}.tif`)] });
-  await job('jobs.run', {});
+  await open.ask('mutation', 'project.create', { folder: join(open.folder, 'Tablet') });
+  await open.job('sources.add', { paths: [join(folder, `${first.name}.tif`)] });
+  await open.job('jobs.run', {});
   await page.reload();
-  await page
-    .getByRole('navigation', { name: 'Flow' })
-    .getByRole('button', { name: 'Label' })
-    .click();
-  await tiles().first().waitFor();
-}, 120_000);
+  await open.stage('Label').click();
+  await open.gridReady();
+}, 240_000);
 
 afterAll(() => open?.close());
-
-async function call<T>(operation: 'query' | 'mutation', path: string, input: unknown): Promise<T> {
-  const body = JSON.stringify({ operation, path, input });
-  const answer = await page.evaluate(async (asked) => {
-    const headers = { 'content-type': 'application/json' };
-    return (await fetch('api/call', { method: 'POST', headers, body: asked })).json();
-  }, body);
-  // `as`: the caller names the type that the procedure's schema promises.
-  return (answer as { data: T }).data;
-}
-
-/** Starts a job and waits for its end. */
-async function job(path: string, input: object): Promise<void> {
-  const { value } = await call<{ value: { job: number } }>('mutation', path, input);
-  const state = async () =>
-    (await call<Job[]>('query', 'jobs.list', undefined)).find(({ id }) => id === value.job)?.state;
-  for (let waited = 0; (await state()) !== 'done'; waited++) {
-    if (waited > 300) throw new Error(`${path} is ${await state()}`);
-    await page.waitForTimeout(200);
-  }
-}
 
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-const tiles = () => page.getByRole('option', { name: /, / });
 const focused = () => page.locator('[data-focused]');
 const selected = () => page.locator('[data-selected]');
 const offset = () =>

@@ -6,6 +6,7 @@ import { findTestBrowser } from '../../scripts/find-browser.ts';
 import { parseCsv } from '../../src/shared/csv.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
 import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
+import { slow } from './window-hands.ts';
 
 // One curator's afternoon, in the real window: from an empty project to a verified data set.
 
@@ -15,9 +16,6 @@ const run = test.skipIf(!executablePath);
 
 /** Small enough to run in seconds, large enough for 64 labels of both kinds. */
 const volumes = smallPhantom(3);
-
-/** How long to wait for what should be there at once: other tests share the machine. */
-const slow = { timeout: 20_000 };
 
 let open: OpenWindow;
 let page: Page;
@@ -35,23 +33,6 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(() => open?.close());
-
-/** Asks the engine as the window itself does. */
-async function ask<T>(operation: 'query' | 'mutation', path: string, input: unknown): Promise<T> {
-  const answer = await page.evaluate(async (body) => {
-    const response = await fetch('api/call', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    return response.json();
-  }, JSON.stringify({ operation, path, input }));
-  // `as`: the caller names the type that the procedure's schema promises.
-  return (answer as { data: { value: T } }).data.value;
-}
-
-const stage = (name: string) =>
-  page.getByRole('navigation', { name: 'Flow' }).getByRole('button', { name });
 
 run('a new project is made in a folder chosen by keyboard', async () => {
   await page.getByRole('button', { name: 'New project…' }).click();
@@ -87,55 +68,59 @@ run('volumes are described before they are added', async () => {
 run('a run fills the funnel', async () => {
   await page.getByRole('button', { name: /^Run 3 sources/ }).click();
   await page.getByText(/^Cut 216 patches and kept \d+ exemplars\.$/).waitFor({ timeout: 120_000 });
-  await expect.poll(() => stage('Patches').textContent(), slow).toContain('216');
+  await expect.poll(() => open.stage('Patches').textContent(), slow).toContain('216');
 });
 
 run('a key labels and goes on; undo takes it back; a reload loses nothing', async () => {
-  await stage('Label').click();
+  await open.stage('Label').click();
   const tiles = page.getByRole('listbox', { name: 'Patches to label' }).getByRole('option');
   await tiles.first().waitFor();
+  await open.gridReady();
   for (const key of ['f', 'd', 'f', 's']) await page.keyboard.press(key);
-  const counts = () => ask<Record<string, number>>('query', 'labels.counts', undefined);
+  const counts = () => open.ask<Record<string, number>>('query', 'labels.counts');
   await expect.poll(counts, slow).toMatchObject({ informative: 2, uninformative: 1, unsure: 1 });
   await page.keyboard.press('Control+z');
   await expect.poll(counts, slow).toMatchObject({ informative: 2, uninformative: 1, unsure: 0 });
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(counts, slow).toMatchObject({ informative: 2, uninformative: 1, unsure: 1 });
   await page.reload();
-  await stage('Label').waitFor();
-  await expect.poll(() => stage('Label').textContent(), slow).toContain('4');
+  await open.stage('Label').waitFor();
+  await expect.poll(() => open.stage('Label').textContent(), slow).toContain('4');
 });
 
 run('training, ROC and threshold', async () => {
   const file = join(open.folder, 'volumes', 'truth.csv');
-  await ask('mutation', 'labels.import', { file, labels: null });
-  await stage('Classifier').click();
+  await open.ask('mutation', 'labels.import', { file, labels: null });
+  await open.stage('Classifier').click();
   await page
+    .getByRole('main')
     .getByRole('button', { name: /^Train/ })
     .first()
     .click();
   await page.getByText('AUC on the hold-out').first().waitFor({ timeout: 60_000 });
-  const models = await ask<{ holdOut: { auc: number } }[]>('query', 'models.list', undefined);
+  const models = await open.ask<{ holdOut: { auc: number } }[]>('query', 'models.list');
   expect(models[0]?.holdOut.auc).toBeGreaterThan(0.7);
-  await expect.poll(() => stage('Curated').textContent(), slow).toMatch(/\d/);
+  await expect.poll(() => open.stage('Curated').textContent(), slow).toMatch(/\d/);
 });
 
 run('a person overrides the model, and the person wins', async () => {
-  await stage('Curated').click();
+  await open.stage('Curated').click();
   const kept = page.getByRole('listbox').first().getByRole('option');
   await kept.first().waitFor();
-  const before = Number((await stage('Curated').textContent())?.replace(/\D/g, ''));
+  await open.gridReady();
+  const before = Number((await open.stage('Curated').textContent())?.replace(/\D/g, ''));
   await kept.first().click();
   await page.keyboard.press('d');
   await expect
-    .poll(async () => Number((await stage('Curated').textContent())?.replace(/\D/g, '')), slow)
+    .poll(async () => Number((await open.stage('Curated').textContent())?.replace(/\D/g, '')), slow)
     .toBe(before - 1);
 });
 
 run('undo and redo are seen on whatever screen is shown', async () => {
-  const curated = async () => Number((await stage('Curated').textContent())?.replace(/\D/g, ''));
+  const curated = async () =>
+    Number((await open.stage('Curated').textContent())?.replace(/\D/g, ''));
   const kept = await curated();
-  await stage('Classifier').click();
+  await open.stage('Classifier').click();
   await page.getByRole('slider', { name: /^Threshold/ }).focus();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
   const use = page.getByRole('button', { name: /^Use threshold/ });
@@ -147,7 +132,7 @@ run('undo and redo are seen on whatever screen is shown', async () => {
   await expect.poll(curated, slow).toBe(kept);
 
   const rows = page.getByRole('listbox', { name: 'Sources' }).getByRole('option');
-  await stage('Sources').click();
+  await open.stage('Sources').click();
   await rows.first().click();
   await page.getByRole('button', { name: /^Remove source/ }).click();
   await expect.poll(() => rows.count(), slow).toBe(2);
@@ -155,12 +140,12 @@ run('undo and redo are seen on whatever screen is shown', async () => {
   await expect.poll(() => rows.count(), slow).toBe(3);
 
   const all = page.getByRole('listbox', { name: 'Exemplars' }).getByRole('option').first();
-  await stage('Exemplars').click();
+  await open.stage('Exemplars').click();
   const before = Number(await all.getAttribute('aria-setsize'));
   await page.keyboard.press('Control+Shift+z');
   const total = async () => Number(await all.getAttribute('aria-setsize'));
   await expect.poll(total, slow).toBeLessThan(before);
-  await stage('Patches').click();
+  await open.stage('Patches').click();
   const table = page.getByRole('table').getByRole('row');
   // Titles and the total are rows too.
   await expect.poll(() => table.count(), slow).toBe(4);
@@ -169,7 +154,7 @@ run('undo and redo are seen on whatever screen is shown', async () => {
 });
 
 run('labels go to a file and come back from it, in one action that can be undone', async () => {
-  const counts = () => ask<{ informative: number }>('query', 'labels.counts', undefined);
+  const counts = () => open.ask<{ informative: number }>('query', 'labels.counts');
   const files = async (item: RegExp) => {
     await page.getByRole('button', { name: 'Files' }).click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -177,7 +162,7 @@ run('labels go to a file and come back from it, in one action that can be undone
     await page.keyboard.press('Enter');
   };
   const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name });
-  await stage('Label').click();
+  await open.stage('Label').click();
   await files(/^CSV: patch, label, reason/);
   await page.getByLabel('Name', { exact: true }).fill('mine');
   await inDialog('Export labels').click();
@@ -186,6 +171,8 @@ run('labels go to a file and come back from it, in one action that can be undone
   await page.getByRole('button', { name: /^Queue: / }).click();
   await page.getByLabel('What').selectOption('labelled');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Queue: Labelled/ }).waitFor();
+  await open.gridReady();
   await page
     .getByRole('option', { name: /, informative/ })
     .first()
@@ -251,7 +238,7 @@ run('every job that ran can be looked up with what it came to', async () => {
 });
 
 run('the Lorenz figure is saved as SVG', async () => {
-  await stage('Balance').click();
+  await open.stage('Balance').click();
   await page.getByText('Gini coefficient').waitFor();
   await page.getByRole('button', { name: /^Save Lorenz/ }).click();
   const download = page.waitForEvent('download');
@@ -262,7 +249,7 @@ run('the Lorenz figure is saved as SVG', async () => {
 });
 
 run('the curated set is exported, and verified byte by byte', async () => {
-  await stage('Export').click();
+  await open.stage('Export').click();
   await page.getByRole('button', { name: /^Export [\d,]+ patches/ }).click();
   await page.getByLabel('Path').fill(open.folder);
   await page.keyboard.press('Enter');
@@ -305,9 +292,10 @@ run.each(stages.flatMap((name) => [[name, 'dark'] as const, [name, 'light'] as c
     await page.emulateMedia({ colorScheme: scheme });
     await page.evaluate(`localStorage.clear()`);
     await page.reload();
-    await stage(name).click();
+    await open.stage(name).click();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForTimeout(300);
+    await open.ready();
+    await open.still();
     const shown = await page.evaluate(`document.documentElement.dataset.mantineColorScheme`);
     expect(shown).toBe(scheme);
     expect(await open.accessibilityFindings()).toEqual([]);

@@ -26,9 +26,17 @@ export function AgreementScreen() {
   const open = report.value?.conflicts.filter(({ settled }) => settled === null).length ?? 0;
   const walk = () => setWalks(true);
   useCommands([
-    ...(open > 0 && !walks
-      ? [{ title: 'Walk the conflicts', group: 'This screen' as const, keys: ['w'], run: walk }]
-      : []),
+    ...(walks
+      ? []
+      : [
+          {
+            title: 'Walk the conflicts',
+            group: 'This screen' as const,
+            keys: ['w'],
+            blocked: open > 0 ? null : 'There is no conflict to settle.',
+            run: walk,
+          },
+        ]),
     { title: 'Merge labels…', group: 'This screen', keys: [], run: () => setMerges(true) },
   ]);
   const key = useShownKey('walk-the-conflicts', 'w');

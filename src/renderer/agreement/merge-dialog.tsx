@@ -8,8 +8,8 @@ import { Facts } from '../element/facts.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { askForFiles } from '../session/file-question.ts';
+import { messageOf } from '../session/message-of.ts';
 import { attempt, say } from '../session/notice.ts';
-import { messageOf } from '../session/use-answer.ts';
 import styles from './agreement-screen.module.css';
 
 /** Takes over the labels of another project, after a look at what that would do. */

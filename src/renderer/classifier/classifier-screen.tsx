@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { LabelCounts } from '../../shared/decision.ts';
 import type { EncoderListing } from '../../shared/encoder.ts';
 import type { Job } from '../../shared/job.ts';
 import type { FilterModel } from '../../shared/model.ts';
@@ -8,7 +9,7 @@ import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
-import { activeJob } from '../session/job-list.ts';
+import { activeJob, busyWords } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
@@ -127,11 +128,10 @@ function Actions(props: {
   const counts = useAnswer(() => engine.labels.counts.query(), []);
   const exemplars = useStore(session, (state) => state.project?.funnel.dedup ?? 0);
   const key = useShownKey('train-a-model', 't');
-  const isReady = counts.value && missingForModel(exemplars, counts.value).kind === 'nothing';
-  const canTrain = !isBusy && (models.length > 0 || isReady === true);
-  useCommands(
-    canTrain ? [{ title: 'Train a model', group: 'This screen', keys: ['t'], run: train }] : [],
-  );
+  const jobs = useStore(session, (state) => state.jobs);
+  const blocked =
+    busyWords(jobs) ?? (models.length > 0 ? null : stillMissing(exemplars, counts.value));
+  useCommands([{ title: 'Train a model', group: 'This screen', keys: ['t'], blocked, run: train }]);
   const labels = grouped(counts.value ? trainingLabels(counts.value) : 0);
   const hasNetwork = props.encoders.some(({ inUse, isClassifier }) => inUse && isClassifier);
   return (
@@ -139,9 +139,16 @@ function Actions(props: {
       {models.length > 0 ? (
         <KindChoice models={models} isBusy={isBusy} hasNetwork={hasNetwork} />
       ) : null}
-      <PrimaryButton keyShown={key} disabled={!canTrain} onClick={train}>
+      <PrimaryButton keyShown={key} blocked={blocked} onClick={train}>
         {models.length === 0 ? 'Train' : 'Train again'} on {labels} labels
       </PrimaryButton>
     </>
   );
+}
+
+/** Why no first model can be trained; null where one can. */
+function stillMissing(exemplars: number, counts: LabelCounts | null): string | null {
+  if (!counts) return 'The labels are still being counted. Press the key again.';
+  const missing = missingForModel(exemplars, counts);
+  return missing.kind === 'nothing' ? null : missing.words;
 }

@@ -5,7 +5,7 @@ import type { SourceDrift } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { counted, grouped, percentText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
-import { messageOf } from '../session/use-answer.ts';
+import { messageOf } from '../session/message-of.ts';
 import styles from './classifier-screen.module.css';
 import { openQueue } from './open-queue.ts';
 import tables from './table.module.css';

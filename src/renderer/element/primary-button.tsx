@@ -7,6 +7,8 @@ export function PrimaryButton(props: {
   readonly children: ReactNode;
   readonly keyShown?: string;
   readonly disabled?: boolean;
+  /** why it cannot be pressed now */
+  readonly blocked?: string | null;
   readonly busy?: boolean;
   readonly onClick: () => void;
 }) {
@@ -14,7 +16,8 @@ export function PrimaryButton(props: {
     <Button
       variant="filled"
       onClick={props.onClick}
-      disabled={props.disabled ?? false}
+      disabled={props.disabled ?? (props.blocked ?? null) !== null}
+      title={props.blocked ?? undefined}
       loading={props.busy ?? false}
       rightSection={props.keyShown ? <KeyHint label={props.keyShown} quiet /> : null}
     >

@@ -6,10 +6,12 @@ export function Screen(props: {
   readonly title: string;
   readonly scope?: ReactNode;
   readonly actions?: ReactNode;
+  /** it is still being opened */
+  readonly busy?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <main className={styles['screen']}>
+    <main className={styles['screen']} aria-busy={props.busy || undefined}>
       <header className={styles['head']}>
         <h1>{props.title}</h1>
         <div className={styles['scope']}>{props.scope}</div>

@@ -9,7 +9,7 @@ import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
-import { activeJob } from '../session/job-list.ts';
+import { busyWords } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
@@ -26,14 +26,12 @@ export function ExportScreen() {
   const [set, setSet] = useState<CurationSet>(hasCurated ? 'curated' : 'dedup');
   const plan = useAnswer(() => engine.exports.plan.query({ set }), [set]);
   const written = useAnswer(() => engine.exports.list.query(), []);
-  const isBusy = activeJob(jobs) !== null;
+  const busy = busyWords(jobs);
   const patches = plan.value?.patches ?? 0;
-  const canExport = !isBusy && patches > 0;
+  const blocked = busy ?? (patches > 0 ? null : 'There is no patch to export in this set.');
   const start = () => void startExport(set, project?.name ?? 'project');
   const key = useShownKey('export', 'e');
-  useCommands(
-    canExport ? [{ title: 'Export…', group: 'This screen', keys: ['e'], run: start }] : [],
-  );
+  useCommands([{ title: 'Export…', group: 'This screen', keys: ['e'], blocked, run: start }]);
   return (
     <Screen
       title="Export"
@@ -51,7 +49,7 @@ export function ExportScreen() {
         />
       }
       actions={
-        <PrimaryButton keyShown={key} disabled={!canExport} onClick={start}>
+        <PrimaryButton keyShown={key} blocked={blocked} onClick={start}>
           Export {counted(patches, 'patch', 'patches')}…
         </PrimaryButton>
       }
@@ -73,7 +71,7 @@ export function ExportScreen() {
               ]}
             />
           ) : null}
-          <WrittenSets records={written.value ?? []} jobs={jobs} isBusy={isBusy} />
+          <WrittenSets records={written.value ?? []} jobs={jobs} isBusy={busy !== null} />
         </div>
       </Column>
     </Screen>

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { Dialog } from '../element/dialog.tsx';
 import { KeyHint } from '../element/key-hint.tsx';
-import { type Command, keysNow, offeredCommands } from '../session/commands.ts';
+import { type Command, keysNow, offeredCommands, runCommand } from '../session/commands.ts';
 import { keyLabel } from '../session/key-name.ts';
 import { useStore } from '../session/store.ts';
 import { KeySheet } from './key-sheet.tsx';
@@ -28,7 +28,7 @@ function Palette() {
   const run = (command: Command | undefined) => {
     if (!command) return;
     close();
-    command.run();
+    runCommand(command);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -63,13 +63,14 @@ function Palette() {
               role="option"
               tabIndex={-1}
               aria-selected={i === at}
+              title={command.blocked ?? undefined}
               ref={(row) => {
                 if (i === at) row?.scrollIntoView({ block: 'nearest' });
               }}
               onClick={() => run(command)}
             >
               <span>{command.title}</span>
-              <span className={styles['group']}>{command.group}</span>
+              <span className={styles['group']}>{command.blocked ? 'not now' : command.group}</span>
               <span>
                 <FirstKey command={command} />
               </span>

@@ -11,7 +11,8 @@ import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { Facts } from '../element/facts.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
-import { messageOf, useAnswer } from '../session/use-answer.ts';
+import { messageOf } from '../session/message-of.ts';
+import { useAnswer } from '../session/use-answer.ts';
 import styles from './import-preview.module.css';
 import type { LabelFileResult } from './label-files.tsx';
 

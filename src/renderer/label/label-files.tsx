@@ -5,8 +5,8 @@ import { engine } from '../bridge.ts';
 import { counted, grouped } from '../element/numbers.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { labelling } from '../session/labelling.ts';
+import { messageOf } from '../session/message-of.ts';
 import { useStore } from '../session/store.ts';
-import { messageOf } from '../session/use-answer.ts';
 import styles from './label-screen.module.css';
 
 /** What became of the last import or export of labels. */

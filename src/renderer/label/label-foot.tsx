@@ -4,7 +4,7 @@ import { engine } from '../bridge.ts';
 import { KeyHint } from '../element/key-hint.tsx';
 import { grouped } from '../element/numbers.ts';
 import { labelKeys } from '../patch-work/grid-commands.ts';
-import { commandId, offeredCommands } from '../session/commands.ts';
+import { commandId, offeredCommands, runCommand } from '../session/commands.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { prefer, preferences } from '../session/preferences.ts';
 import { useStore } from '../session/store.ts';
@@ -71,17 +71,17 @@ function CommandButton(props: {
       leftSection={<KeyHint label={key} />}
       // The grid keeps the keyboard: Space after a click is not another click.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => runCommand(props.title)}
+      onClick={() => runTitled(props.title)}
     >
       {props.children}
     </Button>
   );
 }
 
-const runCommand = (title: string) =>
-  offeredCommands()
-    .find((each) => each.title === title)
-    ?.run();
+function runTitled(title: string): void {
+  const command = offeredCommands().find((each) => each.title === title);
+  if (command) runCommand(command);
+}
 
 function ReasonKey({ digit }: { digit: number }) {
   const key = useShownKey(`reason-${digit}`, `[Digit${digit}]`);
@@ -106,7 +106,7 @@ function ReasonMenu(props: { readonly reasons: readonly string[]; readonly onEdi
           <Menu.Item
             key={reason}
             leftSection={<ReasonKey digit={i + 1} />}
-            onClick={() => runCommand(`Uninformative: ${reason}`)}
+            onClick={() => runTitled(`Uninformative: ${reason}`)}
           >
             {reason}
           </Menu.Item>

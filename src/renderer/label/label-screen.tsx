@@ -10,7 +10,7 @@ import { AssistedPage } from '../patch-work/assisted-page.tsx';
 import { PatchWork } from '../patch-work/patch-work.tsx';
 import { useReasons } from '../patch-work/use-reasons.ts';
 import { ViewOptions } from '../patch-work/view-options.tsx';
-import { type Command, useCommands } from '../session/commands.ts';
+import { type Command, useAwaited, useCommands } from '../session/commands.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { learner, useLearning } from '../session/learning.ts';
 import { goTo } from '../session/navigation.ts';
@@ -36,8 +36,17 @@ import { useNewOrder } from './use-new-order.ts';
 export function LabelScreen() {
   const annotator = useStore(session, (state) => state.project?.annotator);
   const place = useLastPlace(annotator);
-  if (place === undefined) return <Screen title="Label">{null}</Screen>;
-  return <LabelDesk key={annotator} restored={place} />;
+  return place === undefined ? <Opening /> : <LabelDesk key={annotator} restored={place} />;
+}
+
+/** Where to begin is asked for: until then there is nothing that a key could be for. */
+function Opening() {
+  useAwaited('The Label screen is still being opened. Press the key again.');
+  return (
+    <Screen title="Label" busy>
+      {null}
+    </Screen>
+  );
 }
 
 /** Undefined until it is known. */
@@ -66,15 +75,18 @@ function LabelDesk({ restored }: { restored: Place | null }) {
   const shown = useShowing(restored);
   const files = useLabelFiles(project?.name ?? 'project', shown.next);
   // Asked again when a job comes to another stage, not for each label: it is a long list in time.
-  const models = useAnswer(() => engine.models.list.query(), [], 'sources').value ?? [];
+  const listed = useAnswer(() => engine.models.list.query(), [], 'sources').value;
+  const models = listed ?? [];
   const isEmpty = (project?.funnel.dedup ?? 0) === 0;
-  const canAssist = models.length > 0 && !isEmpty;
+  const unassisted = whyUnassisted(listed, isEmpty);
+  const canAssist = unassisted === null;
   const isAssisted = shown.assisted && canAssist;
   const turnAssisted = () => shown.setAssisted(!shown.assisted);
   const editReasons = () => setEditsReasons(true);
   useCommands([
     ...labelScreenCommands({ next: shown.next, editReasons }),
-    ...(canAssist ? [assistedCommand(turnAssisted), learnCommand] : []),
+    { ...assistedCommand(turnAssisted), blocked: unassisted },
+    { ...learnCommand, blocked: unassisted },
     ...files.commands,
   ]);
   return (
@@ -84,7 +96,7 @@ function LabelDesk({ restored }: { restored: Place | null }) {
       actions={
         <>
           <ViewOptions />
-          <Modes isAssisted={isAssisted} canAssist={canAssist} onAssist={turnAssisted} />
+          <Modes isAssisted={isAssisted} unassisted={unassisted} onAssist={turnAssisted} />
           <LabelFilesMenu
             labels={project?.funnel.labels ?? 0}
             isReadOnly={project?.readOnly ?? true}
@@ -114,6 +126,13 @@ function LabelDesk({ restored }: { restored: Place | null }) {
       ) : null}
     </Screen>
   );
+}
+
+/** Why no model can label pages or learn; null where one can. */
+function whyUnassisted(models: readonly FilterModel[] | null, isEmpty: boolean): string | null {
+  if (isEmpty) return 'There are no patches yet. Add sources and run them first.';
+  if (models === null) return 'The models are still being looked up. Press the key again.';
+  return models.length > 0 ? null : 'This needs a model. Train one on the Classifier screen first.';
 }
 
 type Shown = ReturnType<typeof useShowing>;
@@ -159,7 +178,7 @@ function useShowing(restored: Place | null) {
     setQueue: choose,
     next: () => choose({ ...queue, seed: (queue.seed + 1) >>> 0 }),
     query: queryOf(queue, asOf),
-    kept: { screen: 'label', showing, last },
+    kept: { screen: 'label', of: JSON.stringify(queue), showing, last },
   };
 }
 
@@ -245,7 +264,8 @@ function NothingLeft() {
 /** How labels are given, and whether the session is shown. */
 function Modes(props: {
   readonly isAssisted: boolean;
-  readonly canAssist: boolean;
+  /** why it cannot be; null where it can */
+  readonly unassisted: string | null;
   readonly onAssist: () => void;
 }) {
   const { showsSession } = useStore(preferences, (each) => each);
@@ -254,10 +274,8 @@ function Modes(props: {
       <Button
         variant={props.isAssisted ? 'light' : 'default'}
         aria-pressed={props.isAssisted}
-        disabled={!props.canAssist}
-        title={
-          props.canAssist ? 'The model labels a page, you change what is wrong' : 'Needs a model'
-        }
+        disabled={props.unassisted !== null}
+        title={props.unassisted ?? 'The model labels a page, you change what is wrong'}
         onClick={props.onAssist}
       >
         Assisted

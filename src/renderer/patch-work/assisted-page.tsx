@@ -49,6 +49,7 @@ export function AssistedPage(props: {
         label="Page labelled by the model"
         opened={page}
         state={state}
+        isOpening={!assisted.isReady}
         shown={(patch) => shownOf(patch, flips)}
         onClick={(at) => assisted.turn([at])}
         empty={props.empty}
@@ -88,7 +89,8 @@ function useAssistedPage({ query, onCommit, newOrder }: Parameters<typeof Assist
   );
   const marks = marksOfPage(page.patches, flips, isLabelled);
   const isLeaving = leaving !== null && leaving === opened.view;
-  const isReady = page.patches.length === (page.total ?? -1) && !isLeaving;
+  const isHere = page.patches.length === (page.total ?? -1);
+  const isReady = isHere && !opened.isOpening && !isLeaving;
   const goTo = (to: number) =>
     setStart({ from: Math.max(0, Math.min(to, opened.total ?? 0)), of: key });
   /** Only once the page is saved: the new order leaves it out. */
@@ -138,13 +140,15 @@ function useAssistedPage({ query, onCommit, newOrder }: Parameters<typeof Assist
 }
 
 function pageCommands(page: {
+  readonly isReady: boolean;
   readonly commit: () => void;
   readonly turn: () => void;
   readonly goBy: (pages: number) => void;
 }): readonly Command[] {
+  const blocked = page.isReady ? null : 'The page is still being opened. Press the key again.';
   return [
-    command('Commit the page', ['enter'], page.commit),
-    command('Turn over what the model says', ['t'], page.turn),
+    { ...command('Commit the page', ['enter'], page.commit), blocked },
+    { ...command('Turn over what the model says', ['t'], page.turn), blocked },
     command('Next page, without committing', [']'], () => page.goBy(1)),
     command('Page before', ['['], () => page.goBy(-1)),
   ];

@@ -30,7 +30,7 @@ export function gridCommands(grid: {
   readonly state: GridState;
   /** the first nine have the digits */
   readonly reasons: readonly string[];
-  readonly hold: (on: boolean) => void;
+  readonly hold: (on: boolean, at?: number) => void;
   readonly inspect: () => void;
   readonly showLike: () => void;
 }): readonly Command[] {
@@ -43,8 +43,8 @@ export function gridCommands(grid: {
     select('Invert the selection', ['ctrl+i'], state.invertSelection),
     select('Clear the selection', ['escape'], state.clear),
     {
-      ...view('Hold to see the patch in its cross-section', ['space'], () => grid.hold(true)),
-      release: () => grid.hold(false),
+      ...view('Hold to see the patch in its cross-section', ['space'], (at) => grid.hold(true, at)),
+      release: (at) => grid.hold(false, at),
     },
     view('Details of the patch', ['i'], grid.inspect),
     view('More like this', ['l'], grid.showLike),
@@ -59,7 +59,7 @@ export function gridCommands(grid: {
 
 const of =
   (group: Command['group']) =>
-  (title: string, keys: readonly string[], run: () => void): Command => ({
+  (title: string, keys: readonly string[], run: Command['run']): Command => ({
     title,
     group,
     keys,

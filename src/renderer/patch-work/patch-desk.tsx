@@ -23,6 +23,8 @@ export interface PatchDeskProps {
   readonly empty: ReactNode;
   /** takes keys now; of two grids side by side only one does */
   readonly active?: boolean;
+  /** what is shown is not yet what was asked for: nothing may be said of it */
+  readonly isOpening?: boolean;
   readonly withInspector?: boolean;
   /** scores, labels and their history stay hidden */
   readonly isBlind?: boolean;
@@ -36,6 +38,7 @@ export interface PatchDeskProps {
 /** A grid of patches with what is seen of one: its context while Space is held, its details beside. */
 export function PatchDesk(props: PatchDeskProps) {
   const { opened, state, active = true, withInspector = true, isBlind = false } = props;
+  const isOpening = props.isOpening === true || opened.total === null;
   const project = useStore(session, ({ project: open }) => open);
   const liked = useStore(preferences, (each) => each);
   useStore(labelling.store, (each) => each.version);
@@ -43,15 +46,11 @@ export function PatchDesk(props: PatchDeskProps) {
   const focused = opened.set.patchAt(state.focus);
   const context = useHeldContext();
   const desk = useKeysOfGrid(active && opened.total !== null);
-  const reasons = useReasons();
-  const keys = gridCommands({
-    state,
-    reasons,
+  useDeskCommands(props, isOpening, {
     hold: context.hold,
     inspect: () => setInspects((on) => !on),
     showLike: () => focused && !isBlind && showLike(focused),
   });
-  useCommands(active ? [...(props.commands ?? []), ...keys] : []);
   const contentAt = (at: number) => {
     const patch = opened.set.patchAt(at);
     if (!patch || !project) return null;
@@ -62,7 +61,11 @@ export function PatchDesk(props: PatchDeskProps) {
   }, []);
   return (
     <div className={styles['work']} ref={desk}>
-      <div className={styles['grid']} data-active={active || undefined}>
+      <div
+        className={styles['grid']}
+        data-active={active || undefined}
+        aria-busy={isOpening || undefined}
+      >
         {opened.total === null ? null : (
           <PatchGrid
             label={props.label}
@@ -106,6 +109,22 @@ export function PatchDesk(props: PatchDeskProps) {
   );
 }
 
+function useDeskCommands(
+  { state, active = true, commands = [] }: PatchDeskProps,
+  isOpening: boolean,
+  does: Pick<Parameters<typeof gridCommands>[0], 'hold' | 'inspect' | 'showLike'>,
+): void {
+  const reasons = useReasons();
+  const keys = gridCommands({ state, reasons, ...does });
+  useCommands(active ? [...commands, ...(isOpening ? keys.map(awaiting) : keys)] : []);
+}
+
+/** A label or a move would be of patches that are about to be replaced by others. */
+function awaiting(command: Command): Command {
+  if (command.group === 'View') return command;
+  return { ...command, blocked: 'The patches are still being opened. Press the key again.' };
+}
+
 /**
  * Gives the grid the keyboard once it is there, so that Space and Enter are not those of the button that
  * led here. What is being typed in keeps it, and what has keys of its own.
@@ -129,16 +148,16 @@ const tapMs = 250;
 function useHeldContext() {
   const [isShown, setShown] = useState(false);
   const pressed = useRef<{ at: number; wasShown: boolean } | null>(null);
-  const hold = (on: boolean) => {
+  const hold = (on: boolean, at = performance.now()) => {
     if (on) {
-      pressed.current = { at: performance.now(), wasShown: isShown };
+      pressed.current = { at, wasShown: isShown };
       setShown(true);
       return;
     }
     const press = pressed.current;
     pressed.current = null;
     if (!press) return;
-    const isTap = performance.now() - press.at < tapMs;
+    const isTap = at - press.at < tapMs;
     setShown(isTap && !press.wasShown);
   };
   return { isShown, hold, close: () => setShown(false) };

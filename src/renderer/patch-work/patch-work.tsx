@@ -30,11 +30,19 @@ export function PatchWork(props: PatchWorkProps) {
   const opened = useOpenPatches(query);
   const apply = useRef<ApplyLabel>(() => undefined);
   const state = useGridState(opened, (...said) => apply.current(...said), JSON.stringify(query));
-  const placeWith = usePlace(opened, state, kept ?? null);
+  const { placeWith, isRestored } = usePlace(opened, state, kept ?? null);
   apply.current = (patches, value, reason, next) =>
     labelling.label(marksOf(patches, { value, reason, origin }), placeWith(next));
   if (opened.problem) return <PatchesProblem opened={opened} />;
-  return <PatchDesk {...desk} opened={opened} state={state} isBlind={isBlind(query)} />;
+  return (
+    <PatchDesk
+      {...desk}
+      opened={opened}
+      state={state}
+      isOpening={opened.isOpening || !isRestored}
+      isBlind={isBlind(query)}
+    />
+  );
 }
 
 /** Nothing that was said of a patch before may be seen in these views. */

@@ -1,10 +1,10 @@
 import type { LabelValue } from '../../shared/decision.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import { isSelected, selectedCount, selectedPlaces } from '../element/selection.ts';
+import { messageOf } from '../session/message-of.ts';
 import { sayProblem } from '../session/notice.ts';
 import type { PatchSet } from '../session/patch-set.ts';
 import { preferences } from '../session/preferences.ts';
-import { messageOf } from '../session/use-answer.ts';
 import { useSelection } from './use-selection.ts';
 
 /** Largest action the engine takes at once. */

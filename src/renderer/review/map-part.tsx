@@ -8,7 +8,7 @@ import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
 import { ViewOptions } from '../patch-work/view-options.tsx';
 import { useCommands } from '../session/commands.ts';
-import { activeJob, latestJob } from '../session/job-list.ts';
+import { activeJob, busyWords, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
@@ -45,9 +45,8 @@ export function MapPart({ choice }: { choice: ReactNode }) {
   };
   const make = () => void attempt(engine.map.start.mutate(settings));
   const key = useShownKey('make-the-map', 'm');
-  useCommands(
-    active ? [] : [{ title: 'Make the map', group: 'This screen', keys: ['m'], run: make }],
-  );
+  const blocked = busyWords(jobs);
+  useCommands([{ title: 'Make the map', group: 'This screen', keys: ['m'], blocked, run: make }]);
   return (
     <Screen
       title="Review"
@@ -55,7 +54,7 @@ export function MapPart({ choice }: { choice: ReactNode }) {
       actions={
         <>
           <ViewOptions />
-          <PrimaryButton keyShown={key} disabled={active !== null} onClick={make}>
+          <PrimaryButton keyShown={key} blocked={blocked} onClick={make}>
             {map ? 'Make it again' : 'Make the map'}
           </PrimaryButton>
         </>
@@ -86,7 +85,7 @@ export function MapPart({ choice }: { choice: ReactNode }) {
         {map ? <ShownMap key={map.key} map={map} colourBy={colourBy} /> : null}
         {map === null && current.problem === null && active?.kind !== 'map' ? (
           <Empty words="No map yet. It lays exemplars that are alike side by side, so that groups, and patches that fit in none, are seen at a glance. 20,000 exemplars take about half a minute.">
-            <Button disabled={active !== null} onClick={make}>
+            <Button disabled={blocked !== null} onClick={make}>
               Make the map
             </Button>
           </Empty>

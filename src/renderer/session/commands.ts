@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { keysOf } from './key-map.ts';
 import { type KeyPress, keyNames } from './key-name.ts';
 import { readKeyboardLayout } from './keyboard-layout.ts';
+import { say } from './notice.ts';
 
 /** Something that can be done now: by key, from the palette, and shown on the key sheet. */
 export interface Command {
@@ -11,13 +12,18 @@ export interface Command {
   readonly group: 'Go to' | 'Label' | 'Move' | 'Select' | 'View' | 'Project' | 'This screen';
   /** by default; a person may choose others (see key-map.ts) */
   readonly keys: readonly string[];
-  readonly run: () => void;
+  /** why it cannot be done just now; said instead of doing it */
+  readonly blocked?: string | null;
+  /** @param at when the key went down, on the clock of `performance.now()`: a busy window hears of it late */
+  readonly run: (at?: number) => void;
   /** for keys that mean something while held */
-  readonly release?: () => void;
+  readonly release?: (at?: number) => void;
 }
 
 type Holder = { current: readonly Command[] };
 const holders: Holder[] = [];
+/** screens that are being opened, with what to say to a key that nothing takes yet */
+const opening: string[] = [];
 
 /** Offers these commands while the component is shown; the newest holder of a key wins. */
 export function useCommands(commands: readonly Command[]): void {
@@ -27,6 +33,20 @@ export function useCommands(commands: readonly Command[]): void {
     holders.push(holder);
     return () => void holders.splice(holders.indexOf(holder), 1);
   }, []);
+}
+
+/** While the component is shown, keys that nothing takes are answered with these words in the status line. */
+export function useAwaited(words: string): void {
+  useEffect(() => {
+    opening.push(words);
+    return () => void opening.splice(opening.indexOf(words), 1);
+  }, [words]);
+}
+
+/** Does what a command is for, or says why that cannot be done now: no key is without an answer. */
+export function runCommand(command: Command, at?: number): void {
+  if (command.blocked) say(command.blocked);
+  else command.run(at);
 }
 
 /** All commands on offer, newest holder first. */
@@ -55,17 +75,22 @@ export function startKeys(): void {
     const names = keyNames(pressOf(event));
     if (!reachesCommands(event.target, names)) return;
     const command = commandOf(names);
-    if (!command) return;
+    if (!command) {
+      const [words] = opening;
+      if (words && names.some((name) => !name.includes('+'))) say(words);
+      return;
+    }
     event.preventDefault();
     // A held key labels once; it may move on and on.
     const repeats = !command.release && command.group !== 'Label';
-    if (!event.repeat || repeats) command.run();
+    if (!event.repeat || repeats) runCommand(command, event.timeStamp);
   });
   document.addEventListener('keyup', (event) => {
     const names = keyNames(pressOf(event));
     for (const each of offeredCommands()) {
       // A modifier let go first changes the name, but not the place.
-      if (each.release && keysNow(each).some((key) => names.includes(key))) each.release();
+      if (each.release && keysNow(each).some((key) => names.includes(key)))
+        each.release(event.timeStamp);
     }
   });
   // Keys let go while another window has the keyboard are never heard of.
@@ -74,16 +99,14 @@ export function startKeys(): void {
   });
 }
 
-/** The newest command that the first of these names calls that calls any. */
+/** The newest command that the first of these names calls that calls any; what can be done goes first. */
 export function commandOf(
   names: readonly string[],
   offered: readonly Command[] = offeredCommands(),
 ): Command | null {
-  for (const name of names) {
-    const found = offered.find((each) => keysNow(each).includes(name));
-    if (found) return found;
-  }
-  return null;
+  const calledBy = (name: string) => offered.filter((each) => keysNow(each).includes(name));
+  const called = names.flatMap(calledBy);
+  return called.find((each) => !each.blocked) ?? called[0] ?? null;
 }
 
 /** What a keyboard event says of its key. */

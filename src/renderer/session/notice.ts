@@ -1,6 +1,6 @@
 import { explain, type Outcome } from '../../shared/failure.ts';
+import { messageOf } from './message-of.ts';
 import { createStore } from './store.ts';
-import { messageOf } from './use-answer.ts';
 
 /** The last thing said in the status line: what was done (perhaps undoable) or what went wrong. */
 export const notice = createStore<{

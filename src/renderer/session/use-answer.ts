@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { explain, type Outcome } from '../../shared/failure.ts';
+import { messageOf } from './message-of.ts';
 import { session } from './project-session.ts';
 import { useStore } from './store.ts';
 
@@ -50,8 +51,3 @@ export function useAnswer<T>(
 }
 
 const unanswered = { value: null, problem: null };
-
-/** Words of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

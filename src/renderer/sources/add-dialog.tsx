@@ -6,8 +6,8 @@ import { engine } from '../bridge.ts';
 import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { counted, grouped, voxelText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
+import { messageOf } from '../session/message-of.ts';
 import { attempt } from '../session/notice.ts';
-import { messageOf } from '../session/use-answer.ts';
 import { parseVoxelSize } from './parse-voxel-size.ts';
 import styles from './sources-screen.module.css';
 

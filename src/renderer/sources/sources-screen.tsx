@@ -9,7 +9,7 @@ import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
-import { activeJob, latestJob } from '../session/job-list.ts';
+import { busyWords, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { attempt, sayProblem } from '../session/notice.ts';
@@ -34,17 +34,18 @@ export function SourcesScreen() {
   const [adding, setAdding] = useState<string[] | null>(null);
   const [inspected, setInspected] = useState<number | null>(null);
   const [table, setTable] = useState<string | null>(null);
-  const isBusy = activeJob(jobs) !== null;
+  const busy = busyWords(jobs);
+  const isBusy = busy !== null;
   const add = async () => setAdding(await askForSources());
   const run = () => void attempt(engine.jobs.run.mutate(project?.cut ?? {}));
   const rows = sources.value ?? [];
-  const canRun = !isBusy && rows.length > 0;
+  const blocked = busy ?? (rows.length > 0 ? null : 'There is no source to run yet. Add one.');
   const readTable = async () => setTable(await chooseMetadata());
   const name = project?.name ?? 'project';
   const addKey = useShownKey('add-sources', 'a');
   useCommands([
     { title: 'Add sources…', group: 'This screen', keys: ['a'], run: () => void add() },
-    ...(canRun ? [{ title: 'Run', group: 'This screen' as const, keys: ['ctrl+enter'], run }] : []),
+    { title: 'Run', group: 'This screen', keys: ['ctrl+enter'], blocked, run },
     ...metadataCommands(rows.length > 0, name, () => void readTable()),
   ]);
   const shown = rows.find((source) => source.id === inspected);
@@ -69,7 +70,7 @@ export function SourcesScreen() {
               onRead={() => void readTable()}
             />
             <Button onClick={() => void add()}>Add sources…</Button>
-            <NextStep sources={rows} canRun={canRun} isBusy={isBusy} onRun={run} />
+            <NextStep sources={rows} blocked={blocked} isBusy={isBusy} onRun={run} />
           </>
         )
       }
@@ -121,11 +122,11 @@ function metadataCommands(hasSources: boolean, name: string, read: () => void): 
 /** A run while something is to be run; once all is up to date, labelling is what comes next. */
 function NextStep(props: {
   readonly sources: readonly SourceRecord[];
-  readonly canRun: boolean;
+  readonly blocked: string | null;
   readonly isBusy: boolean;
   readonly onRun: () => void;
 }) {
-  const { sources, canRun, onRun } = props;
+  const { sources, blocked, onRun } = props;
   const key = useShownKey('run', 'ctrl+enter');
   const stale = sources.filter((source) => source.stale).length;
   if (stale === 0 && sources.length > 0 && !props.isBusy) {
@@ -137,7 +138,7 @@ function NextStep(props: {
   }
   const some = stale < sources.length && stale > 0;
   return (
-    <PrimaryButton keyShown={key} disabled={!canRun} onClick={onRun}>
+    <PrimaryButton keyShown={key} blocked={blocked} onClick={onRun}>
       Run {some ? `${stale} of ` : ''}
       {counted(sources.length, 'source')}
     </PrimaryButton>
