@@ -7,8 +7,8 @@ import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { Facts } from '../element/facts.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
-import { say } from '../session/notice.ts';
 import { messageOf } from '../session/message-of.ts';
+import { say } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './metadata-preview.module.css';
 
