@@ -79,8 +79,8 @@ export const datasetDocument = z.object({
     .nullable(),
   labelSetHash: z.string().nullable(),
   sources: z.array(datasetSource),
-  /** sources left out, each with why, in words */
-  leftOut: z.array(z.object({ source: z.string(), why: z.string() })),
+  /** how many sources of the project may not be handed on: nothing else is told of them */
+  withheld: z.int(),
   split: z
     .object({
       request: splitRequest,
@@ -106,7 +106,7 @@ export const datasetDocument = z.object({
     })
     .nullable(),
   terms: datasetTerms,
-  /** Gini coefficients over the project's sources (spec 4) */
+  /** Gini coefficients over the sources above (spec 4) */
   gini: z.object({
     raw: z.number().nullable(),
     dedup: z.number().nullable(),

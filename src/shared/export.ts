@@ -30,6 +30,13 @@ export const datasetTerms = z.object({
   creators: z.string().max(2000).default(''),
   /** SPDX identifier such as CC-BY-4.0 */
   licence: z.string().max(200).default(''),
+  /** when it is published, as YYYY-MM-DD: the program puts no date of its own */
+  published: z
+    .string()
+    .regex(/^(?:\d{4}-\d{2}-\d{2})?$/u)
+    .default(''),
+  /** where it will be found: a DOI or web address */
+  url: z.string().max(400).default(''),
 });
 export type DatasetTerms = z.infer<typeof datasetTerms>;
 

@@ -1,9 +1,13 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLine } from '../../../shared/csv.ts';
 import { type DatasetDocument, type DatasetFile, datasetFile } from '../../../shared/dataset.ts';
 import { bagDeclaration, bagInfo, sumLine } from './bag.ts';
 import {
   datasetName,
+  embeddingsName,
+  groupsName,
+  labelsName,
   manifestLine,
   manifestName,
   manifestTitles,
@@ -11,13 +15,14 @@ import {
   payloadSumsName,
   tagSumsName,
 } from './dataset-layout.ts';
-import { documents, type PayloadTotals } from './documents.ts';
+import type { PayloadTotals, TagFile } from './dataset-package.ts';
+import { documents } from './documents.ts';
 import type { Exporter } from './exporter.ts';
 import { journalledRows, readShardEntry, setFolder } from './journal.ts';
 import { totalsCounter } from './payload-totals.ts';
 import { PayloadWriter, type WrittenFile } from './payload-writer.ts';
 import { syncFolder } from './sync-files.ts';
-import { sha256Of, sumOfSizes, tagFiles, writeTagFile } from './tag-files.ts';
+import { sumOfFile, tagFiles, writeTagFile } from './tag-files.ts';
 
 export interface FinishedDataset {
   readonly manifestSha256: string;
@@ -57,11 +62,13 @@ export async function finishDataset(
   const counter = totalsCounter();
   await writeTagFile(set, payloadSumsName, payloadSums(partial, shards, index.files, counter.add));
   const { totals } = counter;
-  await writeDocuments(set, exporter, dataset, totals);
-  await writeBagTags(set, dataset, totals);
+  const tags = await tagsOf(set);
+  if (!mayGoOn()) return null;
+  const documented = await writeDocuments(set, exporter, dataset, totals, tags);
+  const bagged = await writeBagTags(set, dataset, totals, [...tags, ...documented]);
   await syncFolder(join(set, payloadName));
   await syncFolder(set);
-  const bytes = totals.bytes + (await sumOfSizes(set, await tagFiles(set)));
+  const bytes = bagged.reduce((sum, tag) => sum + tag.bytes, totals.bytes);
   return { manifestSha256: sha256, patches: counted.patches, bytes };
 }
 
@@ -94,17 +101,34 @@ async function* payloadSums(
   yield linesOf(index);
 }
 
+/** Files that lie beside the payload so far; what an earlier, killed attempt wrote after them is taken away. */
+async function tagsOf(set: string): Promise<readonly TagFile[]> {
+  const own = [datasetName, manifestName, payloadSumsName, labelsName, groupsName];
+  const tags: TagFile[] = [];
+  for (const path of await tagFiles(set)) {
+    if (own.includes(path) || path.startsWith(`${embeddingsName}.`)) {
+      tags.push({ path, ...(await sumOfFile(join(set, path))) });
+    } else await rm(join(set, path));
+  }
+  return tags;
+}
+
 async function writeDocuments(
   set: string,
   { name, title, about, pictures }: Exporter,
   dataset: DatasetFile,
   files: PayloadTotals,
-): Promise<void> {
+  tags: readonly TagFile[],
+): Promise<readonly TagFile[]> {
   const format = { name, title, about, pictures: [...pictures] };
+  const all: TagFile[] = [];
   for (const document of documents) {
-    const written = document.write({ dataset, format, files });
-    if (written) await writeTagFile(set, written.path, [written.text]);
+    const written = document.write({ dataset, format, files, tags });
+    if (!written) continue;
+    const { path, text } = written;
+    all.push({ path, ...(await writeTagFile(set, path, [text])) });
   }
+  return all;
 }
 
 /** What makes the folder a bag; the checksums of all else beside the payload come last. */
@@ -112,14 +136,15 @@ async function writeBagTags(
   set: string,
   { terms, versions }: DatasetFile,
   { bytes, count }: PayloadTotals,
-): Promise<void> {
+  tags: readonly TagFile[],
+): Promise<readonly TagFile[]> {
   const software = `EM Curator ${versions['em-curator'] ?? ''}`.trim();
-  await writeTagFile(set, 'bagit.txt', [bagDeclaration]);
   const info = bagInfo({ title: terms.title, software, bytes, files: count });
-  await writeTagFile(set, 'bag-info.txt', [info]);
-  const sums: string[] = [];
-  for (const tag of await tagFiles(set)) {
-    if (tag !== tagSumsName) sums.push(sumLine(await sha256Of(join(set, tag)), tag));
-  }
-  await writeTagFile(set, tagSumsName, sums);
+  const all = [
+    ...tags,
+    { path: 'bagit.txt', ...(await writeTagFile(set, 'bagit.txt', [bagDeclaration])) },
+    { path: 'bag-info.txt', ...(await writeTagFile(set, 'bag-info.txt', [info])) },
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sums = all.map(({ path, sha256 }) => sumLine(sha256, path));
+  return [...all, { path: tagSumsName, ...(await writeTagFile(set, tagSumsName, sums)) }];
 }

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { PayloadTotals } from './documents.ts';
+import type { PayloadTotals } from './dataset-package.ts';
 
 /** Adds up the files of a payload. */
 export interface TotalsCounter {

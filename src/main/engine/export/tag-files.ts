@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface WrittenText {
@@ -38,15 +38,13 @@ export async function tagFiles(set: string): Promise<readonly string[]> {
   return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
 }
 
-export async function sumOfSizes(set: string, names: readonly string[]): Promise<number> {
-  let bytes = 0;
-  for (const name of names) bytes += (await stat(join(set, name))).size;
-  return bytes;
-}
-
-/** Checksum of a file of any size. */
-export async function sha256Of(path: string): Promise<string> {
+/** Size and checksum of a file of any size. */
+export async function sumOfFile(path: string): Promise<WrittenText> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 2 ** 18 })) hash.update(piece);
-  return hash.digest('hex');
+  let bytes = 0;
+  for await (const piece of createReadStream(path, { highWaterMark: 2 ** 18 })) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
 }

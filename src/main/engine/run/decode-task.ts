@@ -16,6 +16,7 @@ import type {
 import type { PackPlace } from '../catalog/exemplars.ts';
 import type { EncoderFile } from '../encoder/encoder-file.ts';
 import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
+import type { EmbeddingFormat } from '../export/embedding-files.ts';
 import type { PatchFacts, Shard } from '../export/exporter.ts';
 import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { VerifyProgress, VerifyState } from '../export/verify.ts';
@@ -243,6 +244,21 @@ export interface DecodeTasks {
       facts: readonly PatchFacts[];
       /** the same patches */
       groups: readonly PatchesToExport[];
+    };
+    answer: Outcome<number>;
+  };
+  /** Writes rows of embeddings beside an export's manifest; answers how many rows are missing. */
+  'write-embeddings': {
+    ask: {
+      partial: string;
+      name: string;
+      format: EmbeddingFormat;
+      /** half-precision rows by ordinal, of which the first `known` count */
+      file: string;
+      width: number;
+      known: number;
+      /** in the order of the manifest; -1 for a patch that has none */
+      ordinals: Int32Array;
     };
     answer: Outcome<number>;
   };

@@ -20,7 +20,7 @@ import { crossSectionReader, fillResidentPart, withVolume } from './cross-sectio
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { expectedChange, nearestRows } from './embedding-rows.ts';
 import { evaluateScores } from './evaluate-scores.ts';
-import { finishExport, writeExportShard } from './export-work.ts';
+import { finishExport, writeExportEmbeddings, writeExportShard } from './export-tasks.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
@@ -113,6 +113,7 @@ const handlers: Handlers = {
     writeDemonstrationSource(folder, seed, place, () => progress.postMessage(1)),
   'whole-shards': ({ partial }) => wholeShards(partial),
   'write-shard': (ask, { residents }) => writeExportShard(ask, residents),
+  'write-embeddings': writeExportEmbeddings,
   'finish-dataset': (ask, { progress }) => finishExport(ask, stopSignal(progress)),
   'verify-dataset': ({ folder, from, budgetMs }) => verifyDataset(folder, from, budgetMs),
 };

@@ -6,11 +6,15 @@ import { type Failure, fail, type Outcome, succeed } from '../../../shared/failu
 import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
+import { writeBeside } from './export-beside.ts';
 import { exportDocument } from './export-document.ts';
+import { labelsOfSources, type SharedLabel } from './export-labels-table.ts';
 import { type PlannedShard, planShards } from './export-shards.ts';
+import type { ExportWork } from './export-work.ts';
 import { mapLimited } from './map-limited.ts';
-import { openPartialSet, type PartialSet } from './partial-set.ts';
+import { openPartialSet } from './partial-set.ts';
 import { inParts, type SplitSelection } from './patch-selection.ts';
+import { rowsOfPlan } from './plan-rows.ts';
 import { type PreparedExport, prepareExport } from './prepare-export.ts';
 import { selectExemplars } from './selected-exemplars.ts';
 import { selectRaw } from './selected-raw.ts';
@@ -30,49 +34,63 @@ export async function exportDataset(
   options: ExportOptions,
   context: JobContext,
 ): Promise<Outcome<string>> {
-  const prepared = await prepareExport(session, options);
+  const prepared = prepareExport(session, options);
   if (!prepared.ok) return prepared;
-  const selection = await select(session, options, prepared.value);
-  const document = exportDocument(session, options, prepared.value);
-  const fingerprint = fingerprintOf(session, options, document, selection);
+  context.stage('choose', 0, '');
+  const selection = await select(session, tasks, options, prepared.value, context);
+  if (!selection.ok) return selection;
+  const labels = labelsOfSources(session, prepared.value.shared);
+  const document = exportDocument(session, options, prepared.value, labels);
+  const fingerprint = fingerprintOf(session, options, document, labels, selection.value);
   const opened = await openPartialSet(target, fingerprint, 'export');
   if (!opened.ok) return opened;
   const partial = opened.value;
+  const work: ExportWork = {
+    session,
+    tasks,
+    options,
+    context,
+    partial,
+    prepared: prepared.value,
+    selection: selection.value,
+  };
   try {
-    const work = { session, tasks, options, context, partial, prepared: prepared.value, selection };
-    const written = await writeAll(work, document);
+    const written = await writeAll(work, document, labels);
     if (!written.ok) return fail(named(written.failure, partial.folder, target));
     const finished = await partial.finish();
     if (!finished.ok) return finished;
     record(session, target, options, written.value);
-    return succeed(
-      `Exported ${written.value.patches.toLocaleString('en-US')} patches to ${target}.`,
-    );
+    return succeed(endSentence(work, written.value.patches, target));
   } finally {
     await partial.close();
   }
 }
 
-/** Everything that the parts of one export share. */
-interface Work {
-  readonly session: Session;
-  readonly tasks: TaskClient;
-  readonly options: ExportOptions;
-  readonly context: JobContext;
-  readonly partial: PartialSet;
-  readonly prepared: PreparedExport;
-  readonly selection: SplitSelection;
-}
-
 async function select(
   session: Session,
+  tasks: TaskClient,
   { set }: ExportOptions,
-  { rows, sources }: PreparedExport,
-): Promise<SplitSelection> {
+  { plan, sources, shared }: PreparedExport,
+  context: JobContext,
+): Promise<Outcome<SplitSelection>> {
+  const planned = plan && (await rowsOfPlan(session, tasks, plan.rules, context.mayGoOn));
+  if (planned && !planned.ok) return planned;
   const patches =
-    set === 'raw' ? await selectRaw(session) : await selectExemplars(session, set, rows);
+    set === 'raw'
+      ? await selectRaw(session, shared)
+      : await selectExemplars(session, set, shared, planned?.value.rows ?? null);
   const splitOf = new Map(sources.map(({ id, split }) => [id, split]));
-  return inParts(patches, (source) => splitOf.get(source) ?? null);
+  return succeed(inParts(patches, (source) => splitOf.get(source) ?? null));
+}
+
+function endSentence({ prepared, partial }: ExportWork, patches: number, target: string): string {
+  const { leftOut } = prepared;
+  const resumed = partial.resumed
+    ? ' It went on from where an earlier export was interrupted.'
+    : '';
+  const names = leftOut.map(({ source }) => source).join(', ');
+  const without = leftOut.length > 0 ? ` Left out, since marked not to be shared: ${names}.` : '';
+  return `Exported ${patches.toLocaleString('en-US')} patches to ${target}.${resumed}${without}`;
 }
 
 /** Equal for exports that write the same bytes; any difference starts a killed export over. */
@@ -80,32 +98,44 @@ function fingerprintOf(
   session: Session,
   options: ExportOptions,
   document: DatasetDocument,
+  labels: readonly SharedLabel[],
   { patches, runs }: SplitSelection,
 ): string {
-  const labels = session.catalog.labels.all().map(({ value, reason }) => [value, reason]);
-  const all = [session.key, session.cut(), options, document, runs, patches.digest, labels];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
+  const hash = createHash('sha256');
+  const parts = [session.key, session.cut(), options, document, runs, patches.digest];
+  hash.update(JSON.stringify(parts));
+  for (const { label } of labels) hash.update(`${label.value} ${label.reason} ${label.origin}\n`);
+  return hash.digest('hex');
 }
 
-async function writeAll(work: Work, document: DatasetDocument): Promise<Outcome<FinishedDataset>> {
+async function writeAll(
+  work: ExportWork,
+  document: DatasetDocument,
+  labels: readonly SharedLabel[],
+): Promise<Outcome<FinishedDataset>> {
   const { session, tasks, context, partial, prepared, selection } = work;
   const edge = session.settings().patchSize;
   const shards = planShards(selection.runs, prepared.exporter.shard, edge * edge);
   const shardsWritten = await writeShards(work, shards);
   if (!shardsWritten.ok) return shardsWritten;
+  const described = await writeBeside(work, document, labels);
+  if (!described.ok) return described;
   context.stage('finish', 0, '');
   const ask = {
     partial: partial.folder,
     format: prepared.exporter.name,
     shards: shards.length,
-    document,
+    document: described.value,
   };
   return attempt('decode', 'the manifest', () =>
     tasks.decode('finish-dataset', ask, { signal: context.signal }),
   );
 }
 
-async function writeShards(work: Work, shards: readonly PlannedShard[]): Promise<Outcome<null>> {
+async function writeShards(
+  work: ExportWork,
+  shards: readonly PlannedShard[],
+): Promise<Outcome<null>> {
   const { tasks, context, partial, selection } = work;
   context.stage('write', selection.count, 'patches');
   const known = partial.resumed
@@ -127,7 +157,7 @@ async function writeShards(work: Work, shards: readonly PlannedShard[]): Promise
 }
 
 /** A shard whose worker is lost is tried once more: the loss may have nothing to do with it. */
-async function writeShard(work: Work, shard: PlannedShard): Promise<Outcome<number>> {
+async function writeShard(work: ExportWork, shard: PlannedShard): Promise<Outcome<number>> {
   const { session, tasks, partial, prepared, selection } = work;
   const { split, count: _count, stretches, ...place } = shard;
   const parts = stretches.map(({ from, to }) => selection.patches.read(from, to));

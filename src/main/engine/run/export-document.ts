@@ -6,6 +6,7 @@ import { version } from '../../../shared/version.ts';
 import { pictureLibraries } from '../export/picture-file.ts';
 import { balanceOf, balanceReport, countRaw } from './balance-report.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import type { SharedLabel } from './export-labels-table.ts';
 import { hashLabels } from './labelled-patches.ts';
 import type { PreparedExport } from './prepare-export.ts';
 import type { Session } from './session.ts';
@@ -20,14 +21,14 @@ export function exportDocument(
   session: Session,
   options: ExportOptions,
   prepared: PreparedExport,
+  labels: readonly SharedLabel[],
 ): DatasetDocument {
-  const labels = session.catalog.labels.all();
   const settings = session.settings();
   const model = modelOf(session);
-  const { exporter, pictures, leftOut } = prepared;
+  const { exporter, pictures, leftOut, plan } = prepared;
   return {
     set: options.set,
-    plan: null,
+    plan: plan && { name: plan.name, rules: plan.rules },
     layout: { format: exporter.name, pictures },
     parameters: settings,
     versions: { 'em-curator': version, ...pictureLibraries(pictures) },
@@ -48,9 +49,9 @@ export function exportDocument(
         ]),
       ),
     },
-    labelSetHash: labels.length > 0 ? hashLabels(labels) : null,
+    labelSetHash: labels.length > 0 ? hashLabels(inOrderOfAddress(labels)) : null,
     sources: documentSources(session, prepared),
-    leftOut: [...leftOut],
+    withheld: leftOut.length,
     split: options.split && { request: options.split, parts: partsOf(prepared) },
     weights: options.gamma === null ? null : { gamma: options.gamma },
     labels: null,
@@ -76,11 +77,12 @@ function modelOf(session: Session) {
 
 function documentSources(
   session: Session,
-  { sources }: PreparedExport,
+  { sources, shared }: PreparedExport,
 ): DatasetDocument['sources'] {
   const exported = new Map(sources.map((source) => [source.id, source]));
   const countsOf = countsByVolume(session);
-  return sourceRecords(session).map((source) => ({
+  const records = sourceRecords(session).filter(({ id }) => shared.has(id));
+  return records.map((source) => ({
     name: source.name,
     technique: source.metadata.technique,
     organism: source.metadata.organism,
@@ -133,14 +135,18 @@ function partsOf({ sources }: PreparedExport) {
 
 function balanceOfExport(
   session: Session,
-  { sources }: PreparedExport,
+  { sources, shared }: PreparedExport,
 ): Pick<DatasetDocument, 'gini' | 'balance'> {
   const report = balanceReport(session, 'source');
-  const giniOf = (set: CurationSet) => report.sets.find((entry) => entry.set === set)?.gini ?? null;
+  const isShared = report.ids.map((id) => shared.has(id));
+  const giniOf = (set: CurationSet) => {
+    const found = report.sets.find((entry) => entry.set === set);
+    return found ? giniCoefficient(found.counts.filter((_, i) => isShared[i])) : null;
+  };
   const exported = new Map(sources.map(({ id, patches }) => [id, patches]));
-  const counts = report.ids.map((id) => exported.get(id) ?? 0);
-  const { topFifthShare, holdingEighty, effective } = balanceOf('curated', counts);
-  const gini = giniCoefficient(counts);
+  const counts = [...shared].map((id) => exported.get(id) ?? 0).sort((a, b) => a - b);
+  const { gini, topFifthShare, holdingEighty, effective } = balanceOf('curated', counts);
+  const effectiveSources = effective?.order2 ?? null;
   return {
     gini: {
       raw: giniOf('raw'),
@@ -148,12 +154,13 @@ function balanceOfExport(
       curated: giniOf('curated'),
       exported: gini,
     },
-    balance: {
-      gini,
-      topFifthShare,
-      holdingEighty,
-      effectiveSources: effective?.order2 ?? null,
-      counts: counts.sort((a, b) => a - b),
-    },
+    balance: { gini, topFifthShare, holdingEighty, effectiveSources, counts },
   };
+}
+
+/** As the project keeps them, so that the hash is that of the same labels there. */
+function inOrderOfAddress(labels: readonly SharedLabel[]) {
+  const all = labels.map(({ label }) => label);
+  const before = (a: string, b: string) => Number(a > b) - Number(a < b);
+  return all.sort((a, b) => before(a.address.contentId, b.address.contentId));
 }

@@ -13,7 +13,7 @@ export async function planExport(
   session: Session,
   options: ExportOptions,
 ): Promise<Outcome<ExportPlan>> {
-  const prepared = await prepareExport(session, options);
+  const prepared = prepareExport(session, options);
   if (!prepared.ok) return prepared;
   const { sources, exporter, leftOut, warnings } = prepared.value;
   const patches = sources.reduce((sum, source) => sum + source.patches, 0);

@@ -1,13 +1,19 @@
+import { type BalancePlan, shortfallWords } from '../../../shared/balance-plan.ts';
 import type { DatasetSplit, ExportOptions, PictureEncoding } from '../../../shared/export.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { samplingWeights } from '../../../shared/lorenz.ts';
+import { plannedCounts } from '../../../shared/planned-counts.ts';
 import { splitSources } from '../../../shared/split-sources.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { exporterNamed } from '../export/exporters.ts';
 import { countRaw } from './balance-report.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { countEmbedded, encoderInUse } from './encoders.ts';
 import { staleSources } from './funnel.ts';
+import { planSources } from './plan-sources.ts';
+import { unknownPlan } from './saved-plans.ts';
 import type { Session } from './session.ts';
+import { shareableSources } from './shareable-sources.ts';
 
 /** A source that patches are exported of. */
 export interface ExportedSource {
@@ -23,27 +29,29 @@ export interface ExportedSource {
 export interface PreparedExport {
   readonly exporter: Exporter;
   readonly pictures: PictureEncoding | null;
-  /** exemplar rows to choose among; null for all */
-  readonly rows: Uint32Array | null;
+  /** the saved balance plan that chooses among the patches */
+  readonly plan: BalancePlan | null;
   /** those with patches, in the order they were added */
   readonly sources: readonly ExportedSource[];
+  /** ids of all that may be handed on, with patches or without */
+  readonly shared: ReadonlySet<number>;
   readonly leftOut: readonly { readonly source: string; readonly why: string }[];
   readonly warnings: readonly string[];
 }
 
 /** @returns failures `no-exemplars`, `model-missing`, `sources-stale`, `option-invalid` */
-export async function prepareExport(
-  session: Session,
-  options: ExportOptions,
-): Promise<Outcome<PreparedExport>> {
+export function prepareExport(session: Session, options: ExportOptions): Outcome<PreparedExport> {
   const ready = readyToExport(session, options);
   if (!ready.ok) return ready;
   const exporter = exporterNamed(options.format);
   if (!exporter.ok) return exporter;
   const pictures = pictureChoice(exporter.value, options.pictures);
   if (!pictures.ok) return pictures;
-  const counts = countsOf(session, options);
-  const filled = session.catalog.sources.all().flatMap(({ id, name }) => {
+  const plan = planOf(session, options);
+  if (!plan.ok) return plan;
+  const { shared, withheld } = shareableSources(session);
+  const { counts, warnings } = countsOf(session, options, plan.value);
+  const filled = shared.flatMap(({ id, name }) => {
     const patches = counts.get(id) ?? 0;
     return patches > 0 ? [{ id, name, patches }] : [];
   });
@@ -55,16 +63,20 @@ export async function prepareExport(
   return succeed({
     exporter: exporter.value,
     pictures: pictures.value,
-    rows: null,
+    plan: plan.value,
     sources: withWeights(dealt, options.gamma),
-    leftOut: [],
-    warnings: split?.warnings ?? [],
+    shared: new Set(shared.map(({ id }) => id)),
+    leftOut: withheld.map(({ source, why }) => ({ source: source.name, why })),
+    warnings: [...warnings, ...(split?.warnings ?? [])],
   });
 }
 
-function readyToExport(session: Session, { set }: ExportOptions): Outcome<null> {
+function readyToExport(session: Session, { set, embeddings }: ExportOptions): Outcome<null> {
   if (session.columns().count === 0) return fail({ kind: 'no-exemplars' });
   if (set === 'curated' && !hasCuratedSet(session)) return fail({ kind: 'model-missing' });
+  if (embeddings && countEmbedded(session, encoderInUse(session)) === 0) {
+    return fail({ kind: 'embeddings-missing' });
+  }
   // Raw patches are read from the volumes again, as they are mapped today.
   const stale = set === 'raw' ? staleSources(session) : new Set<number>();
   const names = session.catalog.sources
@@ -84,8 +96,35 @@ function pictureChoice(
   return fail({ kind: 'option-invalid', option: '--pictures', given: asked, known });
 }
 
-function countsOf(session: Session, { set }: ExportOptions): ReadonlyMap<number, number> {
-  return set === 'raw' ? countRaw(session, 'source') : countExemplars(session, 'source', set);
+function planOf(session: Session, { plan: id, set }: ExportOptions): Outcome<BalancePlan | null> {
+  if (id === null) return succeed(null);
+  if (set === 'raw') {
+    const known = 'no plan with the raw set: plans choose among exemplars';
+    return fail({ kind: 'option-invalid', option: 'plan', given: String(id), known });
+  }
+  const plan = session.catalog.balancePlans.byId(id);
+  // Whatever set the plan was made for, it chooses among the patches of this one.
+  return plan
+    ? succeed({ ...plan, rules: { ...plan.rules, base: set } })
+    : unknownPlan(session, String(id));
+}
+
+function countsOf(
+  session: Session,
+  { set }: ExportOptions,
+  plan: BalancePlan | null,
+): { readonly counts: ReadonlyMap<number, number>; readonly warnings: readonly string[] } {
+  if (plan) {
+    const sources = planSources(session);
+    const planned = plannedCounts(sources, plan.rules);
+    return {
+      counts: new Map(sources.map(({ id }, i) => [id, planned.counts[i] ?? 0])),
+      warnings: planned.shortfalls.map(shortfallWords),
+    };
+  }
+  const counts =
+    set === 'raw' ? countRaw(session, 'source') : countExemplars(session, 'source', set);
+  return { counts, warnings: [] };
 }
 
 /** Weights add up over the sources of one part of the data set, which is drawn from by itself (spec 4). */

@@ -18,15 +18,18 @@ const rowsAtOnce = 50_000;
 /**
  * Exemplars of a set, source by source and volume by volume, whatever order they were worked out in.
  *
+ * @param ofSources no others
  * @param among rows to choose from, such as those of a balance plan; null for all
  */
 export async function selectExemplars(
   session: Session,
   set: 'dedup' | 'curated',
+  ofSources: ReadonlySet<number>,
   among: Uint32Array | null,
 ): Promise<SelectedPatches> {
   const columns = session.columns();
-  const rows = await inOrderOfVolumes(columns, await chosenRows(session, set, among));
+  const chosen = await chosenRows(session, set, ofSources, among);
+  const rows = await inOrderOfVolumes(columns, chosen);
   let known: ExportNames | null = null;
   const names = () => (known ??= exportNames(session));
   const sources: { source: number; from: number; count: number }[] = [];
@@ -100,6 +103,7 @@ function labelOf(
 async function chosenRows(
   session: Session,
   set: 'dedup' | 'curated',
+  ofSources: ReadonlySet<number>,
   among: Uint32Array | null,
 ): Promise<Uint32Array> {
   const columns = session.columns();
@@ -109,7 +113,8 @@ async function chosenRows(
   let count = 0;
   for (let at = 0; at < all; at++) {
     const row = among ? (among[at] ?? 0) : at;
-    if (set === 'dedup' || isKept(columns, row, thresholds)) rows[count++] = row;
+    const isIn = ofSources.has(columns.source[row] ?? -1);
+    if (isIn && (set === 'dedup' || isKept(columns, row, thresholds))) rows[count++] = row;
     if (at % rowsAtOnce === rowsAtOnce - 1) await breath();
   }
   return rows.slice(0, count).sort();

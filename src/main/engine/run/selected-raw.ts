@@ -24,15 +24,19 @@ interface Section {
   readonly patches: number;
 }
 
-/** Every raw patch of the current cut, source by source and section by section; its pixels lie in the volumes. */
-export async function selectRaw(session: Session): Promise<SelectedPatches> {
+/** Every raw patch of some sources in the current cut, source by source and section by section; their pixels lie in the volumes. */
+export async function selectRaw(
+  session: Session,
+  sources: ReadonlySet<number>,
+): Promise<SelectedPatches> {
   const cut = session.cut() ?? -1;
-  const { sections, count, sources, digest } = await cutSections(session, cut);
+  const { sections, count, runs, digest } = await cutSections(session, cut, sources);
   const find = rowFinder(session.catalog, session.columns());
+  const boxesOf = gridOfSections(session);
   let names: ExportNames | null = null;
   return {
     count,
-    sources,
+    sources: runs,
     digest,
     read(from, to) {
       names ??= exportNames(session);
@@ -42,7 +46,7 @@ export async function selectRaw(session: Session): Promise<SelectedPatches> {
         const section = sections[at];
         if (!section || section.from >= to) break;
         const { volume, plane, position } = section;
-        const boxes = boxesOf(session, section);
+        const boxes = boxesOf(section);
         const hashes = session.catalog.crossSections.at(cut, volume.id, plane, position)?.hashes;
         const first = Math.max(0, from - section.from);
         const last = Math.min(section.patches, to - section.from);
@@ -60,7 +64,7 @@ export async function selectRaw(session: Session): Promise<SelectedPatches> {
       const { ordinal } = session.columns();
       for (const section of sections) {
         const { contentId } = section.volume;
-        for (const [i, box] of boxesOf(session, section).entries()) {
+        for (const [i, box] of boxesOf(section).entries()) {
           const { plane, position } = section;
           const row = find({ contentId, plane, position, ...box });
           if (row >= 0) ordinals[section.from + i] = ordinal[row] ?? -1;
@@ -71,34 +75,41 @@ export async function selectRaw(session: Session): Promise<SelectedPatches> {
   };
 }
 
-async function cutSections(session: Session, cut: number) {
+async function cutSections(session: Session, cut: number, wanted: ReadonlySet<number>) {
   const { catalog } = session;
   const sections: Section[] = [];
-  const sources: { source: number; from: number; count: number }[] = [];
+  const runs: { source: number; from: number; count: number }[] = [];
   const hash = createHash('sha256');
   let count = 0;
   const bySource = [...catalog.volumes.all()].sort((a, b) => a.source - b.source || a.id - b.id);
   for (const volume of bySource) {
     const inputs = catalog.cuts.volumeInputs(cut, volume.id);
-    if (!inputs?.complete || !catalog.sources.byId(volume.source)) continue;
+    if (!inputs?.complete || !wanted.has(volume.source)) continue;
     hash.update(`${volume.id} ${inputs.inputs}\n`);
     const from = count;
     for (const { plane, position, patches } of catalog.crossSections.counts(cut, volume.id)) {
       sections.push({ volume, plane, position, patches, from: count });
       count += patches;
     }
-    const last = sources.at(-1);
+    const last = runs.at(-1);
     if (last?.source === volume.source) last.count += count - from;
-    else if (count > from) sources.push({ source: volume.source, from, count: count - from });
+    else if (count > from) runs.push({ source: volume.source, from, count: count - from });
     await breath();
   }
-  return { sections, count, sources, digest: hash.digest('hex') };
+  return { sections, count, runs, digest: hash.digest('hex') };
 }
 
-function boxesOf(session: Session, { volume, plane }: Section): readonly Box[] {
+/** The grid of the section asked for last serves the next one: most of a volume's are alike. */
+function gridOfSections(session: Session): (section: Section) => readonly Box[] {
   const { patchSize, mode } = session.settings();
-  const { height, width } = slabShape(volume.shape, planeOf(plane));
-  return cropGrid(height, width, patchSize, mode);
+  let last = { height: 0, width: 0, boxes: [] as readonly Box[] };
+  return ({ volume, plane }) => {
+    const { height, width } = slabShape(volume.shape, planeOf(plane));
+    if (last.height !== height || last.width !== width) {
+      last = { height, width, boxes: cropGrid(height, width, patchSize, mode) };
+    }
+    return last.boxes;
+  };
 }
 
 /** The last section that begins at or before a place. */

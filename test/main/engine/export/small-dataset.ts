@@ -54,7 +54,7 @@ export const document: DatasetDocument = {
       split: null,
     },
   ],
-  leftOut: [],
+  withheld: 0,
   split: null,
   weights: null,
   labels: null,

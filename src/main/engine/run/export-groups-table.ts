@@ -1,0 +1,145 @@
+import { csvLine } from '../../../shared/csv.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
+import { bytesPerHash, hashHex } from '../hash/hash-cross-section.ts';
+import { cropGrid } from '../patch/crop-grid.ts';
+import { slabShape } from '../slice/read-slab.ts';
+import { breath } from './breath.ts';
+import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
+import { hammingDistance } from './near-duplicates.ts';
+import { type PatchNames, patchNames } from './patch-names.ts';
+import { planeOf } from './plane-codes.ts';
+import type { Session } from './session.ts';
+
+/** Columns of the table of groups. Changing them changes the data set's version. */
+export const groupTitles = [
+  'source',
+  'exemplar',
+  'volume',
+  'plane',
+  'index',
+  'y0',
+  'y1',
+  'x0',
+  'x1',
+  'name',
+  'hash',
+  'distance',
+] as const;
+
+/**
+ * The near-duplicates of exported exemplars, by source, volume and place, each with the name of its exemplar
+ * and the Hamming distance of their hashes; the text comes in pieces. An exemplar itself has no line.
+ *
+ * @param ordinals of the exported exemplars; -1 is none
+ * @param counted gets the number of lines
+ */
+export async function* groupTable(
+  session: Session,
+  ordinals: Int32Array,
+  counted: { members: number },
+): AsyncGenerator<string> {
+  yield csvLine(groupTitles);
+  const cut = session.cut() ?? -1;
+  const names = patchNames(session);
+  const exemplars = new ExportedExemplars(session, names, ordinals);
+  const volumes = [...session.catalog.volumes.all()];
+  volumes.sort((a, b) => a.source - b.source || a.id - b.id);
+  for (const volume of volumes) {
+    if (!exemplars.isOfSource(volume.source)) continue;
+    for (const section of session.catalog.crossSections.counts(cut, volume.id)) {
+      for (const lines of sectionLines(session, cut, names, exemplars, volume, section)) {
+        counted.members += lines.length;
+        if (lines.length > 0) yield lines.join('');
+        await breath();
+      }
+    }
+  }
+}
+
+/** A few at a time: a large picture is one section of a hundred thousand patches. */
+const patchesAtOnce = 500;
+
+function* sectionLines(
+  session: Session,
+  cut: number,
+  names: PatchNames,
+  exemplars: ExportedExemplars,
+  volume: StoredVolume,
+  { plane, position }: { readonly plane: number; readonly position: number },
+): Generator<string[]> {
+  const row = session.catalog.crossSections.at(cut, volume.id, plane, position);
+  if (!row?.owners) return;
+  const owners = new DataView(row.owners.buffer, row.owners.byteOffset, row.owners.byteLength);
+  const { patchSize, mode, hashSize } = session.settings();
+  const size = bytesPerHash(hashSize);
+  const { height, width } = slabShape(volume.shape, planeOf(plane));
+  const boxes = cropGrid(height, width, patchSize, mode);
+  const source = names.source(volume.source)?.name ?? '';
+  let lines: string[] = [];
+  for (let i = 0; i < row.patches; i++) {
+    if (i % patchesAtOnce === 0 && i > 0) {
+      yield lines;
+      lines = [];
+    }
+    const owner = exemplars.find(owners.getUint32(i * 4, true));
+    const box = boxes[i];
+    if (!owner || !box) continue;
+    const name = names.paperName(volume.id, plane, position, box);
+    if (owner.volume === volume.id && owner.name === name) continue;
+    const hash = row.hashes.subarray(i * size, (i + 1) * size);
+    const { y0, y1, x0, x1 } = box;
+    const index = volume.pictureNumber ?? position;
+    const place = [volume.name, planeOf(plane), index, y0, y1, x0, x1, name];
+    const distance = hammingDistance(hash, owner.hash);
+    lines.push(csvLine([source, owner.name, ...place, hashHex(hash), distance]));
+  }
+  yield lines;
+}
+
+interface Exemplar {
+  readonly volume: number;
+  readonly name: string;
+  readonly hash: Uint8Array;
+}
+
+/** Finds exported exemplars by ordinal; keeps those used last, since neighbouring sections share them. */
+class ExportedExemplars {
+  private readonly session: Session;
+  private readonly names: PatchNames;
+  private readonly columns: ExemplarColumns;
+  private readonly isExported: Uint8Array;
+  private readonly sources = new Set<number>();
+  private readonly kept = new Map<number, Exemplar>();
+
+  constructor(session: Session, names: PatchNames, ordinals: Int32Array) {
+    this.session = session;
+    this.names = names;
+    this.columns = session.columns();
+    this.isExported = new Uint8Array(this.columns.count);
+    for (const ordinal of ordinals) {
+      const row = ordinal < 0 ? -1 : rowOfOrdinal(this.columns, ordinal);
+      if (row < 0) continue;
+      this.isExported[row] = 1;
+      this.sources.add(this.columns.source[row] ?? -1);
+    }
+  }
+
+  isOfSource(source: number): boolean {
+    return this.sources.has(source);
+  }
+
+  /** Null where the ordinal is not exported. */
+  find(ordinal: number): Exemplar | null {
+    const known = this.kept.get(ordinal);
+    if (known) return known;
+    const row = rowOfOrdinal(this.columns, ordinal);
+    if (row < 0 || this.isExported[row] !== 1) return null;
+    const stored = this.session.catalog.exemplars.byOrdinal(ordinal);
+    if (!stored) return null;
+    const name = this.names.paperName(stored.volume, stored.plane, stored.position, stored);
+    const found = { volume: stored.volume, name, hash: stored.hash };
+    if (this.kept.size >= 50_000) this.kept.clear();
+    this.kept.set(ordinal, found);
+    return found;
+  }
+}
