@@ -2,9 +2,11 @@ import type { ExportFormat } from '../../../shared/export.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { cem } from './cem.ts';
 import type { Exporter } from './exporter.ts';
+import { imagefolder } from './imagefolder.ts';
+import { csvTable, jsonlTable } from './patch-tables.ts';
 
 /** A new exporter is one line here. */
-export const exporters: readonly Exporter[] = [cem];
+export const exporters: readonly Exporter[] = [cem, imagefolder, csvTable, jsonlTable];
 
 /** @returns failure `option-invalid` that lists the known ones */
 export function exporterNamed(name: string): Outcome<Exporter> {
