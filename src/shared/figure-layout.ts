@@ -4,6 +4,7 @@ import {
   type FigureInk,
   type FigureMark,
   type FigurePoint,
+  type FigureRow,
 } from './figure.ts';
 
 /** Outer size and inner plot rectangle of a drawn figure, in pixels. */
@@ -18,9 +19,9 @@ export interface FigureFrame {
 
 /** One SVG element; `ink` is turned into a colour by whoever draws it. */
 export interface FigureShape {
-  readonly tag: 'line' | 'path' | 'rect' | 'text';
+  readonly tag: 'line' | 'path' | 'rect' | 'circle' | 'text';
   readonly ink: FigureInk | 'text' | 'caption' | 'grid' | 'axis';
-  /** fills are for rectangles and text, strokes for lines and paths */
+  /** fills are for areas and text, strokes for lines */
   readonly paint: 'fill' | 'stroke';
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly text: string | null;
@@ -30,6 +31,17 @@ export interface FigureShape {
 export function figureFrame(width: number, height: number): FigureFrame {
   return { width, height, left: 56, right: width - 16, top: 16, bottom: height - 44 };
 }
+
+/** Where a figure's plot lies: words beside the y axis get the room they need, up to two fifths of the width. */
+export function frameOf(figure: Figure, width: number, height: number): FigureFrame {
+  const frame = figureFrame(width, height);
+  const longest = Math.max(0, ...(figure.y.words ?? []).map((word) => word.length));
+  const left = Math.min(24 + longest * letter, Math.round(width * 0.4));
+  return longest === 0 ? frame : { ...frame, left: Math.max(frame.left, left) };
+}
+
+/** Mean width of a letter at the size of the words of a figure, in pixels. */
+const letter = 6.2;
 
 /** Place of a point of the figure's axes inside the frame, in pixels. */
 export function placePoint(figure: Figure, frame: FigureFrame, point: FigurePoint): FigurePoint {
@@ -56,14 +68,15 @@ function axisShapes(figure: Figure, frame: FigureFrame): FigureShape[] {
   const shapes: FigureShape[] = [];
   for (const tick of figure.x.ticks) {
     const { x } = placePoint(figure, frame, { x: tick, y: figure.y.from });
-    shapes.push(stroke('grid', line(x, frame.top, x, frame.bottom)));
-    const label = axisText(tick, figure.x.format);
-    shapes.push(text('text', x, frame.bottom + 16, 'middle', label));
+    if (!figure.x.words) shapes.push(stroke('grid', line(x, frame.top, x, frame.bottom)));
+    shapes.push(text('text', x, frame.bottom + 16, 'middle', tickText(figure.x, tick)));
   }
+  const room = Math.floor((frame.left - 16) / letter);
   for (const tick of figure.y.ticks) {
     const { y } = placePoint(figure, frame, { x: figure.x.from, y: tick });
-    shapes.push(stroke('grid', line(frame.left, y, frame.right, y)));
-    shapes.push(text('text', frame.left - 8, y + 4, 'end', axisText(tick, figure.y.format)));
+    if (!figure.y.words) shapes.push(stroke('grid', line(frame.left, y, frame.right, y)));
+    const words = shortened(tickText(figure.y, tick), room);
+    shapes.push(text('text', frame.left - 8, y + 4, 'end', words));
   }
   shapes.push(stroke('axis', line(frame.left, frame.bottom, frame.right, frame.bottom)));
   shapes.push(stroke('axis', line(frame.left, frame.top, frame.left, frame.bottom)));
@@ -71,8 +84,19 @@ function axisShapes(figure: Figure, frame: FigureFrame): FigureShape[] {
   shapes.push(text('caption', middle, frame.height - 8, 'middle', figure.x.label));
   const centre = (frame.top + frame.bottom) / 2;
   const side = text('caption', 0, 0, 'middle', figure.y.label);
+  if (figure.y.label === '') return shapes;
   const turned = { ...side.attributes, transform: `translate(12 ${centre}) rotate(-90)` };
   return [...shapes, { ...side, attributes: turned }];
+}
+
+const tickText = (axis: Figure['x'], tick: number): string =>
+  axis.words?.[axis.ticks.indexOf(tick)] ?? axisText(tick, axis.format);
+
+/** The middle is left out: names often differ at their ends. */
+function shortened(words: string, room: number): string {
+  if (words.length <= room) return words;
+  const head = Math.ceil((room - 1) / 2);
+  return `${words.slice(0, head)}…${words.slice(words.length - (room - 1 - head))}`;
 }
 
 function markShapes(figure: Figure, frame: FigureFrame, mark: FigureMark): FigureShape[] {
@@ -81,6 +105,18 @@ function markShapes(figure: Figure, frame: FigureFrame, mark: FigureMark): Figur
     const { x } = placePoint(figure, frame, { x: mark.x, y: figure.y.from });
     return [stroke(mark.ink, { ...line(x, frame.top, x, frame.bottom), 'stroke-width': 2 })];
   }
+  if (mark.kind === 'rows') return mark.rows.map((row) => lyingBar(figure, frame, mark.ink, row));
+  if (mark.kind === 'ribbon') return [ribbon(figure, frame, mark)];
+  if (mark.kind === 'points') {
+    return mark.points.map((point) => {
+      const { x, y } = placePoint(figure, frame, point);
+      return dot(mark.ink, x, y);
+    });
+  }
+  if (mark.kind === 'note') {
+    const { x, y } = placePoint(figure, frame, mark.at);
+    return [text(mark.ink, x, round(y + 4), mark.anchor, mark.text)];
+  }
   return mark.bars.map((bar) => {
     const top = placePoint(figure, frame, { x: bar.from, y: bar.y });
     const end = placePoint(figure, frame, { x: bar.to, y: figure.y.from });
@@ -88,6 +124,30 @@ function markShapes(figure: Figure, frame: FigureFrame, mark: FigureMark): Figur
     const attributes = { x: top.x, y: top.y, width, height: round(end.y - top.y) };
     return { tag: 'rect', ink: mark.ink, paint: 'fill', attributes, text: null };
   });
+}
+
+function lyingBar(figure: Figure, frame: FigureFrame, ink: FigureInk, row: FigureRow): FigureShape {
+  const start = placePoint(figure, frame, { x: 0, y: row.y - row.thick / 2 });
+  const end = placePoint(figure, frame, { x: row.x, y: row.y + row.thick / 2 });
+  const attributes = {
+    x: start.x,
+    y: Math.min(start.y, end.y),
+    // What there is, however little, is seen.
+    width: row.x > 0 ? round(Math.max(1, end.x - start.x)) : 0,
+    height: round(Math.max(1, Math.abs(end.y - start.y) - 1)),
+  };
+  return { tag: 'rect', ink, paint: 'fill', attributes, text: null };
+}
+
+function ribbon(figure: Figure, frame: FigureFrame, mark: FigureMark & { kind: 'ribbon' }) {
+  const place = (x: number, y: number) => placePoint(figure, frame, { x, y });
+  const upper = mark.points.map(({ x, high }) => place(x, high));
+  const lower = mark.points.map(({ x, low }) => place(x, low)).reverse();
+  const path = [...upper, ...lower]
+    .map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`)
+    .join('');
+  const attributes = { d: `${path}Z`, 'fill-opacity': 0.35 };
+  return { tag: 'path', ink: mark.ink, paint: 'fill', attributes, text: null } as const;
 }
 
 function curve(figure: Figure, frame: FigureFrame, mark: FigureMark & { kind: 'line' }) {
@@ -108,7 +168,11 @@ function keyShapes(figure: Figure, frame: FigureFrame): FigureShape[] {
   return named.flatMap((mark, i) => {
     const at = y + i * step;
     const dash = mark.kind === 'line' && mark.dashed ? { 'stroke-dasharray': '4 4' } : {};
-    const sample = stroke(mark.ink, { ...line(x, at, x + 20, at), 'stroke-width': 2, ...dash });
+    const thick = mark.kind === 'rows' || mark.kind === 'ribbon' ? 8 : 2;
+    const sample =
+      mark.kind === 'points'
+        ? dot(mark.ink, x + 10, at)
+        : stroke(mark.ink, { ...line(x, at, x + 20, at), 'stroke-width': thick, ...dash });
     return [sample, text('text', x + 28, at + 4, 'start', mark.name)];
   });
 }
@@ -117,6 +181,11 @@ const line = (x1: number, y1: number, x2: number, y2: number) => ({ x1, y1, x2, 
 
 function stroke(ink: FigureShape['ink'], attributes: FigureShape['attributes']): FigureShape {
   return { tag: 'line', ink, paint: 'stroke', attributes, text: null };
+}
+
+function dot(ink: FigureInk, cx: number, cy: number): FigureShape {
+  const attributes = { cx, cy, r: 4, 'fill-opacity': 0.85 };
+  return { tag: 'circle', ink, paint: 'fill', attributes, text: null };
 }
 
 function pathShape(ink: FigureShape['ink'], attributes: FigureShape['attributes']): FigureShape {

@@ -1,5 +1,5 @@
 import type { Figure } from './figure.ts';
-import { type FigureShape, figureFrame, layoutFigure } from './figure-layout.ts';
+import { type FigureShape, frameOf, layoutFigure } from './figure-layout.ts';
 
 /** Colours of written figures: mid tones, readable on white paper and on a dark page alike. */
 export const figureInks: Readonly<Record<FigureShape['ink'], string>> = {
@@ -25,7 +25,7 @@ export const figureInks: Readonly<Record<FigureShape['ink'], string>> = {
  * @param width pixels; the height is three quarters of it unless given.
  */
 export function figureSvg(figure: Figure, width = 560, height = width * 0.75): string {
-  const shapes = layoutFigure(figure, figureFrame(width, height));
+  const shapes = layoutFigure(figure, frameOf(figure, width, height));
   const parameters = Object.entries(figure.parameters)
     .map(([name, value]) => `    ${escapeXml(`${name}: ${value}`)}`)
     .join('\n');

@@ -17,6 +17,8 @@ export interface FigureAxis {
   readonly to: number;
   readonly ticks: readonly number[];
   readonly format: 'plain' | 'percent' | 'grouped';
+  /** words that stand at the ticks in place of their numbers: the axis lists things, and has no grid */
+  readonly words?: readonly string[];
 }
 
 /** `ink` is a place in the categorical set of eight, or the grey of a reference line. */
@@ -36,7 +38,48 @@ export type FigureMark =
       readonly ink: FigureInk;
       readonly bars: readonly { readonly from: number; readonly to: number; readonly y: number }[];
     }
-  | { readonly kind: 'rule'; readonly name: string; readonly ink: FigureInk; readonly x: number };
+  | { readonly kind: 'rule'; readonly name: string; readonly ink: FigureInk; readonly x: number }
+  | {
+      /** bars that lie, one below the other */
+      readonly kind: 'rows';
+      readonly name: string;
+      readonly ink: FigureInk;
+      readonly rows: readonly FigureRow[];
+    }
+  | {
+      /** single points */
+      readonly kind: 'points';
+      readonly name: string;
+      readonly ink: FigureInk;
+      readonly points: readonly (FigurePoint & { readonly name: string })[];
+    }
+  | {
+      /** what lies between two lines */
+      readonly kind: 'ribbon';
+      readonly name: string;
+      readonly ink: FigureInk;
+      readonly points: readonly {
+        readonly x: number;
+        readonly low: number;
+        readonly high: number;
+      }[];
+    }
+  | {
+      /** words in the plot; they count as no data */
+      readonly kind: 'note';
+      readonly name: '';
+      readonly ink: 'text' | 'caption';
+      readonly at: FigurePoint;
+      readonly anchor: 'start' | 'middle' | 'end';
+      readonly text: string;
+    };
+
+/** A bar that lies from 0 to `x`, `thick` across around `y`. */
+export interface FigureRow {
+  readonly x: number;
+  readonly y: number;
+  readonly thick: number;
+}
 
 export interface FigurePoint {
   readonly x: number;
@@ -75,18 +118,40 @@ export function figureCsv(figure: Figure): string {
   const last = isNamed ? ',name' : '';
   rows.push(`series,${csvField(figure.x.label)},${csvField(figure.y.label)}${last}`);
   for (const mark of figure.marks) {
-    for (const [x, y, name = ''] of markNumbers(mark)) {
-      rows.push(`${csvField(mark.name)},${x},${y}${isNamed ? `,${csvField(name)}` : ''}`);
+    for (const [name, x, y, of = ''] of markNumbers(mark)) {
+      const ofWhat = isNamed ? `,${csvField(of)}` : '';
+      rows.push(`${csvField(name)},${cellOf(figure.x, x)},${cellOf(figure.y, y)}${ofWhat}`);
     }
   }
   return `${rows.join('\n')}\n`;
 }
 
-function markNumbers(mark: FigureMark): readonly (readonly [number, number | string, string?])[] {
-  if (mark.kind === 'line')
-    return mark.points.map(({ x, y, of }) => [x, y, of?.name ?? ''] as const);
-  if (mark.kind === 'bars') return mark.bars.map((bar) => [bar.from, bar.y] as const);
-  return [[mark.x, '']];
+type Numbers = readonly (readonly [name: string, x: number, y: number | null, of?: string])[];
+
+function markNumbers(mark: FigureMark): Numbers {
+  const { name } = mark;
+  if (mark.kind === 'line') return mark.points.map(({ x, y, of }) => [name, x, y, of?.name ?? '']);
+  if (mark.kind === 'bars') return mark.bars.map((bar) => [name, bar.from, bar.y]);
+  if (mark.kind === 'rows') return mark.rows.map((row) => [name, row.x, row.y]);
+  if (mark.kind === 'points') return mark.points.map((point) => [point.name, point.x, point.y]);
+  if (mark.kind === 'ribbon') {
+    return mark.points.flatMap(({ x, low, high }) => [
+      [`${name}, lower`, x, low] as const,
+      [`${name}, upper`, x, high] as const,
+    ]);
+  }
+  return mark.kind === 'rule' ? [[name, mark.x, null]] : [];
+}
+
+function cellOf(axis: FigureAxis, value: number | null): string {
+  return value === null ? '' : csvField(wordAt(axis, value) ?? String(value));
+}
+
+/** The word nearest to a place on an axis of words; null on an axis of numbers. */
+export function wordAt(axis: FigureAxis, value: number): string | null {
+  if (!axis.words) return null;
+  const distances = axis.ticks.map((tick) => Math.abs(tick - value));
+  return axis.words[distances.indexOf(Math.min(...distances))] ?? null;
 }
 
 /** Text that a spreadsheet would run as a formula is kept text by a leading apostrophe. */

@@ -6,15 +6,17 @@ import {
   type ReactNode,
   useState,
 } from 'react';
-import { axisText, type Figure, type FigurePoint, figureCsv } from '../../shared/figure.ts';
 import {
-  type FigureShape,
-  figureFrame,
-  layoutFigure,
-  placePoint,
-} from '../../shared/figure-layout.ts';
+  axisText,
+  type Figure,
+  type FigureAxis,
+  type FigurePoint,
+  figureCsv,
+  wordAt,
+} from '../../shared/figure.ts';
+import { type FigureShape, frameOf, layoutFigure, placePoint } from '../../shared/figure-layout.ts';
 import { figureSvg } from '../../shared/figure-svg.ts';
-import { nearestPoint } from './nearest-point.ts';
+import { type NearPoint, nearestPoint } from './nearest-point.ts';
 import { type PlotCursor, pointAt, steppedCursor } from './plot-cursor.ts';
 import styles from './plot-frame.module.css';
 import { saveBlob, savePng } from './save-file.ts';
@@ -25,7 +27,8 @@ export interface PlotFrameProps {
   readonly fileName: string;
   readonly width?: number;
   readonly height?: number;
-  readonly onPick?: (x: number) => void;
+  /** what a click picks must be reachable by keyboard beside the plot */
+  readonly onPick?: (x: number, picked: NearPoint) => void;
   /** opens what a point is of; the points can then be walked with the keyboard too */
   readonly onOpen?: (of: NonNullable<FigurePoint['of']>) => void;
 }
@@ -33,9 +36,9 @@ export interface PlotFrameProps {
 /** A figure with hover and a small menu that saves it; drawn from the same shapes as the files. */
 export function PlotFrame(props: PlotFrameProps) {
   const { figure, fileName, width = 520, height = 380, onPick, onOpen } = props;
-  const [hovered, setHovered] = useState<ReturnType<typeof nearestPoint>>(null);
+  const [hovered, setHovered] = useState<NearPoint | null>(null);
   const [cursor, setCursor] = useState<PlotCursor | null>(null);
-  const frame = figureFrame(width, height);
+  const frame = frameOf(figure, width, height);
   const hover = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const scale = width / box.width;
@@ -47,7 +50,7 @@ export function PlotFrame(props: PlotFrameProps) {
   const at = shown ? placePoint(figure, frame, shown.point) : null;
   const open = () => {
     if (shown?.point.of) onOpen?.(shown.point.of);
-    else if (shown) onPick?.(shown.point.x);
+    else if (shown) onPick?.(shown.point.x, shown);
   };
   return (
     <figure className={styles['figure']} style={{ maxWidth: width }}>
@@ -70,6 +73,7 @@ export function PlotFrame(props: PlotFrameProps) {
           className={styles['plot']}
           onPointerMove={hover}
           onPointerLeave={() => setHovered(null)}
+          data-pickable={(onPick && hovered) || undefined}
           onClick={open}
         >
           {layoutFigure(figure, frame).map(drawShape)}
@@ -87,13 +91,15 @@ const walkWords =
   'Point at a curve, or walk it with the arrow keys; a click or Enter opens what is there';
 
 /** "dedup, liver: share of sources 40%, share of patches 12%" */
-function readingOf(
-  { x, y }: Figure,
-  { name, point }: { readonly name: string; readonly point: FigurePoint },
-): string {
+function readingOf({ x, y }: Figure, { name, point }: NearPoint): string {
   const of = point.of ? `${point.of.name} in ${name}` : name;
-  const along = `${x.label.toLowerCase()} ${axisText(point.x, x.format)}`;
-  return `${of}: ${along}, ${y.label.toLowerCase()} ${axisText(point.y, y.format)}`;
+  return `${of}: ${reading(x, point.x)}, ${reading(y, point.y)}`;
+}
+
+/** A number with what it counts; on an axis of words the word. */
+function reading(axis: FigureAxis, value: number): string {
+  const number = `${axis.label.toLowerCase()} ${axisText(value, axis.format)}`;
+  return wordAt(axis, value) ?? number;
 }
 
 /** What can be opened can be walked to: a slider along the points, by keyboard. */
@@ -144,6 +150,7 @@ function drawShape(shape: FigureShape, index: number) {
     'text-anchor': textAnchor,
     'font-size': fontSize,
     'stroke-linejoin': join,
+    'fill-opacity': fillOpacity,
     ...plain
   } = rest;
   return createElement(
@@ -154,6 +161,7 @@ function drawShape(shape: FigureShape, index: number) {
       strokeWidth,
       strokeDasharray,
       strokeLinejoin: join,
+      fillOpacity,
       textAnchor,
       fontSize,
       style: { [shape.paint]: inkVariable(shape.ink) },
