@@ -11,6 +11,7 @@ const stages = [
   'evaluate',
   'decision',
   'balance',
+  'yield',
   'export',
   'map',
   'picture',

@@ -61,6 +61,10 @@ export type Failure =
   | { kind: 'manifest-invalid'; path: string; what: string }
   | { kind: 'file-extra'; path: string }
   | { kind: 'checksum-differs'; path: string }
+  | { kind: 'section-unknown'; plane: string; index: number; count: number }
+  | { kind: 'windows-too-many'; windows: number; most: number; stride: number }
+  | { kind: 'map-needs-model' }
+  | { kind: 'map-unknown' }
   | { kind: 'option-invalid'; option: string; given: string; known: string }
   | { kind: 'process-died'; process: string; item: string }
   | { kind: 'unexpected'; doing: string; reason: string }
@@ -180,6 +184,15 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.path} is not part of the data set. Move it elsewhere, so that nobody takes it for one of its files.`,
   'checksum-differs': (f) =>
     `${f.path} is not the file that was written: its checksum differs. Copy the data set again from where it came.`,
+  'section-unknown': (f) =>
+    f.count === 0
+      ? 'That volume is not cut yet. Run the project first, then score its cross-sections.'
+      : `There is no ${f.plane} cross-section ${grouped(f.index)} in that volume; there are ${grouped(f.count)}, counted from 0. Choose one of them.`,
+  'windows-too-many': (f) =>
+    `This cross-section would take ${grouped(f.windows)} windows ${f.stride} pixels apart; at most ${grouped(f.most)} are scored. Choose a greater distance.`,
+  'map-needs-model': () =>
+    'Cross-sections are scored by the filter model, and there is none yet. Label patches and train one first.',
+  'map-unknown': () => 'That scored cross-section is not in the project any more. Score it again.',
   'option-invalid': (f) => `${f.option} cannot be "${f.given}". Use ${f.known}.`,
   'process-died': (f) =>
     `The ${f.process} process stopped while working on ${f.item}. The rest went on; run again to retry this item.`,

@@ -9,6 +9,7 @@ export const jobKind = z.enum([
   'score',
   'encoder',
   'map',
+  'yield',
   'export',
   'verify',
 ]);

@@ -21,6 +21,7 @@ import type { PatchFacts, Shard } from '../export/exporter.ts';
 import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { VerifyProgress, VerifyState } from '../export/verify.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
+import type { CropYield } from '../yield/crop-yield.ts';
 import type { ColumnScales, EmbeddingRows, NearRows } from './embedding-rows.ts';
 import type { EvaluationDepth } from './evaluate-scores.ts';
 
@@ -94,6 +95,15 @@ export interface LabelledScores {
   readonly scores: Float32Array;
   readonly labels: Uint8Array;
   readonly ordinals: Int32Array;
+}
+
+/** A score map on the disk, and from which score on a place is informative. */
+export interface MapToCrop {
+  /** file of its scores */
+  readonly scores: string;
+  readonly edgesY: readonly number[];
+  readonly edgesX: readonly number[];
+  readonly threshold: number;
 }
 
 /** Everything the decode process does: what is asked, and what comes back. */
@@ -221,6 +231,11 @@ export interface DecodeTasks {
   'lay-out-map': {
     ask: { rows: Float32Array; width: number; seed: number };
     answer: { x: Float32Array; y: Float32Array };
+  };
+  /** Random crops of scored cross-sections; null for one whose scores cannot be read. */
+  'crop-yields': {
+    ask: { maps: readonly MapToCrop[]; seed: number; crops: number };
+    answer: readonly (CropYield | null)[];
   };
   /** A window of a cross-section as a grey BMP, scaled down to fit. */
   picture: { ask: SectionToDraw; answer: Outcome<Uint8Array> };

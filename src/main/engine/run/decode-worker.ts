@@ -16,11 +16,13 @@ import { farthestFirst } from '../score/farthest-first.ts';
 import { resolveMapping } from '../slice/resolve-mapping.ts';
 import { listVolumes } from '../source/open-volume.ts';
 import { samplesSha256 } from '../source/samples-checksum.ts';
+import { cropYield } from '../yield/crop-yield.ts';
 import { crossSectionReader, fillResidentPart, withVolume } from './cross-section-reader.ts';
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { expectedChange, nearestRows } from './embedding-rows.ts';
 import { evaluateScores } from './evaluate-scores.ts';
 import { finishExport, writeExportEmbeddings, writeExportShard } from './export-tasks.ts';
+import { readScores } from './flat-file.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
@@ -103,6 +105,14 @@ const handlers: Handlers = {
   'rank-novelty': async ({ labelled, sources, width }) => rankNovelty(labelled, sources, width),
   'lay-out-map': ({ rows, width, seed }, { progress }) =>
     umap(rows, width, seed, { progress: (share) => progress.postMessage(share) }),
+  'crop-yields': async ({ maps, seed, crops }) =>
+    maps.map(({ scores: file, threshold, ...edges }) => {
+      const scores = readScores(file);
+      const count = (edges.edgesY.length - 1) * (edges.edgesX.length - 1);
+      return scores.length === count
+        ? cropYield({ ...edges, scores }, threshold, { seed, crops })
+        : null;
+    }),
   async picture(ask, { progress }) {
     const drawn = await viewer.draw(ask, stopSignal(progress));
     if (!drawn.ok) return drawn;
