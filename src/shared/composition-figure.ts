@@ -83,14 +83,14 @@ export function compositionFigure(
       words,
     },
     marks,
-    key: 'bottom-right',
+    key: 'above',
     parameters: parametersOf(composed, field, unit),
   };
 }
 
 /** Height of the figure in pixels: every value gets the same room. */
 export const compositionHeight = (field: FieldComposition): number =>
-  Math.max(140, 72 + shownBars(field).length * 30);
+  Math.max(150, 92 + shownBars(field).length * 30);
 
 function parametersOf(composed: Composition, field: FieldComposition, unit: CompositionUnit) {
   return {

@@ -32,9 +32,10 @@ export function figureFrame(width: number, height: number): FigureFrame {
   return { width, height, left: 56, right: width - 16, top: 16, bottom: height - 44 };
 }
 
-/** Where a figure's plot lies: words beside the y axis get the room they need, up to two fifths of the width. */
+/** Where a figure's plot lies: words beside the y axis get the room they need, up to two fifths of the width; so does a key above. */
 export function frameOf(figure: Figure, width: number, height: number): FigureFrame {
-  const frame = figureFrame(width, height);
+  const plain = figureFrame(width, height);
+  const frame = figure.key === 'above' ? { ...plain, top: plain.top + 20 } : plain;
   const longest = Math.max(0, ...(figure.y.words ?? []).map((word) => word.length));
   const left = Math.min(24 + longest * letter, Math.round(width * 0.4));
   return longest === 0 ? frame : { ...frame, left: Math.max(frame.left, left) };
@@ -161,20 +162,45 @@ function curve(figure: Figure, frame: FigureFrame, mark: FigureMark & { kind: 'l
 function keyShapes(figure: Figure, frame: FigureFrame): FigureShape[] {
   if (!figure.key) return [];
   const named = figure.marks.filter((mark) => mark.name !== '');
-  const step = 18;
-  const longest = Math.max(0, ...named.map((mark) => mark.name.length));
-  const x = figure.key === 'top-left' ? frame.left + 12 : frame.right - 40 - longest * 6.2;
-  const y = figure.key === 'top-left' ? frame.top + 16 : frame.bottom - 4 - named.length * step;
+  const places = keyPlaces(
+    figure.key,
+    frame,
+    named.map((mark) => mark.name),
+  );
   return named.flatMap((mark, i) => {
-    const at = y + i * step;
-    const dash = mark.kind === 'line' && mark.dashed ? { 'stroke-dasharray': '4 4' } : {};
-    const thick = mark.kind === 'rows' || mark.kind === 'ribbon' ? 8 : 2;
-    const sample =
-      mark.kind === 'points'
-        ? dot(mark.ink, x + 10, at)
-        : stroke(mark.ink, { ...line(x, at, x + 20, at), 'stroke-width': thick, ...dash });
-    return [sample, text('text', x + 28, at + 4, 'start', mark.name)];
+    const { x, y } = places[i] ?? { x: 0, y: 0 };
+    return [keySample(mark, x, y), text('text', x + 28, y + 4, 'start', mark.name)];
   });
+}
+
+/** Where each line of a key begins: one below the other, or side by side above the plot. */
+function keyPlaces(
+  key: NonNullable<Figure['key']>,
+  frame: FigureFrame,
+  names: readonly string[],
+): readonly FigurePoint[] {
+  if (key === 'above') {
+    let next = frame.left;
+    return names.map((name) => {
+      const x = next;
+      next = round(x + 48 + name.length * letter);
+      return { x, y: frame.top - 18 };
+    });
+  }
+  const step = 18;
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  const x = key === 'top-left' ? frame.left + 12 : frame.right - 40 - longest * letter;
+  const y = key === 'top-left' ? frame.top + 16 : frame.bottom - 4 - names.length * step;
+  return names.map((_, i) => ({ x, y: y + i * step }));
+}
+
+function keySample(mark: FigureMark, x: number, y: number): FigureShape {
+  // A note has no name, and so no place in a key.
+  const ink = mark.kind === 'note' ? 'reference' : mark.ink;
+  if (mark.kind === 'points') return dot(ink, x + 10, y);
+  const dash = mark.kind === 'line' && mark.dashed ? { 'stroke-dasharray': '4 4' } : {};
+  const thick = mark.kind === 'rows' || mark.kind === 'ribbon' ? 8 : 2;
+  return stroke(ink, { ...line(x, y, x + 20, y), 'stroke-width': thick, ...dash });
 }
 
 const line = (x1: number, y1: number, x2: number, y2: number) => ({ x1, y1, x2, y2 });

@@ -5,8 +5,8 @@ export interface Figure {
   readonly y: FigureAxis;
   /** drawn in this order, later ones on top */
   readonly marks: readonly FigureMark[];
-  /** the empty corner that takes the key, or null for none */
-  readonly key: 'top-left' | 'bottom-right' | null;
+  /** the empty corner that takes the key, or the room above the plot, or null for none */
+  readonly key: 'top-left' | 'bottom-right' | 'above' | null;
   /** what the figure was made from; written into the SVG and the CSV */
   readonly parameters: Readonly<Record<string, string | number>>;
 }

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addAdd } from './command/add.ts';
 import { addBalance } from './command/balance.ts';
+import { addComposition } from './command/composition.ts';
 import { addCreate } from './command/create.ts';
+import { addCropYield } from './command/crop-yield.ts';
 import { addDemonstration } from './command/demonstration.ts';
 import { addDescribe } from './command/describe.ts';
 import { addDoctor } from './command/doctor.ts';
@@ -13,6 +15,7 @@ import { addOpen } from './command/open.ts';
 import { addPlan } from './command/plan.ts';
 import { addRedo } from './command/redo.ts';
 import { addRemove } from './command/remove.ts';
+import { addReport } from './command/report.ts';
 import { addRun } from './command/run.ts';
 import { addScore } from './command/score.ts';
 import { addServe } from './command/serve.ts';
@@ -48,6 +51,9 @@ const commands: readonly AddCommand[] = [
   addStatus,
   addBalance,
   addPlan,
+  addComposition,
+  addCropYield,
+  addReport,
   addExport,
   addVerify,
   addOpen,

@@ -134,6 +134,36 @@ test('a plan is saved, shown, renamed and removed, and says what it cannot do', 
   expect([curated.code, curated.notes]).toEqual([3, expect.stringContaining('train first')]);
 });
 
+test('composition counts sources and patches, and writes the figure once', async () => {
+  const args = ['composition', 'brain.emcurator', '--by', 'spacing', '--csv', 'spacing.csv'];
+  const { code, patches, fields } = await json(...args);
+  expect([code, patches.raw, fields.length]).toEqual([0, 36, 4]);
+  const text = readFileSync(join(folder, 'spacing.csv'), 'utf8');
+  expect(text).toContain("series,Share of the set's patches,");
+  expect((await emcurator(...args)).code).toBe(3);
+  const table = await emcurator('composition', 'brain.emcurator');
+  expect(table.out).toContain('technique');
+});
+
+test('a report is one file, the same each time, and is never replaced', async () => {
+  expect((await emcurator('report', 'brain.emcurator', 'one.html')).code).toBe(0);
+  expect((await emcurator('report', 'brain.emcurator', 'two.html', '--read-only')).code).toBe(0);
+  const [one, two] = ['one', 'two'].map((name) =>
+    readFileSync(join(folder, `${name}.html`), 'utf8'),
+  );
+  expect(one).toBe(two);
+  expect(one).toContain('<h1>brain</h1>');
+  expect(one).not.toContain(folder);
+  expect((await emcurator('report', 'brain.emcurator', 'one.html')).code).toBe(3);
+});
+
+test('cross-sections need a model to be scored by, and a source that is there', async () => {
+  const { code, out } = await emcurator('crop-yield', 'brain.emcurator');
+  expect([code, out]).toEqual([3, expect.stringContaining('Label patches and train one first')]);
+  const unknown = await emcurator('crop-yield', 'brain.emcurator', '--source', 'nobody');
+  expect([unknown.code, unknown.notes]).toEqual([3, expect.stringContaining('The project has:')]);
+});
+
 test('an export verifies, and one flipped byte is found', async () => {
   const {
     job,

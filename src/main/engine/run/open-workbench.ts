@@ -6,6 +6,7 @@ import { broadcast } from '../job/broadcast.ts';
 import { type JobRunner, type JobWork, jobRunner } from '../job/job-runner.ts';
 import { agreementPart } from './agreement-part.ts';
 import { balancePart } from './balance-part.ts';
+import { compositionPart } from './composition-part.ts';
 import { jobPart } from './curation-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
@@ -77,6 +78,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...modelPart(parts),
     ...encoderPart(parts),
     ...balancePart(parts),
+    ...compositionPart(parts),
     ...exportPart(parts),
     execution: probe,
     doctor: () => doctorReport(tasks, options.workingFolder, probe),

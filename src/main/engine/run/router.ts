@@ -22,6 +22,7 @@ import {
 } from '../../../shared/source.ts';
 import { agreementRouter } from './agreement-router.ts';
 import { balanceRouter } from './balance-router.ts';
+import { compositionRouter, yieldsRouter } from './composition-router.ts';
 import { gridRouter } from './grid-router.ts';
 import { labelRouter } from './label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
@@ -166,6 +167,8 @@ export const router = t.router({
   encoders: encodersRouter,
   map: mapRouter,
   balance: balanceRouter,
+  composition: compositionRouter,
+  yields: yieldsRouter,
   exports: exportsRouter,
   execution: ask.output(execution).query(({ ctx }) => ctx.bench.execution()),
   doctor: ask.output(doctorReport).query(({ ctx }) => ctx.bench.doctor()),

@@ -21,6 +21,7 @@ import type {
 import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
 import type { BalanceBench } from './balance-bench.ts';
+import type { CompositionBench } from './composition-bench.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
@@ -37,6 +38,7 @@ export interface Execution {
 export interface Workbench
   extends AgreementBench,
     BalanceBench,
+    CompositionBench,
     GridBench,
     LabelBench,
     LabelFileBench,

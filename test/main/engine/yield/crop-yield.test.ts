@@ -39,7 +39,7 @@ test('crops are counted as if each were looked at pixel by pixel', () => {
     if (isZeroWithin(table, 160, y0, y1, x0, x1)) empty++;
   }
   expect(uninformativeCrops).toBe(empty);
-  expect(empty).toBeGreaterThan(1000);
+  expect(empty).toBeGreaterThan(500);
 });
 
 test('the same seed gives the same count', () => {
