@@ -266,7 +266,8 @@ export interface DecodeTasks {
   'write-embeddings': {
     ask: {
       partial: string;
-      name: string;
+      /** of the file to write; every task has a `name` of its own */
+      fileName: string;
       format: EmbeddingFormat;
       /** half-precision rows by ordinal, of which the first `known` count */
       file: string;

@@ -77,7 +77,7 @@ async function writeVectors(
   const file = `${embeddingsName}.${embeddingEndings[format]}`;
   const ask = {
     partial: partial.folder,
-    name: file,
+    fileName: file,
     format,
     file: embeddingsOf(session, encoder).path,
     width,

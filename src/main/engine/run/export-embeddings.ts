@@ -18,7 +18,7 @@ const hole = [0x00, 0x7e];
 export async function writeEmbeddings(
   ask: DecodeTasks['write-embeddings']['ask'],
 ): Promise<number> {
-  const { partial, name, format, file, width, known, ordinals } = ask;
+  const { partial, fileName, format, file, width, known, ordinals } = ask;
   const rowBytes = width * 2;
   const handle = await open(file, 'r');
   let missing = 0;
@@ -37,7 +37,7 @@ export async function writeEmbeddings(
     }
   }
   try {
-    await writeTagFile(setFolder(partial), name, pieces());
+    await writeTagFile(setFolder(partial), fileName, pieces());
   } finally {
     await handle.close();
   }
