@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { balancePlanRules } from './balance-plan.ts';
 import { labelPass, labelValue } from './decision.ts';
 import { box, plane } from './patch.ts';
 
@@ -6,7 +7,8 @@ import { box, plane } from './patch.ts';
  * Which exemplars a grid shows; evaluated by the engine, paged by the window. Kept and dropped are by the
  * current model, threshold and decisions; `second-opinion` are patches labelled by someone else than the
  * annotator who asks, `suspect` labels that models trained without them contradict, `like` the nearest to
- * one patch by embedding, `ordinals` those given.
+ * one patch by embedding, `ordinals` those given; `planned` and `left-out` are the two sides of a plan, in the
+ * order in which it takes them.
  */
 export const gridSet = z.enum([
   'all',
@@ -20,6 +22,8 @@ export const gridSet = z.enum([
   'suspect',
   'like',
   'ordinals',
+  'planned',
+  'left-out',
 ]);
 
 /**
@@ -81,6 +85,8 @@ export const gridQuery = z.object({
   like: z.object({ ordinal: z.int() }).nullable().default(null),
   /** for set "ordinals": these, in this order (cells of the confusion matrix, say) */
   ordinals: z.array(z.int()).default([]),
+  /** for sets "planned" and "left-out" */
+  plan: balancePlanRules.nullable().default(null),
 });
 export type GridOrder = z.infer<typeof gridOrder>;
 export type GridQuery = z.input<typeof gridQuery>;

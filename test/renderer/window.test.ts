@@ -17,7 +17,6 @@ import type { Command } from '../../src/renderer/session/commands.ts';
 import { activeJob, jobProgress, withJob } from '../../src/renderer/session/job-list.ts';
 import { parseVoxelSize } from '../../src/renderer/sources/parse-voxel-size.ts';
 import { contextWindow, sectionShape } from '../../src/shared/context.ts';
-import { evennessOf } from '../../src/shared/evenness.ts';
 import { gridQuery } from '../../src/shared/grid.ts';
 import type { Job } from '../../src/shared/job.ts';
 
@@ -174,13 +173,7 @@ test('tile sizes step from hundreds on a screen to one that fills it', () => {
 });
 
 test('contributions are sorted by a set, equal ones by name', () => {
-  const set = { patches: 9, ...evennessOf([2, 2, 5]) };
-  const rows = contributions({
-    by: 'source',
-    names: ['b', 'a', 'c'],
-    ids: [1, 2, 3],
-    sets: [{ ...set, set: 'raw', counts: [2, 2, 5] }],
-  });
+  const rows = contributions(['b', 'a', 'c'], [1, 2, 3], [{ counts: [2, 2, 5] }]);
   expect(sortedBy(rows, 0, false).map((row) => row.name)).toEqual(['c', 'a', 'b']);
   expect(sortedBy(rows, 0, true).map((row) => row.name)).toEqual(['a', 'b', 'c']);
   expect(sortedBy(rows, 'name', false).map((row) => row.name)).toEqual(['c', 'b', 'a']);

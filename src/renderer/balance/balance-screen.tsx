@@ -4,6 +4,7 @@ import { useCommands } from '../session/commands.ts';
 import { useStore } from '../session/store.ts';
 import { type BalancePart, balanceState } from './balance-state.ts';
 import { CurvesPart } from './curves-part.tsx';
+import { WhatIfPart } from './what-if-part.tsx';
 
 /** A part of the screen: its name in the choice, and what draws it under that choice. */
 interface Part {
@@ -13,6 +14,7 @@ interface Part {
 
 const parts: Readonly<Record<BalancePart, Part>> = {
   curves: { words: 'Curves', Draw: CurvesPart },
+  'what-if': { words: 'What-if', Draw: WhatIfPart },
 };
 // `as`: the keys of parts, in their order.
 const order = Object.keys(parts) as BalancePart[];

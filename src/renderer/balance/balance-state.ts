@@ -1,6 +1,6 @@
 import { createStore } from '../session/store.ts';
 
-export type BalancePart = 'curves';
+export type BalancePart = 'curves' | 'what-if';
 
 /** What is found again on coming back to the screen. */
 export interface BalanceState {

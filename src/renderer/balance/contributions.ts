@@ -1,21 +1,26 @@
-import type { BalanceReport } from '../../shared/balance.ts';
-
-/** One source or volume with its count in each set of the report. */
+/** One source or volume with its count in each column. */
 export interface Contribution {
   readonly id: number;
+  /** its place in the columns */
+  readonly at: number;
   readonly name: string;
   readonly counts: readonly number[];
 }
 
-export function contributions(report: BalanceReport): readonly Contribution[] {
-  return report.names.map((name, i) => ({
-    id: report.ids[i] ?? i,
+export function contributions(
+  names: readonly string[],
+  ids: readonly number[],
+  columns: readonly { readonly counts: readonly number[] }[],
+): readonly Contribution[] {
+  return names.map((name, i) => ({
+    id: ids[i] ?? i,
+    at: i,
     name,
-    counts: report.sets.map((set) => set.counts[i] ?? 0),
+    counts: columns.map(({ counts }) => counts[i] ?? 0),
   }));
 }
 
-/** Sorted by name or by the count in a set; equal ones by name. */
+/** Sorted by name or by a count; equal ones by name. */
 export function sortedBy(
   rows: readonly Contribution[],
   column: number | 'name',

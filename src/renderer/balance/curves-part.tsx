@@ -1,7 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { BalanceReport } from '../../shared/balance.ts';
+import type { BalancePlan } from '../../shared/balance-plan.ts';
 import { lorenzFigure } from '../../shared/lorenz-figure.ts';
+import { plannedCounts } from '../../shared/planned-counts.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
 import { PlotFrame } from '../element/plot-frame.tsx';
@@ -13,7 +15,7 @@ import { useShownKey } from '../session/key-map.ts';
 import { saveBalanceFigure } from '../session/project-actions.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
-import { ContributionTable } from './contribution-table.tsx';
+import { CountsTable } from './counts-table.tsx';
 import { MeasuresTable } from './measures-table.tsx';
 import { showSource } from './show-source.ts';
 
@@ -21,6 +23,9 @@ import { showSource } from './show-source.ts';
 export function CurvesPart({ choice }: { choice: ReactNode }) {
   const [by, setBy] = useState<'source' | 'volume'>('source');
   const report = useAnswer(() => engine.balance.report.query({ by }), [by]);
+  const plans = useAnswer(() => engine.balance.plans.list.query(), []);
+  const [chosen, setChosen] = useState('');
+  const plan = plans.value?.find(({ id }) => String(id) === chosen) ?? null;
   const saveNow = () => void saveBalanceFigure(by);
   const key = useShownKey('save-the-figure', 'ctrl+s');
   useCommands([{ title: 'Save the figure', group: 'This screen', keys: ['ctrl+s'], run: saveNow }]);
@@ -41,6 +46,17 @@ export function CurvesPart({ choice }: { choice: ReactNode }) {
             value={by}
             onChange={(next) => setBy(next === 'volume' ? 'volume' : 'source')}
           />
+          {by === 'source' && plans.value && plans.value.length > 0 ? (
+            <NativeSelect
+              aria-label="Plan beside the sets"
+              data={[
+                { value: '', label: 'No plan' },
+                ...plans.value.map(({ id, name }) => ({ value: String(id), label: name })),
+              ]}
+              value={plan ? String(plan.id) : ''}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            />
+          ) : null}
         </>
       }
       actions={
@@ -56,26 +72,32 @@ export function CurvesPart({ choice }: { choice: ReactNode }) {
       ) : (
         <Column>
           {report.problem ? <Problem words={report.problem} /> : null}
-          {value ? <Report report={value} /> : null}
+          {value ? <Report report={value} plan={plan} /> : null}
         </Column>
       )}
     </Screen>
   );
 }
 
-function Report({ report }: { report: BalanceReport }) {
+function Report(props: { report: BalanceReport; plan: BalancePlan | null }) {
+  const { report, plan } = props;
   const { by } = report;
-  const intervals = useAnswer(() => engine.balance.intervals.query({ by }), [by]);
-  const columns = report.sets.map((set, i) => ({
-    name: set.set,
-    counts: set.counts,
-    intervals: intervals.value?.[i],
-  }));
+  const rules = by === 'source' ? (plan?.rules ?? null) : null;
+  const planned = usePlanCurve(plan, by);
+  const intervals = useAnswer(
+    () => engine.balance.intervals.query({ by, rules }),
+    [by, plan?.id, rules],
+  );
+  const drawn = [
+    ...report.sets.map(({ set, counts }) => ({ name: set as string, counts })),
+    ...planned,
+  ];
+  const columns = drawn.map((each, i) => ({ ...each, intervals: intervals.value?.[i] }));
   return (
     <div className={styles['page']}>
       <div className={styles['top']}>
         <PlotFrame
-          figure={lorenzFigure(report)}
+          figure={lorenzFigure(report, planned)}
           fileName={`balance-by-${by}`}
           width={520}
           height={420}
@@ -83,7 +105,24 @@ function Report({ report }: { report: BalanceReport }) {
         />
         <MeasuresTable by={by} columns={columns} />
       </div>
-      <ContributionTable report={report} />
+      <CountsTable
+        title={`Patches of each ${by}`}
+        fileName={`balance-by-${by}-counts`}
+        of={by === 'source' ? 'Source' : 'Volume'}
+        names={report.names}
+        ids={report.ids}
+        columns={drawn}
+        sortedBy={drawn.length - 1}
+        {...(by === 'source' ? { onOpen: showSource } : {})}
+      />
     </div>
   );
+}
+
+/** The curve of a plan beside those of the sets; volumes have no plans. */
+function usePlanCurve(plan: BalancePlan | null, by: 'source' | 'volume') {
+  const sources = useAnswer(() => engine.balance.plans.sources.query(), []);
+  if (!plan || by !== 'source' || !sources.value) return [];
+  const { counts } = plannedCounts(sources.value, plan.rules);
+  return [{ name: `plan ${plan.name}`, counts }];
 }

@@ -3,7 +3,7 @@ import { evennessOf } from '../../shared/evenness.ts';
 import { grouped, percentText } from '../element/numbers.ts';
 import styles from './balance-screen.module.css';
 
-/** One column: a set or a plan. Intervals are undefined while they are worked out, null where there are none. */
+/** One column: a set or a plan. Intervals are null where there are none, and undefined where they are not known (yet). */
 export interface MeasuredCounts {
   readonly name: string;
   readonly counts: readonly number[];
@@ -31,6 +31,7 @@ export function MeasuresTable(props: {
     ...evennessOf(counts),
     patches: counts.reduce((sum, count) => sum + count, 0),
   }));
+  const isAsked = columns.some(({ intervals }) => intervals !== undefined);
   return (
     <div className={styles['measuring']}>
       <table className={styles['measures']} aria-label="Measures">
@@ -51,7 +52,7 @@ export function MeasuresTable(props: {
               {measured.map((each, i) => (
                 <td key={columns[i]?.name}>
                   {textOf(each)}
-                  {key ? <Between intervals={columns[i]?.intervals} of={key} /> : null}
+                  {key && isAsked ? <Between intervals={columns[i]?.intervals} of={key} /> : null}
                 </td>
               ))}
             </tr>
@@ -122,18 +123,18 @@ function rowsOf(by: 'source' | 'volume'): readonly Row[] {
       (each) => share(each.holdingEighty),
     ],
     [
-      `${plural[0]?.toUpperCase()}${plural.slice(1)} with patches`,
-      'Hill number of order 0.',
+      `${by === 'source' ? 'Sources' : 'Volumes'} with patches`,
+      `How many ${plural} have any: the Hill number of order 0.`,
       (each) => (each.effective === null ? '–' : grouped(each.effective.order0)),
     ],
     [
-      `Effective ${plural}, order 1`,
+      'Effective, order 1',
       `How many equal ${plural} would be as diverse: exp of Shannon's entropy of the shares.`,
       (each) => (each.effective === null ? '–' : two(each.effective.order1)),
       'order1',
     ],
     [
-      `Effective ${plural}, order 2`,
+      'Effective, order 2',
       `The same by the inverse of Simpson's index, in which small ${plural} count less.`,
       (each) => (each.effective === null ? '–' : two(each.effective.order2)),
       'order2',

@@ -5,10 +5,10 @@ import { engine } from '../bridge.ts';
 import { counted, percentText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { useAnswer } from '../session/use-answer.ts';
+import { useSettled } from '../session/use-settled.ts';
 import lists from './bar-list.module.css';
 import styles from './classifier-screen.module.css';
 import { hasBothKinds, thresholdText } from './model-words.ts';
-import { useSettled } from './use-settled.ts';
 
 /** Finds the lowest thresholds that keep at most so many uninformative patches among the kept. */
 export function FalseShare(props: {

@@ -9,12 +9,12 @@ import { PlotFrame } from '../element/plot-frame.tsx';
 import { Problem } from '../element/problem.tsx';
 import { attempt, say } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { useSettled } from '../session/use-settled.ts';
 import styles from './classifier-screen.module.css';
 import { FalseShare } from './false-share.tsx';
 import { hasBothKinds, thresholdText } from './model-words.ts';
 import { Part } from './part.tsx';
 import { SourceYield } from './source-yield.tsx';
-import { useSettled } from './use-settled.ts';
 
 /** Scores of all exemplars, a threshold to slide, and what it would keep, of which quality. */
 export function ThresholdPart(props: {

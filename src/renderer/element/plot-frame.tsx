@@ -87,8 +87,7 @@ export function PlotFrame(props: PlotFrameProps) {
   );
 }
 
-const walkWords =
-  'Point at a curve, or walk it with the arrow keys; a click or Enter opens what is there';
+const walkWords = 'Arrow keys walk the curves; Enter or a click opens what is there';
 
 /** "dedup, liver: share of sources 40%, share of patches 12%" */
 function readingOf({ x, y }: Figure, { name, point }: NearPoint): string {

@@ -2,6 +2,7 @@ import type { BalancePlanRules } from '../../../shared/balance-plan.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type PlannedCounts, plannedCounts } from '../../../shared/planned-counts.ts';
 import { hasCuratedSet } from './curated-set.ts';
+import { encoderInUse } from './encoders.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import { inOrderOfVolumes } from './order-of-volumes.ts';
 import { rankedRows } from './plan-ranking.ts';
@@ -47,13 +48,41 @@ export async function rowsOfPlan(
   return succeed({ ...planned, rows: inOrderOfVolumes(columns, joined(kept)) });
 }
 
-/** Both sides of what a plan does to some sources, in the order in which it would take them. */
-export async function sidesOfPlan(
+type Sides = Outcome<{ readonly kept: Uint32Array; readonly left: Uint32Array }>;
+
+/** The sides last asked for: a window asks for both, one after the other. */
+const lastSides = new WeakMap<Session, { readonly key: string; readonly sides: Promise<Sides> }>();
+
+/**
+ * Both sides of what a plan does to some sources: what it takes, in the order in which it does, and what it
+ * leaves out, in that of the columns.
+ *
+ * @param ofSources empty for all
+ */
+export function sidesOfPlan(
   session: Session,
   tasks: TaskClient,
   rules: BalancePlanRules,
   ofSources: readonly number[],
-): Promise<Outcome<{ kept: Uint32Array; left: Uint32Array }>> {
+): Promise<Sides> {
+  const { catalog } = session;
+  // Labels, scores, sources and embeddings all change what a plan takes.
+  const { rows } = catalog.embeddings.of(encoderInUse(session).record.hash);
+  const now = [catalog.actions.newest(), catalog.revision(), session.columns().count, rows];
+  const key = JSON.stringify([...now, rules, ofSources]);
+  const last = lastSides.get(session);
+  if (last?.key === key) return last.sides;
+  const sides = workOutSides(session, tasks, rules, ofSources);
+  lastSides.set(session, { key, sides });
+  return sides;
+}
+
+async function workOutSides(
+  session: Session,
+  tasks: TaskClient,
+  rules: BalancePlanRules,
+  ofSources: readonly number[],
+): Promise<Sides> {
   const columns = session.columns();
   const ready = readyToPlan(session, rules);
   if (!ready.ok) return ready;

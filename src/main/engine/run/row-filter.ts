@@ -44,6 +44,9 @@ function setFilter(
     all: () => () => true,
     ordinals: () => () => true,
     like: () => () => true,
+    // Those that a plan takes, or leaves out, were found before.
+    planned: () => () => true,
+    'left-out': () => () => true,
     unlabelled: () => (row) => labels[row] === 0,
     labelled: () => (row) => labels[row] !== 0,
     suspect: () => (row) => labels[row] === 1 || labels[row] === 2,

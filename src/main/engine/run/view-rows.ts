@@ -1,9 +1,11 @@
+import { noRules } from '../../../shared/balance-plan.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { diversified, nearestInView, rowsByExpectedChange } from './embedding-orders.ts';
 import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
 import { mixedIn, rowsToShowAgain } from './label-views.ts';
 import { rowsOfEachSource, withRandom } from './mixed-rows.ts';
 import { patchKeys, seededKey } from './patch-keys.ts';
+import { sidesOfPlan } from './plan-rows.ts';
 import { type Query, rowFilter } from './row-filter.ts';
 import { disagreeingModels, type FixedOrder, rowsInOrder } from './row-order.ts';
 import type { Session } from './session.ts';
@@ -30,6 +32,13 @@ export async function viewRows(
   if (query.set === 'ordinals') {
     const rows = query.ordinals.map((ordinal) => rowOfOrdinal(columns, ordinal));
     return succeed({ rows: Uint32Array.from(rows.filter((row) => row >= 0)), again: noneAgain });
+  }
+  if (query.set === 'planned' || query.set === 'left-out') {
+    const { set, plan, sources } = query;
+    const sides = await sidesOfPlan(session, tasks, plan ?? noRules, sources);
+    if (!sides.ok) return sides;
+    const rows = set === 'planned' ? sides.value.kept : sides.value.left;
+    return succeed({ rows, again: noneAgain });
   }
   const candidates = await orderedRows(session, tasks, columns, query);
   if (!candidates.ok) return candidates;
