@@ -12,6 +12,7 @@ const benches = [
   'scale',
   'refit',
   'encoder-forward',
+  'export-formats',
   'labelling-window',
 ];
 const asked = process.argv.slice(2);

@@ -72,11 +72,8 @@ export function manifestLine(row: ManifestRow): string {
   ]);
 }
 
-/** Zarr arrays of version 2 keep what describes them in files of fixed names. */
-const zarrName = /^\.z(?:array|group|attrs|metadata)$/u;
-
 /** True for `a/b.png`: relative, of names that are the same on every system, leading nowhere else. */
 export function isPayloadPath(path: string): boolean {
   const parts = path.split('/');
-  return parts.length <= 16 && parts.every((part) => isSafeName(part) || zarrName.test(part));
+  return parts.length <= 16 && parts.every(isSafeName);
 }

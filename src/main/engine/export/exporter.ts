@@ -54,6 +54,8 @@ export interface Shard {
   readonly ofSource: number;
   /** patches of its split, and of its source within the split, in the shards before this one */
   readonly before: { readonly ofSplit: number; readonly ofSource: number };
+  /** no patch of the data set is higher or wider */
+  readonly edge: number;
   /** those of one split lie together, within it those of one source */
   readonly patches: readonly ExportedPatch[];
 }
@@ -82,7 +84,12 @@ export interface PatchReader {
 /** One way of laying out a data set. It keeps no state between shards, so that a killed export goes on. */
 export interface Exporter extends ExportFormat {
   /** whether a shard may hold several sources (of one split); and how many patches at most */
-  readonly shard: { readonly by: 'source' | 'split'; readonly patches: number };
+  readonly shard: {
+    readonly by: 'source' | 'split';
+    readonly patches: number;
+    /** a shard that another one of its kind follows holds a multiple of so many; 1 when left out */
+    readonly multipleOf?: number;
+  };
   /** the data set is a table: no pixels are read, those of each patch are empty */
   readonly rowsOnly?: true;
   /** @returns a place for each patch, in order */

@@ -1,9 +1,9 @@
 import type { DatasetSplit } from '../../../shared/export.ts';
-import type { Exporter, ManifestRow, PatchPlace } from './exporter.ts';
+import type { Exporter, ManifestRow } from './exporter.ts';
 import { patchRecord } from './patch-record.ts';
-import { encodePatch, pictureEnding } from './picture-file.ts';
 import { pictureReader } from './picture-reader.ts';
 import { splitName } from './split-name.ts';
+import { writePictures } from './write-pictures.ts';
 
 /**
  * The layout that Hugging Face's ImageFolder reads: a folder for each part of the data set, below it one for
@@ -16,17 +16,13 @@ export const imagefolder: Exporter = {
   about: 'Pictures in train, validation and test folders, as Hugging Face datasets reads them.',
   pictures: ['png', 'tiff', 'webp'],
   shard: { by: 'split', patches: 256 },
-  async writeShard(payload, { patches }, pictures) {
-    const encoding = pictures ?? 'png';
-    const places: PatchPlace[] = [];
-    for (const patch of patches) {
-      const name = `${patch.folder}/${patch.fileName}.${pictureEnding[encoding]}`;
-      const file = `${splitName(patch.split)}/${name}`;
-      await payload.write(file, await encodePatch(patch, encoding));
-      places.push({ file, item: '' });
-    }
-    return places;
-  },
+  writeShard: (payload, { patches }, pictures) =>
+    writePictures(
+      payload,
+      patches,
+      pictures ?? 'png',
+      ({ split, folder }) => `${splitName(split)}/${folder}`,
+    ),
   async writeIndex(payload, { rows }) {
     const parts = new Set<DatasetSplit | null>();
     for await (const { split } of rows()) parts.add(split);

@@ -1,7 +1,7 @@
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { isSafeName } from './safe-name.ts';
+import { isPayloadPath } from './dataset-layout.ts';
 
 /** A file of an untrusted payload, open for reading. */
 export interface PayloadFile {
@@ -23,7 +23,7 @@ export async function openPayloadFile(
 ): Promise<Outcome<PayloadFile>> {
   const parts = place.split('/');
   const path = join(payload, ...parts);
-  if (parts.length > 12 || !parts.every(isSafeName)) {
+  if (!isPayloadPath(place)) {
     return fail({
       kind: 'manifest-invalid',
       path: payload,

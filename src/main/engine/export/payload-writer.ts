@@ -15,7 +15,7 @@ export interface WrittenFile {
 
 /** Writes files of the payload and keeps their checksums. Nothing is surely on the disk before `sync`. */
 export class PayloadWriter implements Payload {
-  readonly files: WrittenFile[] = [];
+  private readonly written: WrittenFile[] = [];
   private readonly root: string;
   private readonly flag: 'w' | 'wx';
   private readonly folders = new Set<string>();
@@ -30,12 +30,17 @@ export class PayloadWriter implements Payload {
     this.flag = replace ? 'w' : 'wx';
   }
 
+  /** What was written, by path: files that are written side by side are done in any order. */
+  get files(): readonly WrittenFile[] {
+    return this.written.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
   async write(path: string, content: Uint8Array | string): Promise<void> {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const target = await this.placeFor(path);
     await writeFile(target, bytes, { flag: this.flag });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.files.push({ path, bytes: bytes.length, sha256 });
+    this.written.push({ path, bytes: bytes.length, sha256 });
   }
 
   async writePieces(path: string, pieces: AsyncIterable<Uint8Array | string>): Promise<void> {
@@ -53,12 +58,12 @@ export class PayloadWriter implements Payload {
     } finally {
       await handle.close();
     }
-    this.files.push({ path, bytes, sha256: hash.digest('hex') });
+    this.written.push({ path, bytes, sha256: hash.digest('hex') });
   }
 
   /** Waits until all that was written, and the folders' own lists of names, are on the disk. */
   async sync(): Promise<void> {
-    await syncFiles(this.files.map(({ path }) => join(this.root, path)));
+    await syncFiles(this.written.map(({ path }) => join(this.root, path)));
     for (const folder of this.folders) await syncFolder(folder);
   }
 

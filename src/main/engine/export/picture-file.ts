@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import type { PictureEncoding } from '../../../shared/export.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Box } from '../../../shared/patch.ts';
-import { encodeGreyTiff } from '../../../shared/tiff-encoder.ts';
+import { encodeGreyTiff, greyTiffHeader } from '../../../shared/tiff-encoder.ts';
+import { encodeGreyPng } from './png.ts';
 
 /** How files of an encoding end; `.tiff` as in the published CEM data. */
 export const pictureEnding: Readonly<Record<PictureEncoding, string>> = {
@@ -18,10 +19,10 @@ export async function encodePatch(
 ): Promise<Uint8Array> {
   const { width, height } = sizeOf(box);
   if (encoding === 'tiff') return encodeGreyTiff(pixels, width, height);
-  const raw = sharp(pixels, { raw: { width, height, channels: 1 } });
+  if (encoding === 'png') return encodeGreyPng(pixels, width, height);
   // WebP knows no grey: its three channels are equal, and the first is read back.
-  if (encoding === 'webp') return raw.webp({ lossless: true, effort: 2 }).toBuffer();
-  return raw.toColourspace('b-w').png({ compressionLevel: 6, adaptiveFiltering: true }).toBuffer();
+  const raw = sharp(pixels, { raw: { width, height, channels: 1 } });
+  return raw.webp({ lossless: true, effort: 1 }).toBuffer();
 }
 
 /**
@@ -35,6 +36,8 @@ export async function decodePatch(
   path: string,
 ): Promise<Outcome<Uint8Array>> {
   const { width, height } = sizeOf(box);
+  const plain = plainTiff(bytes, width, height);
+  if (plain) return succeed(plain);
   const unreadable = (reason: string) => fail({ kind: 'file-unreadable', path, reason });
   try {
     // The limit keeps a small file that claims to be a huge picture from being decoded.
@@ -52,6 +55,15 @@ export async function decodePatch(
   }
 }
 
+/** The pixels of a TIFF that was written here, which need no decoder; null for any other file. */
+function plainTiff(bytes: Uint8Array, width: number, height: number): Uint8Array | null {
+  const header = greyTiffHeader({ width, height, pages: 1, voxelSize: null });
+  const isPlain =
+    bytes.length === header.length + width * height &&
+    Buffer.compare(bytes.subarray(0, header.length), header) === 0;
+  return isPlain ? new Uint8Array(bytes.subarray(header.length)) : null;
+}
+
 /** Bytes that a picture of the box may take at most in any encoding; more is not read. */
 export function mostPictureBytes(box: Box): number {
   const { width, height } = sizeOf(box);
@@ -63,6 +75,7 @@ const sizeOf = ({ y0, y1, x0, x1 }: Box) => ({ width: x1 - x0, height: y1 - y0 }
 /** Versions of the libraries that an encoding's bytes depend on; none for TIFF, which is our own. */
 export function pictureLibraries(encoding: PictureEncoding | null): Record<string, string> {
   if (encoding === null || encoding === 'tiff') return {};
+  if (encoding === 'png') return { zlib: process.versions.zlib };
   const { sharp: version, vips } = sharp.versions;
   return { sharp: version ?? '', libvips: vips };
 }

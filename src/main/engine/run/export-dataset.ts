@@ -115,7 +115,7 @@ async function writeAll(
 ): Promise<Outcome<FinishedDataset>> {
   const { session, tasks, context, partial, prepared, selection } = work;
   const edge = session.settings().patchSize;
-  const shards = planShards(selection.runs, prepared.exporter.shard, edge * edge);
+  const shards = planShards(selection.runs, prepared.exporter.shard, edge);
   const shardsWritten = await writeShards(work, shards);
   if (!shardsWritten.ok) return shardsWritten;
   const described = await writeBeside(work, document, labels);

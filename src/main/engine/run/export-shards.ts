@@ -17,14 +17,15 @@ const mostBytes = 64 * 2 ** 20;
  * wants it so. Depends on its arguments alone, so that an export that was killed finds its shards again.
  *
  * @param runs in the order of the data set
- * @param patchBytes of the largest patch
+ * @param edge rows and columns of the largest patch
  */
 export function planShards(
   runs: readonly SelectedRun[],
-  { by, patches }: Exporter['shard'],
-  patchBytes: number,
+  { by, patches, multipleOf = 1 }: Exporter['shard'],
+  edge: number,
 ): readonly PlannedShard[] {
-  const most = Math.max(1, Math.min(patches, Math.floor(mostBytes / patchBytes)));
+  const fitting = Math.min(patches, Math.floor(mostBytes / (edge * edge)));
+  const most = Math.max(multipleOf, fitting - (fitting % multipleOf));
   const shards: PlannedShard[] = [];
   let open: Open | null = null;
   const sources = { ofSource: 0, before: 0, source: -1 };
@@ -52,6 +53,7 @@ export function planShards(
           ofSplit: splits.ofSplit,
           ofSource: sources.ofSource,
           before: { ofSplit: splits.before, ofSource: sources.before },
+          edge,
           split: run.split,
         },
         count: 0,

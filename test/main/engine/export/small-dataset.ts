@@ -121,12 +121,13 @@ export async function writeDataset(
   await mkdir(join(setFolder(partial), 'data'), { recursive: true });
   const pictures = options.pictures ?? exporter.pictures[0] ?? null;
   const most = options.shard ?? exporter.shard.patches;
+  const edge = (options.document ?? document).parameters.patchSize;
   let number = 0;
   for (const run of runsOf(options.patches ?? smallPatches(), exporter.shard.by)) {
     for (let from = 0; from < run.patches.length; from += most) {
       const patches = run.patches.slice(from, from + most);
       const before = { ofSplit: run.ofSplit + from, ofSource: run.ofSource + from };
-      const place = { number, ofSplit: number, ofSource: Math.floor(from / most), before };
+      const place = { number, ofSplit: number, ofSource: Math.floor(from / most), before, edge };
       await writeShard(partial, exporter, { ...place, patches }, pictures, false);
       number += 1;
     }
