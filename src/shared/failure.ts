@@ -44,6 +44,7 @@ export type Failure =
   | { kind: 'model-missing' }
   | { kind: 'encoder-missing'; name: string }
   | { kind: 'encoder-invalid'; path: string; what: string }
+  | { kind: 'encoder-too-slow'; name: string; seconds: number }
   | { kind: 'embeddings-missing' }
   | { kind: 'model-unknown'; id: number }
   | { kind: 'nothing-to-undo' }
@@ -158,6 +159,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `The encoder ${f.name} that this model looks through is not in the project any more. Add it again, or put another model in force.`,
   'model-unknown': (f) => `There is no model ${f.id} in this project. Choose one of the list.`,
   'encoder-invalid': (f) => `${f.path} cannot be used as an encoder: ${f.what}. Nothing was added.`,
+  'encoder-too-slow': (f) =>
+    `${f.name} gave no answer within ${grouped(f.seconds)} seconds, so it was ended. It may hold a loop that never ends. Choose another encoder; what was embedded before is kept.`,
   'embeddings-missing': () =>
     'No patch has an embedding yet. Train a model first: that embeds every exemplar.',
   'nothing-to-undo': () => 'There is nothing to undo.',

@@ -50,7 +50,7 @@ export async function addEncoder(
     .slice(0, 32);
   const graph = encoderGraph(session, hash);
   await rename(waiting, graph);
-  const width = await widthOf(session, tasks, path, read.value, hash);
+  const width = await widthOf(session, tasks, path, read.value, hash, context.signal);
   if (!width.ok) {
     await rm(graph, { force: true });
     return asEncoderFailure(width, path);
@@ -121,9 +121,10 @@ async function widthOf(
   path: string,
   found: FoundEncoder,
   hash: string,
+  signal: AbortSignal,
 ): Promise<Outcome<number>> {
   const trial = storedOf(found, path, hash, 1);
-  const rows = await embedderOf(session, tasks, trial).ofGrey();
+  const rows = await embedderOf(session, tasks, trial).ofGrey({ signal });
   if (!rows.ok) return rows;
   if (rows.value.length > 0 && rows.value.every(Number.isFinite)) return succeed(rows.value.length);
   return fail({

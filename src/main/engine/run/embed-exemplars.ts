@@ -93,7 +93,7 @@ async function embedUnit(
       }));
       const embedded = await embedder.ofPacked(patches, { signal: context.signal });
       if (!embedded.ok) {
-        refused = embedded;
+        refused ??= embedded;
         return;
       }
       part.forEach(({ at }, i) => {

@@ -4,7 +4,7 @@ import { attempt } from './attempt.ts';
 import type { PackedPatch, PatchToRead, VolumeToRead } from './decode-task.ts';
 import { encoderGraph, type StoredEncoder } from './encoders.ts';
 import type { Session } from './session.ts';
-import { type TaskClient, TaskLost, type TaskOptions } from './task-client.ts';
+import { type TaskClient, TaskLate, TaskLost, type TaskOptions } from './task-client.ts';
 
 /** One encoder at work. Rows are patches x width; NaN where pixels cannot be read. */
 export interface Embedder {
@@ -18,16 +18,33 @@ export interface Embedder {
     patches: readonly PatchToRead[],
   ): Promise<Outcome<Float32Array>>;
   /** One picture of middle grey: what the encoder makes of it. */
-  ofGrey(): Promise<Outcome<Float32Array>>;
+  ofGrey(options?: TaskOptions): Promise<Outcome<Float32Array>>;
   /** the provider in use and why others are not, in words; empty before the first patch */
   provider(): readonly string[];
 }
 
+/** How long a network may take; a file from anywhere may hold a loop that never ends. */
+export interface NetworkPatience {
+  /** to be opened, on each provider in turn */
+  readonly openMs: number;
+  readonly pictureMs: number;
+}
+
+/** A network of a billion weights takes some seconds a picture on one old core. */
+const patience: NetworkPatience = { openMs: 60_000, pictureMs: 10_000 };
+/** A cancelled job ends so long after, even if the network does not. */
+const graceMs = 3000;
+
 /** Texture features in the decode workers, a network in the inference process. */
-export function embedderOf(session: Session, tasks: TaskClient, encoder: StoredEncoder): Embedder {
+export function embedderOf(
+  session: Session,
+  tasks: TaskClient,
+  encoder: StoredEncoder,
+  limits: NetworkPatience = patience,
+): Embedder {
   const { network, record } = encoder;
   const project = session.folder;
-  if (network) return networkEmbedder(session, tasks, encoder, network);
+  if (network) return networkEmbedder(session, tasks, encoder, network, limits);
   return {
     width: record.width,
     unit: 128,
@@ -49,24 +66,46 @@ function networkEmbedder(
   tasks: TaskClient,
   { record }: StoredEncoder,
   use: NetworkUse,
+  limits: NetworkPatience,
 ): Embedder {
   const graph = encoderGraph(session, record.hash);
   const size = { height: use.input.height, width: use.input.width };
   let providers: readonly string[] | null = null;
   let said: readonly string[] = [];
   const lost: string[] = [];
+  let slowSeconds: number | null = null;
+  /** sent and not answered: the process takes one after another */
+  let underWay = 0;
+  const longestFor = (pixels: Uint8Array) =>
+    limits.openMs + (limits.pictureMs * pixels.length) / (size.height * size.width);
+
+  async function infer(pixels: Uint8Array, on: readonly string[], signal?: AbortSignal) {
+    underWay++;
+    try {
+      const longestMs = underWay * longestFor(pixels);
+      const limit = { signal, longestMs, graceMs };
+      return await tasks.infer('embed', { graph, use, providers: on, pixels }, limit);
+    } finally {
+      underWay--;
+    }
+  }
 
   /** A provider whose library aborts takes the inference process with it: the next one is tried. */
-  async function embed(pixels: Uint8Array): Promise<Outcome<Float32Array>> {
+  async function embed(pixels: Uint8Array, signal?: AbortSignal): Promise<Outcome<Float32Array>> {
     providers ??= await tasks.infer('providers', {});
     for (;;) {
       try {
-        const done = await tasks.infer('embed', { graph, use, providers, pixels });
+        const done = await infer(pixels, providers, signal);
         if (!done.ok) return done;
         said = [done.value.provider, ...lost, ...done.value.refused];
         return succeed(done.value.rows);
       } catch (error) {
         if (!(error instanceof TaskLost)) throw error;
+        if (signal?.aborted) return fail({ kind: 'cancelled' });
+        if (error instanceof TaskLate) slowSeconds = Math.round(longestFor(pixels) / 1000);
+        // Those that waited behind the one that was too slow would be so on any provider.
+        if (slowSeconds !== null)
+          return fail({ kind: 'encoder-too-slow', name: record.name, seconds: slowSeconds });
         const [aborted, ...others] = providers;
         if (others.length === 0)
           return fail({ kind: 'process-died', process: 'inference', item: record.name });
@@ -86,7 +125,7 @@ function networkEmbedder(
         ),
       );
       if (!read.ok) return read;
-      const rows = await embed(read.value.pixels);
+      const rows = await embed(read.value.pixels, options?.signal);
       if (!rows.ok) return rows;
       for (const at of read.value.missing) {
         rows.value.fill(Number.NaN, at * record.width, (at + 1) * record.width);
@@ -99,7 +138,7 @@ function networkEmbedder(
       );
       return read.ok ? embed(read.value) : read;
     },
-    ofGrey: () => embed(new Uint8Array(size.height * size.width).fill(128)),
+    ofGrey: (options) => embed(new Uint8Array(size.height * size.width).fill(128), options?.signal),
     provider: () => said,
   };
 }

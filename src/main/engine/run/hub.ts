@@ -2,6 +2,7 @@ import type {
   EngineReply,
   EngineRequest,
   Picture,
+  ProcessEnd,
   ProcessHandle,
   StartProcess,
   TaskReply,
@@ -71,7 +72,7 @@ export function openHub(startProcess: StartProcess, options: HubOptions): Engine
   toEngine({ type: 'start', ...options });
 
   function receive(reply: EngineReply): void {
-    if (reply.type === 'task' || reply.type === 'task-stop') {
+    if (reply.type === 'task' || reply.type === 'task-stop' || reply.type === 'process-end') {
       relay.forward(reply);
       return;
     }
@@ -159,7 +160,11 @@ function relayTasks(startProcess: StartProcess, toEngine: (message: TaskReply) =
   }
 
   return {
-    forward(request: TaskRequest) {
+    forward(request: TaskRequest | ProcessEnd) {
+      if (request.type === 'process-end') {
+        processes.get(request.to)?.handle.kill();
+        return;
+      }
       if (request.type === 'task-stop') {
         processes.get(request.to)?.handle.send(request);
         return;

@@ -49,12 +49,16 @@ export type EngineReply =
   | { type: 'error'; id: number; message: string; code: string }
   | { type: 'picture'; id: number; picture: Picture }
   | { type: 'closed' }
+  | ProcessEnd
   | TaskRequest;
 
 /** Engine to a worker process, relayed by the shell. */
 export type TaskRequest =
   | { type: 'task'; to: 'decode' | 'inference'; id: number; task: unknown }
   | { type: 'task-stop'; to: 'decode' | 'inference'; id: number };
+
+/** Engine to shell: ends a worker process whose task hears of nothing any more; the next task starts another. */
+export type ProcessEnd = { type: 'process-end'; to: 'decode' | 'inference' };
 
 /** Worker process to engine, relayed by the shell; `task-lost` when the process died with the task. */
 export type TaskReply =

@@ -1,6 +1,6 @@
 import type { DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import type { InferenceTaskName, InferenceTasks } from './inference-task.ts';
-import type { TaskReply, TaskRequest } from './process-message.ts';
+import type { ProcessEnd, TaskReply, TaskRequest } from './process-message.ts';
 
 /** A task's process died or the task threw; the item it worked on is not to blame for sure. */
 export class TaskLost extends Error {
@@ -11,8 +11,15 @@ export class TaskLost extends Error {
   }
 }
 
+/** A task that took longer than it was given; its process was ended. */
+export class TaskLate extends TaskLost {}
+
 export interface TaskOptions {
   readonly signal?: AbortSignal | undefined;
+  /** the process is ended when the task takes longer, so many milliseconds from when it was sent */
+  readonly longestMs?: number;
+  /** the process is ended when the task goes on for so long after `signal` */
+  readonly graceMs?: number;
   readonly onProgress?: (progress: unknown) => void;
 }
 
@@ -35,9 +42,10 @@ interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
   onProgress: ((progress: unknown) => void) | undefined;
+  isLate: boolean;
 }
 
-export function taskClient(send: (request: TaskRequest) => void): TaskClient {
+export function taskClient(send: (request: TaskRequest | ProcessEnd) => void): TaskClient {
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
 
@@ -47,14 +55,30 @@ export function taskClient(send: (request: TaskRequest) => void): TaskClient {
     options: TaskOptions = {},
   ): Promise<unknown> {
     const id = nextId++;
-    const stop = () => send({ type: 'task-stop', to, id });
+    const timers: NodeJS.Timeout[] = [];
+    const endAfter = (ms: number | undefined) => {
+      const end = () => {
+        const task = waiting.get(id);
+        if (task) task.isLate = true;
+        send({ type: 'process-end', to });
+      };
+      if (ms !== undefined) timers.push(setTimeout(end, ms));
+    };
+    const stop = () => {
+      send({ type: 'task-stop', to, id });
+      endAfter(options.graceMs);
+    };
     const answer = new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject, onProgress: options.onProgress });
+      waiting.set(id, { resolve, reject, onProgress: options.onProgress, isLate: false });
       options.signal?.addEventListener('abort', stop, { once: true });
       send({ type: 'task', to, id, task });
+      endAfter(options.longestMs);
     });
-    // A job's signal outlives its many thousand tasks.
-    return answer.finally(() => options.signal?.removeEventListener('abort', stop));
+    return answer.finally(() => {
+      for (const timer of timers) clearTimeout(timer);
+      // A job's signal outlives its many thousand tasks.
+      options.signal?.removeEventListener('abort', stop);
+    });
   }
 
   return {
@@ -70,9 +94,10 @@ export function taskClient(send: (request: TaskRequest) => void): TaskClient {
       }
       waiting.delete(reply.id);
       if (reply.type === 'task-done') task.resolve(reply.result);
-      else if (reply.type === 'task-lost')
-        task.reject(new TaskLost(reply.process, `The ${reply.process} process stopped.`));
-      else task.reject(new TaskLost('worker', reply.message));
+      else if (reply.type === 'task-lost') {
+        const Lost = task.isLate ? TaskLate : TaskLost;
+        task.reject(new Lost(reply.process, `The ${reply.process} process stopped.`));
+      } else task.reject(new TaskLost('worker', reply.message));
     },
   };
 }
