@@ -2,8 +2,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Client } from '../../src/main/cli/client.ts';
 import { emcuratorJson, type Started } from './command-line.ts';
 import { folderDigest } from './folder-digest.ts';
+import { exemplarsOf, given, openEngine } from './open-engine.ts';
 import { canListProcesses, engineProcess, kill } from './process-tree.ts';
 import { smallEdge } from './small-sources.ts';
 import {
@@ -15,7 +17,7 @@ import {
   startPhase,
 } from './torture-course.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
-import { type PointResult, tormentPoint } from './torture-point.ts';
+import { databaseLosses, type PointResult, tormentPoint } from './torture-point.ts';
 
 const seed = 20;
 const points = 20;
@@ -96,6 +98,37 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     expect(folderDigest(join(folder, target))).toEqual(course.digest);
   });
 
+  test('killed in the checks behind a refit, the refitted model stays in force, whole', async () => {
+    const { folder, name } = copyOf('train');
+    const project = join(folder, projectName(name));
+    const { client, follow, close } = openEngine(folder);
+    given(await client.project.open.mutate({ folder: project }));
+    expect(await follow(() => client.models.train.mutate({}))).toMatchObject({ state: 'done' });
+    const before = await inForce(client);
+    const [first] = await exemplarsOf(client);
+    const value = first?.label === 'informative' ? 'uninformative' : 'informative';
+    const ordinals = [first?.ordinal ?? -1];
+    given(await client.labels.decide.mutate({ marks: [{ ordinals, value }] }));
+    given(await client.models.learn.mutate());
+    while ((await inForce(client))?.hash === before?.hash) await wait(1);
+    const refitted = await inForce(client);
+    expect(refitted?.checked).toBe(false);
+    kill(engineProcess(process.pid, 'engine')?.pid ?? -1);
+    await close();
+
+    expect(databaseLosses(project)).toEqual([]);
+    const again = openEngine(folder);
+    given(await again.client.project.open.mutate({ folder: project }));
+    const left = await inForce(again.client);
+    expect(left).toMatchObject({ hash: refitted?.hash, checked: false });
+    const { scored } = given(await again.client.models.yield.query({ threshold: null }));
+    expect(scored).toBe((await exemplarsOf(again.client)).length);
+    const learnt = await again.follow(() => again.client.models.learn.mutate());
+    expect(learnt).toMatchObject({ state: 'done' });
+    expect(await inForce(again.client)).toMatchObject({ checked: true });
+    await again.close();
+  });
+
   test('a lost engine process ends the command, and the project opens again', async () => {
     const { folder, name } = copyOf('run');
     const killed = await killDuring(startPhase(folder, 'run', name), 'engine', 'cut and hash');
@@ -114,6 +147,9 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     return { folder, name };
   }
 });
+
+const inForce = async (client: Client) =>
+  given(await client.models.list.query()).find(({ current }) => current);
 
 /** Kills one of the engine's processes as soon as a stage is announced and that process is there. */
 async function killDuring(
