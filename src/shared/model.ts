@@ -138,7 +138,7 @@ export const thresholdYield = z.object({
   kept: z.int(),
   scored: z.int(),
   holdOut: evaluation.nullable(),
-  /** of what is kept, and of what is informative, on the hold-out; Wilson, 95 % */
+  /** of what is kept, each source at its threshold, and of what is informative, on the hold-out; Wilson, 95 % */
   precision: share.nullable(),
   recall: share.nullable(),
 });
@@ -159,6 +159,14 @@ export const falseShareThresholds = z.object({
   byUpperBound: falseShareThreshold.nullable(),
 });
 export type FalseShareThresholds = z.infer<typeof falseShareThresholds>;
+
+/** Labels that a training now would learn from. */
+export const trainableLabels = z.object({ informative: z.int(), uninformative: z.int() });
+export type TrainableLabels = z.infer<typeof trainableLabels>;
+
+/** Which labels a model is judged by: those set aside, or each source by a model that never saw it. */
+export const judgedOn = z.enum(['hold-out', 'left-out']);
+export type JudgedOn = z.infer<typeof judgedOn>;
 
 /** What changes when one model takes the place of another, at the thresholds of now. */
 export const modelComparison = z.object({

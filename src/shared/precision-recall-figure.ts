@@ -1,6 +1,6 @@
 import type { Figure, FigureMark, FigurePoint } from './figure.ts';
 import type { Evaluation } from './model.ts';
-import { inkOf, withInterval } from './roc-figure.ts';
+import { inkOf, titleFor, withInterval } from './roc-figure.ts';
 
 /** A model's precision and recall under the name that its line carries. */
 export type NamedPrecisionRecall = { readonly name: string } & Pick<
@@ -13,10 +13,12 @@ export type NamedPrecisionRecall = { readonly name: string } & Pick<
  * and 95 % interval, and the line of chance; every other line is dashed.
  *
  * @param informativeShare of the labels, 0..1: the precision of keeping at random.
+ * @param source the one source that they are judged on; null for all
  */
 export function precisionRecallFigure(
   models: readonly NamedPrecisionRecall[],
   informativeShare: number,
+  source: string | null = null,
 ): Figure {
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
   const drawn = models.filter(({ precisionRecall }) => precisionRecall.length > 0);
@@ -31,12 +33,16 @@ export function precisionRecallFigure(
     };
   });
   return {
-    title: 'Precision and recall of filter models',
+    title: titleFor('Precision and recall of filter models', source),
     x: { label: 'Recall', from: 0, to: 1, ticks, format: 'plain' },
     y: { label: 'Precision', from: 0, to: 1, ticks, format: 'plain' },
     marks: [chanceAt(informativeShare), ...curves],
     key: 'bottom-right',
-    parameters: { models: drawn.length, 'informative share': informativeShare },
+    parameters: {
+      models: drawn.length,
+      'informative share': informativeShare,
+      ...(source === null ? {} : { source }),
+    },
   };
 }
 

@@ -29,8 +29,12 @@ export function rocFigure(model: FilterModel): Figure {
  * line is dashed, so that colour is not all that tells neighbours in the key apart.
  *
  * @param models a model without a curve (one class missing) is left out.
+ * @param source the one source that they are judged on; null for all
  */
-export function rocFigureOfModels(models: readonly NamedRoc[]): Figure {
+export function rocFigureOfModels(
+  models: readonly NamedRoc[],
+  source: string | null = null,
+): Figure {
   const drawn = models.filter(({ roc }) => roc.length > 0);
   const curves = drawn.map(({ name, auc, aucInterval, roc }, i): FigureMark => {
     const points = roc.map((point) => ({ x: point.falsePositiveRate, y: point.truePositiveRate }));
@@ -38,13 +42,17 @@ export function rocFigureOfModels(models: readonly NamedRoc[]): Figure {
     return { kind: 'line', name: words, ink: inkOf(i), dashed: i % 2 === 1, points };
   });
   return {
-    title: 'ROC of filter models',
+    title: titleFor('ROC of filter models', source),
     ...axes,
     marks: [chance, ...curves],
     key: 'bottom-right',
-    parameters: { models: drawn.length },
+    parameters: { models: drawn.length, ...(source === null ? {} : { source }) },
   };
 }
+
+/** A figure's title, and the source that it is of alone. */
+export const titleFor = (title: string, source: string | null): string =>
+  source === null ? title : `${title}, ${source}`;
 
 /** "name, measure 0.950 (0.930 to 0.970)", as far as it is known. */
 export function withInterval(

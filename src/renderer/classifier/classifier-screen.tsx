@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import type { LabelCounts } from '../../shared/decision.ts';
 import type { EncoderListing } from '../../shared/encoder.ts';
 import type { Job } from '../../shared/job.ts';
-import type { FilterModel } from '../../shared/model.ts';
+import type { FilterModel, TrainableLabels } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { grouped } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
@@ -108,7 +107,7 @@ function ModelPage(
 }
 
 function BeforeModel(props: Where & { readonly exemplars: number }) {
-  const counts = useAnswer(() => engine.labels.counts.query(), []);
+  const counts = useAnswer(() => engine.models.toTrainOn.query(), []);
   if (!counts.value) return counts.problem ? <Problem words={counts.problem} /> : null;
   return (
     <>
@@ -125,7 +124,7 @@ function Actions(props: {
   readonly encoders: readonly EncoderListing[];
 }) {
   const { models, isBusy } = props;
-  const counts = useAnswer(() => engine.labels.counts.query(), []);
+  const counts = useAnswer(() => engine.models.toTrainOn.query(), []);
   const exemplars = useStore(session, (state) => state.project?.funnel.dedup ?? 0);
   const key = useShownKey('train-a-model', 't');
   const jobs = useStore(session, (state) => state.jobs);
@@ -147,7 +146,7 @@ function Actions(props: {
 }
 
 /** Why no first model can be trained; null where one can. */
-function stillMissing(exemplars: number, counts: LabelCounts | null): string | null {
+function stillMissing(exemplars: number, counts: TrainableLabels | null): string | null {
   if (!counts) return 'The labels are still being counted. Press the key again.';
   const missing = missingForModel(exemplars, counts);
   return missing.kind === 'nothing' ? null : missing.words;

@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
-import type { Confusion } from '../../shared/model.ts';
+import type { Confusion, JudgedOn } from '../../shared/model.ts';
 import { counted, grouped } from '../element/numbers.ts';
 import { showPatches } from '../session/navigation.ts';
 import styles from './confusion-table.module.css';
-import { type JudgedOn, judgedWords } from './model-words.ts';
+import { judgedWords } from './model-words.ts';
 
 type Cell = keyof Confusion['ordinals'];
 

@@ -1,6 +1,6 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Evaluation, FalseShareThresholds, FilterModel } from '../../shared/model.ts';
+import type { FalseShareThresholds, FilterModel, ThresholdYield } from '../../shared/model.ts';
 import { engine } from '../bridge.ts';
 import { counted, percentText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
@@ -13,8 +13,8 @@ import { hasBothKinds, thresholdText } from './model-words.ts';
 /** Finds the lowest thresholds that keep at most so many uninformative patches among the kept. */
 export function FalseShare(props: {
   readonly model: FilterModel;
-  /** how the model in force does on the hold-out */
-  readonly holdOut: Evaluation | null;
+  /** what the model in force keeps now */
+  readonly yielded: ThresholdYield;
   readonly onTry: (threshold: number) => void;
 }) {
   const [percent, setPercent] = useState(5);
@@ -23,7 +23,9 @@ export function FalseShare(props: {
     () => engine.models.falseShare.query({ atMost }),
     [props.model.id, atMost],
   );
-  if (!hasBothKinds(props.holdOut)) {
+  const { holdOut, perSource } = props.yielded;
+  const own = perSource.filter(({ threshold }) => threshold !== null).length;
+  if (!hasBothKinds(holdOut)) {
     return (
       <p className={styles['quiet']}>
         How many uninformative patches a threshold keeps cannot be told: the labelled exemplars of
@@ -46,6 +48,12 @@ export function FalseShare(props: {
           if (typeof value === 'number') setPercent(Math.min(100, Math.max(0, value)));
         }}
       />
+      {own > 0 ? (
+        <p className={styles['quiet']}>
+          Of the sources that have no threshold of their own; {counted(own, 'source')}{' '}
+          {own === 1 ? 'has' : 'have'} one.
+        </p>
+      ) : null}
       {found.problem ? <Problem words={found.problem} /> : null}
       {found.value ? (
         <ul className={lists['suggestions']}>

@@ -1,25 +1,14 @@
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { calibrationFigure } from '../../shared/calibration-figure.ts';
-import type { Evaluation, FilterModel } from '../../shared/model.ts';
-import { precisionRecallFigure } from '../../shared/precision-recall-figure.ts';
-import { rocFigureOfModels } from '../../shared/roc-figure.ts';
-import { Facts } from '../element/facts.tsx';
-import { grouped, percentText } from '../element/numbers.ts';
-import { PlotFrame } from '../element/plot-frame.tsx';
+import type { FilterModel, JudgedOn } from '../../shared/model.ts';
+import { engine } from '../bridge.ts';
+import { useAnswer } from '../session/use-answer.ts';
 import styles from './classifier-screen.module.css';
-import { ConfusionTable } from './confusion-table.tsx';
+import { FigureCurves } from './figure-curves.tsx';
 import { Importances } from './importances.tsx';
-import {
-  evaluationOf,
-  intervalText,
-  type JudgedOn,
-  judgedWords,
-  kindWords,
-  modelTitle,
-  threeDecimals,
-} from './model-words.ts';
+import { evaluationOf, judgedWords, noCurvesWords } from './model-words.ts';
 import { Part } from './part.tsx';
+import { SourceCurves } from './source-curves.tsx';
 import { SourceTable } from './source-table.tsx';
 import { drawnWith } from './trainings.ts';
 
@@ -30,28 +19,48 @@ export function FiguresPart(props: {
 }) {
   const { model } = props;
   const [wanted, setJudgedOn] = useState<JudgedOn | null>(null);
+  const [sourceId, setSource] = useState<number | null>(null);
+  const sources = useAnswer(() => engine.sources.list.query(), [], 'sources').value ?? [];
+  const source = sources.find(({ id }) => id === sourceId) ?? null;
   const hasLeftOut = model.leaveSourcesOut?.auc != null;
   const judgedOn = hasLeftOut ? (wanted ?? firstShown(model)) : 'hold-out';
-  const evaluation = evaluationOf(model, judgedOn) ?? model.holdOut;
+  const drawn = drawnWith(model, props.models);
   const choice = (
-    <SegmentedControl
-      aria-label="Judged on"
-      data={[
-        { value: 'hold-out', label: judgedWords['hold-out'] },
-        { value: 'left-out', label: judgedWords['left-out'], disabled: !hasLeftOut },
-      ]}
-      value={judgedOn}
-      // `as`: the values are those of JudgedOn.
-      onChange={(value) => setJudgedOn(value as JudgedOn)}
-    />
+    <div className={styles['choices']}>
+      <NativeSelect
+        aria-label="Curves of"
+        data={[
+          { value: '', label: 'All sources together' },
+          ...sources.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        value={source ? String(source.id) : ''}
+        onChange={({ currentTarget: { value } }) => setSource(value === '' ? null : Number(value))}
+      />
+      <SegmentedControl
+        aria-label="Judged on"
+        data={[
+          { value: 'hold-out', label: judgedWords['hold-out'] },
+          { value: 'left-out', label: judgedWords['left-out'], disabled: !hasLeftOut },
+        ]}
+        value={judgedOn}
+        // `as`: the values are those of JudgedOn.
+        onChange={(value) => setJudgedOn(value as JudgedOn)}
+      />
+    </div>
   );
   return (
     <Part name="figures" title="How good it is" aside={choice}>
-      <p className={styles['quiet']}>{judgedNote[judgedOn]}</p>
-      {evaluation.auc === null ? <p>{noCurvesWords(evaluation)}</p> : null}
+      <p className={styles['quiet']}>
+        {judgedNote[judgedOn]}
+        {source
+          ? ` Of ${source.name} alone, with the labels of now; few labels, wide intervals.`
+          : ''}
+      </p>
       <div className={styles['columns']}>
-        {evaluation.auc === null ? null : (
-          <Curves {...props} judgedOn={judgedOn} evaluation={evaluation} />
+        {source ? (
+          <SourceCurves {...{ model, drawn, judgedOn, source }} />
+        ) : (
+          <AllCurves {...{ model, drawn, judgedOn }} />
         )}
         <SourceTable model={model} />
         <Importances model={model} />
@@ -64,12 +73,6 @@ export function FiguresPart(props: {
 const firstShown = ({ holdOut }: FilterModel): JudgedOn =>
   holdOut.auc === null ? 'left-out' : 'hold-out';
 
-function noCurvesWords({ informative, uninformative }: Evaluation): string {
-  if (informative + uninformative === 0) return 'No curves yet: none of these patches has a label.';
-  const lacking = informative === 0 ? 'informative' : 'uninformative';
-  return `No curves yet: none of these ${grouped(informative + uninformative)} labels is ${lacking}, so there is nothing to tell apart.`;
-}
-
 const judgedNote: Readonly<Record<JudgedOn, string>> = {
   'hold-out':
     'Blocks of sections of every source, set aside before anything was labelled: how it does on more of what you have.',
@@ -77,68 +80,20 @@ const judgedNote: Readonly<Record<JudgedOn, string>> = {
     'Each source scored by a model that never saw it: what to expect of a source that is new.',
 };
 
-function Curves(props: {
+/** As it was judged when it was trained. */
+function AllCurves(props: {
   readonly model: FilterModel;
-  readonly models: readonly FilterModel[];
+  readonly drawn: readonly FilterModel[];
   readonly judgedOn: JudgedOn;
-  readonly evaluation: Evaluation;
 }) {
-  const { model, judgedOn, evaluation } = props;
-  const named = drawnWith(model, props.models).flatMap((each) => {
+  const { model, judgedOn } = props;
+  const evaluation = evaluationOf(model, judgedOn) ?? model.holdOut;
+  if (evaluation.auc === null) return <p>{noCurvesWords(evaluation)}</p>;
+  const drawn = props.drawn.flatMap((each) => {
     const own = evaluationOf(each, judgedOn);
-    return own ? [{ name: kindWords[each.kind].title, ...own }] : [];
+    return own ? [{ model: each, evaluation: own }] : [];
   });
-  const labels = evaluation.informative + evaluation.uninformative;
-  const size = { width: 480, height: 360 };
-  const file = `model-${model.id}-${judgedOn}`;
   return (
-    <>
-      <PlotFrame figure={rocFigureOfModels(named)} fileName={`roc-${file}`} {...size} />
-      <PlotFrame
-        figure={precisionRecallFigure(named, evaluation.informative / Math.max(1, labels))}
-        fileName={`precision-recall-${file}`}
-        {...size}
-      />
-      <PlotFrame
-        figure={calibrationFigure(modelTitle(model).toLowerCase(), evaluation)}
-        fileName={`calibration-${file}`}
-        {...size}
-      />
-      <div>
-        <h3>At the threshold it was trained under</h3>
-        <ConfusionTable confusion={evaluation.confusion} judgedOn={judgedOn} />
-        <Facts facts={factsOf(evaluation)} />
-      </div>
-    </>
+    <FigureCurves shown={{ model, evaluation }} drawn={drawn} judgedOn={judgedOn} source={null} />
   );
-}
-
-function factsOf(evaluation: Evaluation) {
-  const { accuracy, averagePrecision, averagePrecisionInterval } = evaluation;
-  const { brier, brierInterval, calibrationError } = evaluation;
-  const within = (interval: readonly [number, number] | null) =>
-    interval ? ` (95% ${intervalText(interval)})` : '';
-  return [
-    ['Accuracy', accuracy === null ? '–' : percentText(accuracy)],
-    ['Average precision', `${threeDecimals(averagePrecision)}${within(averagePrecisionInterval)}`],
-    [
-      'Brier score',
-      <abbr
-        key="brier"
-        title="Mean squared distance of score and label: 0 is perfect, 0.25 is what always saying 0.5 gets."
-      >
-        {threeDecimals(brier)}
-        {within(brierInterval)}
-      </abbr>,
-    ],
-    [
-      'Calibration error',
-      <abbr
-        key="calibration"
-        title="How far scores are from the share of informative labels among patches of such scores, on average."
-      >
-        {threeDecimals(calibrationError)}
-      </abbr>,
-    ],
-  ] as const;
 }

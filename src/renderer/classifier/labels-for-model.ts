@@ -1,4 +1,4 @@
-import type { LabelCounts } from '../../shared/decision.ts';
+import type { TrainableLabels } from '../../shared/model.ts';
 import { grouped } from '../element/numbers.ts';
 
 /** Fewest labels outside the hold-out that a filter model is trained on (the engine's own rule). */
@@ -12,8 +12,8 @@ export interface MissingForModel {
   readonly have: number;
 }
 
-/** @param exemplars of the current cut. */
-export function missingForModel(exemplars: number, counts: LabelCounts): MissingForModel {
+/** @param exemplars of the current cut. @param counts labels that a training would learn from. */
+export function missingForModel(exemplars: number, counts: TrainableLabels): MissingForModel {
   const have = trainingLabels(counts);
   if (exemplars === 0) {
     const words = 'There are no patches yet. Add sources and run them first.';
@@ -35,7 +35,6 @@ export function missingForModel(exemplars: number, counts: LabelCounts): Missing
   return { kind: 'nothing', words, have };
 }
 
-/** Labels that a model may learn from: the hold-out's are for testing it. */
-export function trainingLabels(counts: LabelCounts): number {
-  return Math.max(0, counts.informative + counts.uninformative - counts.heldOut);
-}
+/** All of them. */
+export const trainingLabels = (counts: TrainableLabels): number =>
+  counts.informative + counts.uninformative;

@@ -1,4 +1,5 @@
-import type { Evaluation, FilterModel, ModelKind } from '../../shared/model.ts';
+import type { Evaluation, FilterModel, JudgedOn, ModelKind } from '../../shared/model.ts';
+import { grouped } from '../element/numbers.ts';
 
 /** What each kind of model is, in a microscopist's words. */
 export const kindWords: Readonly<Record<ModelKind, { readonly title: string; what: string }>> = {
@@ -29,9 +30,6 @@ export const threeDecimals = (value: number | null | undefined): string =>
 export const intervalText = (interval: readonly [number, number] | null | undefined): string =>
   interval ? `${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}` : '';
 
-/** Which labels a model is judged on: those set aside, or each source by a model that never saw it. */
-export type JudgedOn = 'hold-out' | 'left-out';
-
 export const judgedWords: Readonly<Record<JudgedOn, string>> = {
   'hold-out': 'Hold-out',
   'left-out': 'Sources left out',
@@ -45,6 +43,13 @@ export const evaluationOf = (model: FilterModel, on: JudgedOn): Evaluation | nul
 export const hasBothKinds = (
   labels: { readonly informative: number; readonly uninformative: number } | null,
 ): boolean => labels !== null && labels.informative > 0 && labels.uninformative > 0;
+
+/** Why there is no curve of these labels. */
+export function noCurvesWords({ informative, uninformative }: Evaluation): string {
+  if (informative + uninformative === 0) return 'No curves yet: none of these patches has a label.';
+  const lacking = informative === 0 ? 'informative' : 'uninformative';
+  return `No curves yet: none of these ${grouped(informative + uninformative)} labels is ${lacking}, so there is nothing to tell apart.`;
+}
 
 /** Threshold as it is shown: hundredths, and a third decimal only where it has one. */
 export function thresholdText(threshold: number): string {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { LabelCounts } from '../../shared/decision.ts';
+import type { TrainableLabels } from '../../shared/model.ts';
 import { Bar } from '../element/bar.tsx';
 import { Empty } from '../element/empty.tsx';
 import { goTo } from '../session/navigation.ts';
@@ -9,7 +9,7 @@ import { missingForModel, neededLabels } from './labels-for-model.ts';
 /** Before the first model: what it still takes, and where to do that. */
 export function NoModel(props: {
   readonly exemplars: number;
-  readonly counts: LabelCounts;
+  readonly counts: TrainableLabels;
   readonly isReadOnly: boolean;
 }) {
   const missing = missingForModel(props.exemplars, props.counts);

@@ -43,7 +43,7 @@ export function ThresholdPart(props: {
             <Quality now={now} shown={shown} current={current} />
           </div>
           <div className={styles['stack']}>
-            <FalseShare model={model} holdOut={now.holdOut} onTry={setMoved} />
+            <FalseShare model={model} yielded={now} onTry={setMoved} />
             <SourceYield yielded={now} isReadOnly={props.isReadOnly} />
           </div>
         </div>
@@ -120,7 +120,7 @@ function Quality(props: { now: ThresholdYield; shown: number; current: number })
       <Facts facts={facts} />
       <p className={styles['quiet']}>
         {labels > 0
-          ? `Precision and recall on the ${grouped(labels)} labelled exemplars of the hold-out${hasOwn ? ', all at this threshold, not at those of single sources' : ''}.`
+          ? `Precision and recall on the ${grouped(labels)} labelled exemplars of the hold-out${hasOwn ? ', each source at its own threshold where it has one' : ''}.`
           : 'The hold-out has no labels: label some of it to know precision and recall.'}
         {shown === current ? '' : ` In use: ${thresholdText(current)}.`}
       </p>

@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
 import { missingForModel } from '../../../src/renderer/classifier/labels-for-model.ts';
 
-const counts = (informative: number, uninformative: number, heldOut = 0) => ({
-  informative,
-  uninformative,
-  unsure: 5,
-  heldOut,
-  canUndo: true,
-  canRedo: false,
-});
+const counts = (informative: number, uninformative: number) => ({ informative, uninformative });
 
 test('without patches there is nothing to label yet', () => {
   expect(missingForModel(0, counts(0, 0)).kind).toBe('no-patches');
 });
 
-test('labels of the hold-out and unsure ones do not count towards the first model', () => {
-  const missing = missingForModel(100, counts(50, 30, 26));
+test('what the first model still lacks is said in labels outside the hold-out', () => {
+  const missing = missingForModel(100, counts(34, 20));
   expect(missing).toMatchObject({ kind: 'too-few', have: 54 });
   expect(missing.words).toContain('Label 10 more patches outside the hold-out');
 });

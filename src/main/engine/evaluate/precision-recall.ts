@@ -1,6 +1,6 @@
 import { type BootstrapOptions, bootstrapInterval, type Interval } from './bootstrap.ts';
 import { type ProportionInterval, proportionInterval } from './proportion-interval.ts';
-import { countsAt, descendingOrder } from './roc.ts';
+import { descendingOrder } from './roc.ts';
 
 /** What keeping every score > threshold means. */
 export interface PrecisionRecallPoint {
@@ -79,19 +79,27 @@ export interface PrecisionRecallAt {
 }
 
 /**
- * Precision and recall when every score > threshold is kept.
+ * Precision and recall when every score > its threshold is kept.
  *
+ * @param threshold of all, or one for each score
  * @see proportionInterval (Wilson) for the intervals
  */
 export function precisionRecallAt(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
-  threshold: number,
+  threshold: number | ArrayLike<number>,
 ): PrecisionRecallAt {
-  const { tp, fp, fn } = countsAt(scores, labels, threshold);
+  let [kept, informative, both] = [0, 0, 0];
+  for (let i = 0; i < scores.length; i++) {
+    const limit = typeof threshold === 'number' ? threshold : (threshold[i] ?? Number.NaN);
+    const isKept = (scores[i] ?? Number.NaN) > limit;
+    if (isKept) kept++;
+    if (labels[i] === 1) informative++;
+    if (isKept && labels[i] === 1) both++;
+  }
   return {
-    precision: proportionInterval(tp, tp + fp),
-    recall: proportionInterval(tp, tp + fn),
+    precision: proportionInterval(both, kept),
+    recall: proportionInterval(both, informative),
   };
 }
 

@@ -98,6 +98,19 @@ function isMeasured(values: Float32Array | Float64Array, width: number, row: num
   return true;
 }
 
+/** How many labels training would learn from, whatever is an exemplar: those outside the hold-out, of volumes that are here. */
+export function labelsToTrainOn(session: Session): { informative: number; uninformative: number } {
+  const volumes = new Map(session.catalog.volumes.all().map((v) => [v.contentId, v]));
+  const isHeldOut = heldOutAsker(session);
+  const counts = { informative: 0, uninformative: 0 };
+  for (const label of session.catalog.labels.all()) {
+    const volume = volumes.get(label.address.contentId);
+    if (!volume || !isClass(label) || isHeldOut({ label, volume })) continue;
+    counts[label.value === 'informative' ? 'informative' : 'uninformative']++;
+  }
+  return counts;
+}
+
 /** SHA-256 of labels in the order of their addresses. */
 export function hashLabels(labels: readonly Label[]): string {
   const hash = createHash('sha256');
@@ -109,7 +122,9 @@ const addressText = (a: PatchAddress): string =>
   `${a.contentId} ${a.plane} ${a.position} ${a.y0}-${a.y1} ${a.x0}-${a.x1}`;
 
 /** Whether a label lies in the hold-out: 1 or 0. Blocks are few, labels many: each block is asked once. */
-function heldOutAsker(session: Session): (found: Found | undefined) => number {
+function heldOutAsker(
+  session: Session,
+): (found: Pick<Found, 'label' | 'volume'> | undefined) => number {
   const known = new Map<string, number>();
   return (found) => {
     if (!found) return 0;

@@ -3,13 +3,16 @@ import type { EncoderListing } from '../../../shared/encoder.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { EmbeddingMap, mapRequest } from '../../../shared/map.ts';
 import type {
+  Evaluation,
   FalseShareThresholds,
   FilterModel,
+  JudgedOn,
   LabellingAdvice,
   ModelComparison,
   ModelKind,
   SourceDrift,
   ThresholdYield,
+  TrainableLabels,
 } from '../../../shared/model.ts';
 import type { Changed, Started } from './answer.ts';
 
@@ -20,8 +23,11 @@ export interface ModelBench {
   startTraining(seed: number, kind: ModelKind | null): Started;
   /** Refits and trains again; a training under way gives way. */
   startLearning(): Promise<Started>;
+  labelsToTrainOn(): Outcome<TrainableLabels>;
   startScoring(): Started;
   startUsing(id: number): Started;
+  /** A model's figures on the labels that one source has now, with curves and intervals. */
+  evaluateSource(id: number, source: number, on: JudgedOn): Promise<Outcome<Evaluation>>;
   compareModels(from: number, to: number): Outcome<ModelComparison>;
   labellingAdvice(): Outcome<LabellingAdvice>;
   sourceDrift(): Promise<Outcome<SourceDrift[]>>;

@@ -1,7 +1,9 @@
 import { fail, succeed } from '../../../shared/failure.ts';
 import { addEncoder, encoderToUse, listEncoders, useEncoder } from './add-encoder.ts';
 import { currentMap, drawMap } from './embedding-map.ts';
+import { evaluateSource } from './evaluate-source.ts';
 import { exportModel } from './export-model.ts';
+import { labelsToTrainOn } from './labelled-patches.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
 import { modelDetail, modelList } from './model-store.ts';
 import { compareModels, labellingAdvice, sourceDrift, useModel } from './model-use.ts';
@@ -31,6 +33,7 @@ export function modelPart({ desk, tasks, job, jobs, allowed }: Parts): ModelBenc
       if (jobs.running()?.kind === 'train') await jobs.settle();
       return train('Learn from labels', { seed: defaultSeed, kind: null, refitFirst: true });
     },
+    labelsToTrainOn: () => read((session) => succeed(labelsToTrainOn(session))),
     startScoring: () =>
       job('score', 'Score exemplars', (session) => async (context) => {
         if (session.catalog.settings.get('model') === null) return fail({ kind: 'model-missing' });
@@ -43,6 +46,8 @@ export function modelPart({ desk, tasks, job, jobs, allowed }: Parts): ModelBenc
         `Put model ${id} in force`,
         (session) => (context) => useModel(session, tasks, id, context),
       ),
+    evaluateSource: (id, source, on) =>
+      desk.readLater((session) => evaluateSource(session, tasks, { id, source, on })),
     compareModels: (from, to) => read((session) => compareModels(session, from, to)),
     labellingAdvice: () => read(labellingAdvice),
     sourceDrift: () => desk.readLater((session) => sourceDrift(session, tasks)),

@@ -3,13 +3,16 @@ import { encoderListing } from '../../../shared/encoder.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { embeddingMap, mapRequest } from '../../../shared/map.ts';
 import {
+  evaluation,
   falseShareThresholds,
   filterModel,
+  judgedOn,
   labellingAdvice,
   modelComparison,
   modelKind,
   sourceDrift,
   thresholdYield,
+  trainableLabels,
 } from '../../../shared/model.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
 
@@ -33,6 +36,13 @@ export const modelsRouter = t.router({
     .mutation(({ ctx, input }) => ctx.bench.startTraining(input.seed, input.kind)),
   /** While labelling: refits, scores and sorts within seconds, then trains as `train` does. */
   learn: ask.output(started).mutation(({ ctx }) => ctx.bench.startLearning()),
+  /** How many labels a training now would learn from. */
+  toTrainOn: ask.output(outcome(trainableLabels)).query(({ ctx }) => ctx.bench.labelsToTrainOn()),
+  /** Curves and figures of a model on one source alone, with the labels of now. */
+  ofSource: ask
+    .input(z.object({ id, source: id, on: judgedOn }))
+    .output(outcome(evaluation))
+    .query(({ ctx, input }) => ctx.bench.evaluateSource(input.id, input.source, input.on)),
   score: ask.output(started).mutation(({ ctx }) => ctx.bench.startScoring()),
   /** Puts a model of earlier in force. */
   use: ask

@@ -19,6 +19,7 @@ export function thresholdYield(session: Session, asked: number | null): Outcome<
   const columns = session.columns();
   const histogram = new Array<number>(bins).fill(0);
   const held = [];
+  const limits: number[] = [];
   const counts = new Map(
     session.catalog.sources.all().map((s) => [s.id, { exemplars: 0, kept: 0 }]),
   );
@@ -37,6 +38,7 @@ export function thresholdYield(session: Session, asked: number | null): Outcome<
     const label = columns.label[row];
     if (columns.heldOut[row] === 1 && (label === 1 || label === 2)) {
       held.push({ score, label: label === 1 ? 1 : 0, ordinal: columns.ordinal[row] ?? -1 });
+      limits.push(thresholds(columns.source[row] ?? -1));
     }
   }
   const perSource = session.catalog.sources.all().map(({ id, name }) => ({
@@ -49,21 +51,23 @@ export function thresholdYield(session: Session, asked: number | null): Outcome<
   const at = precisionRecallAt(
     held.map((each) => each.score),
     held.map((each) => each.label),
-    threshold,
+    limits,
   );
   const { precision, recall } = at;
   return succeed({ threshold, histogram, perSource, kept, scored, holdOut, precision, recall });
 }
 
-/** Lowest thresholds that keep at most a false share, by the hold-out's labels. */
+/** Lowest thresholds that keep at most a false share, by the hold-out's labels of sources that have none of their own. */
 export function falseShareThresholds(
   session: Session,
   atMost: number,
 ): Outcome<FalseShareThresholds> {
   if (session.catalog.settings.get('model') === null) return fail({ kind: 'model-missing' });
-  const { count, heldOut, label, score } = session.columns();
+  const { count, heldOut, label, score, source } = session.columns();
+  const own = sourceThresholds(session);
   const rows: number[] = [];
   for (let row = 0; row < count; row++) {
+    if (own.has(source[row] ?? -1)) continue;
     const isLabelled = label[row] === 1 || label[row] === 2;
     if (heldOut[row] === 1 && isLabelled && !Number.isNaN(score[row])) rows.push(row);
   }

@@ -67,4 +67,6 @@ test('at one threshold both have their Wilson intervals', () => {
   expect(found.precision?.low).toBeCloseTo(0.20765, 4);
   expect(found.precision?.high).toBeCloseTo(0.93851, 4);
   expect(precisionRecallAt([0.2], [1], 0.5).precision).toBeNull();
+  // Each score at a threshold of its own.
+  expect(precisionRecallAt([0.9, 0.3], [1, 0], [0.95, 0.2]).precision?.share).toBe(0);
 });

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isKept } from '../../../../src/main/engine/run/curated-set.ts';
 import { currentMap, drawMap } from '../../../../src/main/engine/run/embedding-map.ts';
 import { embeddingsOf, textureEncoder } from '../../../../src/main/engine/run/encoders.ts';
+import { evaluateSource } from '../../../../src/main/engine/run/evaluate-source.ts';
 import { exportModel } from '../../../../src/main/engine/run/export-model.ts';
 import { readScores } from '../../../../src/main/engine/run/flat-file.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
+import { labelsToTrainOn } from '../../../../src/main/engine/run/labelled-patches.ts';
 import { modelList, readLeftOut } from '../../../../src/main/engine/run/model-store.ts';
 import {
   compareModels,
@@ -106,6 +108,32 @@ test('labels of left-out sources have scores of their own for every trained patc
   expect(trained.every((each) => !Number.isNaN(leftOut?.[each]))).toBe(true);
 });
 
+test('the labels to train on are counted as training counts them', () => {
+  const { informative, uninformative } = newest('embedding-head').trainedOn;
+  expect(labelsToTrainOn(project.session)).toEqual({ informative, uninformative });
+});
+
+test('the curves of one source are drawn from its labels alone', async () => {
+  const { session } = project;
+  const model = newest('embedding-head');
+  let held = 0;
+  for (const of of model.perSource) {
+    const on = 'left-out';
+    const found = must(
+      await evaluateSource(session, tasks, { id: model.id, source: of.source, on }),
+    );
+    expect(found).toMatchObject({ informative: of.informative, uninformative: of.uninformative });
+    expect(found.auc).toBeCloseTo(of.auc ?? Number.NaN, 12);
+    expect(found.roc.length).toBeGreaterThan(2);
+    const question = { id: model.id, source: of.source, on: 'hold-out' } as const;
+    const heldOut = must(await evaluateSource(session, tasks, question));
+    held += heldOut.informative + heldOut.uninformative;
+  }
+  expect(held).toBe(model.holdOut.informative + model.holdOut.uninformative);
+  const absent = await evaluateSource(session, tasks, { id: model.id, source: 99, on: 'left-out' });
+  expect(absent).toMatchObject({ ok: false, failure: { kind: 'source-unknown', name: '99' } });
+});
+
 test('a refit takes over what was chosen, and the training behind it finds the same model', async () => {
   const before = newest('embedding-head');
   const job = await train({ seed: 1, kind: null, refitFirst: true });
@@ -191,6 +219,19 @@ test('a source can have a threshold of its own, taken back like anything else', 
   expect(keptOf(1)).toBe(byHand.length);
   expect(byHand.every((row) => columns.label[row] === 1)).toBe(true);
   expect(keptOf(2)).toBe(other);
+  // Precision and recall are those of what is kept, each source at its own threshold.
+  const held = [...columns.label.keys()].filter(
+    (row) => columns.heldOut[row] === 1 && (columns.label[row] === 1 || columns.label[row] === 2),
+  );
+  const kept = held.filter(
+    (row) => (columns.score[row] ?? 0) > thresholds(columns.source[row] ?? 0),
+  );
+  const right = kept.filter((row) => columns.label[row] === 1).length;
+  const informative = held.filter((row) => columns.label[row] === 1).length;
+  const yielded = must(thresholdYield(session, null));
+  expect(kept.some((row) => columns.source[row] === 1)).toBe(false);
+  expect(yielded.precision?.share).toBeCloseTo(right / kept.length, 12);
+  expect(yielded.recall?.share).toBeCloseTo(right / informative, 12);
   must(undoOrRedo(session, 'undo'));
   expect(keptOf(1)).toBe(before);
 });
