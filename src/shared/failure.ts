@@ -35,6 +35,7 @@ export type Failure =
   | { kind: 'source-name-invalid'; given: string }
   | { kind: 'source-table-invalid'; path: string; what: string }
   | { kind: 'no-exemplars' }
+  | { kind: 'all-withheld' }
   | { kind: 'labels-too-few'; informative: number; uninformative: number; needed: number }
   | { kind: 'labels-one-class'; value: string; count: number }
   | { kind: 'label-file-length'; path: string; names: number; labels: number }
@@ -141,6 +142,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'source-table-invalid': (f) =>
     `${f.path} cannot be read as a table of sources: ${f.what}. Correct the table and try again; nothing was changed.`,
   'no-exemplars': () => 'There are no patches yet. Run the project first.',
+  'all-withheld': () =>
+    'All patches of this set are of sources marked not to be shared, so there is nothing to hand on. Choose another set, or take the mark from a source.',
   'labels-too-few': (f) =>
     `Training needs at least ${f.needed} labels outside the hold-out; there are ${f.informative} informative and ${f.uninformative} uninformative. Label ${f.needed - f.informative - f.uninformative} more.`,
   'labels-one-class': (f) =>

@@ -12,6 +12,8 @@ export interface SourceOptions {
   readonly licence?: string;
   readonly attribution?: string;
   readonly notes?: string;
+  readonly withhold?: string | true;
+  readonly share?: boolean;
   readonly voxelSize?: VoxelSize | null;
   readonly mapping?: Mapping;
   readonly invert?: boolean;
@@ -28,6 +30,8 @@ export function withSourceOptions(command: Command): Command {
     .option('--doi <text>', 'where the source is published')
     .option('--attribution <text>', 'whom to name when the pictures are shared')
     .option('--notes <text>', 'anything else')
+    .option('--withhold [why]', 'not to be shared: every export leaves it out')
+    .addOption(new Option('--share', 'may be shared again, after --withhold').conflicts('withhold'))
     .option('--mapping <rule>', mappingHelp, parseMapping)
     .option('--invert', 'turn light and dark round')
     .addOption(new Option('--no-invert', 'leave light and dark as they are'));
@@ -53,5 +57,10 @@ const names = [
 export function changeOf(options: SourceOptions): SourceChange {
   const given = names.filter((name) => options[name] !== undefined);
   // `as`: each name is a key of both, with the same type.
-  return Object.fromEntries(given.map((name) => [name, options[name]])) as SourceChange;
+  const change = Object.fromEntries(given.map((name) => [name, options[name]])) as SourceChange;
+  const { withhold, share } = options;
+  if (share) return { ...change, withheld: null };
+  return withhold === undefined
+    ? change
+    : { ...change, withheld: withhold === true ? '' : withhold };
 }

@@ -39,6 +39,7 @@ export function SourceFields(props: {
         checked={source.invert}
         onChange={(event) => onChange({ invert: event.currentTarget.checked })}
       />
+      <WithheldField withheld={source.metadata.withheld} onChange={onChange} />
     </div>
   );
 }
@@ -71,6 +72,31 @@ function NotesField(props: { readonly value: string; readonly onCommit: (text: s
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => text !== props.value && props.onCommit(text)}
     />
+  );
+}
+
+/** Whether the source may be handed on; the reason is for the project's own people. */
+function WithheldField(props: {
+  readonly withheld: string | null;
+  readonly onChange: (change: SourceChange) => void;
+}) {
+  const { withheld, onChange } = props;
+  return (
+    <>
+      <Switch
+        label="Not to be shared"
+        description="Exports leave this source out and do not name it."
+        checked={withheld !== null}
+        onChange={(event) => onChange({ withheld: event.currentTarget.checked ? '' : null })}
+      />
+      {withheld === null ? null : (
+        <TextField
+          label="Why it is not to be shared"
+          value={withheld}
+          onCommit={(why) => onChange({ withheld: why })}
+        />
+      )}
+    </>
   );
 }
 

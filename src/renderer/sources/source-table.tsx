@@ -23,6 +23,11 @@ const columns: readonly ColumnSpec[] = [
         {source.stale ? (
           <span className={styles['stale']}>{source.raw > 0 ? 'run again' : 'not run yet'}</span>
         ) : null}
+        {source.metadata.withheld === null ? null : (
+          <span className={styles['withheld']} title={source.metadata.withheld || undefined}>
+            not to be shared
+          </span>
+        )}
       </span>
     ),
   },

@@ -5,8 +5,9 @@ import { jobAnswer } from '../answer.ts';
 import { type CommonOptions, withCommonOptions, withReadOnly } from '../option.ts';
 import type { Perform } from '../perform.ts';
 import { bytes, counted } from '../quantity.ts';
+import { type TermsOptions, termsOf, withTermsOptions } from '../terms-option.ts';
 
-interface ExportOptions extends CommonOptions {
+interface ExportOptions extends CommonOptions, TermsOptions {
   readonly format: string;
   readonly set: CurationSet;
 }
@@ -22,23 +23,30 @@ export function addExport(program: Command, perform: Perform): void {
     .addOption(
       new Option('--set <set>', 'which patches').choices(curationSet.options).default('curated'),
     );
-  withReadOnly(withCommonOptions(command)).action(
+  withReadOnly(withCommonOptions(withTermsOptions(command))).action(
     (project: string, folder: string, options: ExportOptions) =>
       perform(options, project, async ({ client, follow, path, note }) => {
         const { set, format } = options;
-        const plan = await client.exports.plan.query({ set });
+        const remembered = await client.exports.terms.query();
+        if (!remembered.ok) return remembered;
+        const terms = termsOf(options, remembered.value);
+        if (!terms.ok) return terms;
+        const asked = { set, format, terms: terms.value };
+        const plan = await client.exports.plan.query(asked);
         if (!plan.ok) return plan;
-        const { patches, sources } = plan.value;
+        const { patches, sources, leftOut, warnings } = plan.value;
         note(
           `${counted(patches, 'patch', 'patches')} of ${counted(sources, 'source')}, at most about ${bytes(plan.value.bytes)}.`,
         );
-        const request = { folder: path(folder), set, format };
+        for (const { source, why } of leftOut) note(`Left out: ${source}, ${why}.`);
+        for (const warning of warnings) note(warning);
+        const request = { folder: path(folder), ...asked };
         const job = await follow(() => client.exports.start.mutate(request));
         if (!job.ok) return job;
         const records = await client.exports.list.query();
         if (!records.ok) return records;
         const record = records.value.find((one) => one.folder === request.folder) ?? null;
-        return succeed(jobAnswer(job.value, { json: { export: record } }));
+        return succeed(jobAnswer(job.value, { json: { export: record, leftOut, warnings } }));
       }),
   );
 }

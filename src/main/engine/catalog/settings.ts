@@ -17,7 +17,8 @@ export type SettingName =
   | 'source-thresholds'
   | 'trained-up-to'
   | 'reasons'
-  | 'goal';
+  | 'goal'
+  | 'dataset-terms';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

@@ -43,10 +43,10 @@ export function exportDocument(
       labelsHash: model.trainedOn.labelsHash,
       threshold: thresholdOf(session),
       sourceThresholds: Object.fromEntries(
-        [...sourceThresholds(session)].map(([source, threshold]) => [
-          session.catalog.sources.byId(source)?.name ?? String(source),
-          threshold,
-        ]),
+        [...sourceThresholds(session)].flatMap(([source, threshold]) => {
+          const { name } = session.catalog.sources.byId(source) ?? {};
+          return name !== undefined && prepared.shared.has(source) ? [[name, threshold]] : [];
+        }),
       ),
     },
     labelSetHash: labels.length > 0 ? hashLabels(inOrderOfAddress(labels)) : null,

@@ -4,6 +4,7 @@ import type { PatchFacts } from '../export/exporter.ts';
 import { NameRegister } from '../export/safe-name.ts';
 import { patchNames } from './patch-names.ts';
 import type { Session } from './session.ts';
+import { shareableSources } from './shareable-sources.ts';
 
 /** Names that patches have in a data set. */
 export interface ExportNames {
@@ -19,8 +20,8 @@ export interface ExportNames {
 const longestPlace = 80;
 
 /**
- * Safe names for all sources and volumes of a project, in the order in which they were added: which of them
- * are exported does not change how they are called. Two patches of a source never share a file name, since
+ * Safe names for all sources and volumes that may be shared, in the order in which they were added: which of
+ * them are exported does not change how they are called, and a withheld one leaves no trace. Two patches of a source never share a file name, since
  * their volumes never share a safe one.
  */
 export function exportNames(session: Session): ExportNames {
@@ -29,7 +30,7 @@ export function exportNames(session: Session): ExportNames {
   const prefixes = new Map<number, string>();
   const register = new NameRegister();
   const ofSource = new Map<number, NameRegister>();
-  for (const { id, name } of session.catalog.sources.all()) {
+  for (const { id, name } of shareableSources(session).shared) {
     folders.set(id, register.claim(name));
     ofSource.set(id, new NameRegister(longestPlace));
   }

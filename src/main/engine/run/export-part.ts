@@ -2,6 +2,7 @@ import { succeed } from '../../../shared/failure.ts';
 import { exportFormats } from '../export/exporters.ts';
 import { exportDataset } from './export-dataset.ts';
 import { planExport } from './plan-export.ts';
+import { rememberedTerms, rememberTerms } from './remembered-terms.ts';
 import { verifyFolder } from './verify-folder.ts';
 import type { Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
@@ -15,20 +16,22 @@ export function exportPart({
   allowed,
 }: Parts): Pick<
   Workbench,
-  'listExports' | 'exportFormats' | 'planExport' | 'startExport' | 'startVerify'
+  'listExports' | 'exportFormats' | 'exportTerms' | 'planExport' | 'startExport' | 'startVerify'
 > {
   const { read } = desk;
   return {
     listExports: () => read((session) => succeed([...session.catalog.exports.all()])),
     exportFormats,
+    exportTerms: () => read((session) => succeed(rememberedTerms(session))),
     planExport: (asked) => desk.readLater((session) => planExport(session, asked)),
     startExport: (folder, asked) =>
-      read((session) =>
-        jobs.start('export', `Export the ${asked.set} set`, async (context) => {
+      read((session) => {
+        rememberTerms(session, asked.terms);
+        return jobs.start('export', `Export the ${asked.set} set`, async (context) => {
           const path = await allowed(folder);
           return path.ok ? exportDataset(session, tasks, path.value, asked, context) : path;
-        }),
-      ),
+        });
+      }),
     startVerify: (folder) =>
       jobs.start('verify', `Verify ${folder}`, async (context) => {
         const path = await allowed(folder);

@@ -14,6 +14,7 @@ import { planSources } from './plan-sources.ts';
 import { unknownPlan } from './saved-plans.ts';
 import type { Session } from './session.ts';
 import { shareableSources } from './shareable-sources.ts';
+import { termWarnings } from './term-warnings.ts';
 
 /** A source that patches are exported of. */
 export interface ExportedSource {
@@ -39,7 +40,7 @@ export interface PreparedExport {
   readonly warnings: readonly string[];
 }
 
-/** @returns failures `no-exemplars`, `model-missing`, `sources-stale`, `option-invalid` */
+/** @returns failures `no-exemplars`, `model-missing`, `sources-stale`, `option-invalid`, `all-withheld` */
 export function prepareExport(session: Session, options: ExportOptions): Outcome<PreparedExport> {
   const ready = readyToExport(session, options);
   if (!ready.ok) return ready;
@@ -55,6 +56,7 @@ export function prepareExport(session: Session, options: ExportOptions): Outcome
     const patches = counts.get(id) ?? 0;
     return patches > 0 ? [{ id, name, patches }] : [];
   });
+  if (filled.length === 0 && withheld.length > 0) return fail({ kind: 'all-withheld' });
   const split = options.split && splitSources(filled, options.split);
   const dealt = filled.map((source) => ({
     ...source,
@@ -67,7 +69,11 @@ export function prepareExport(session: Session, options: ExportOptions): Outcome
     sources: withWeights(dealt, options.gamma),
     shared: new Set(shared.map(({ id }) => id)),
     leftOut: withheld.map(({ source, why }) => ({ source: source.name, why })),
-    warnings: [...warnings, ...(split?.warnings ?? [])],
+    warnings: [
+      ...warnings,
+      ...(split?.warnings ?? []),
+      ...termWarnings(session, filled, options.terms),
+    ],
   });
 }
 
@@ -79,9 +85,8 @@ function readyToExport(session: Session, { set, embeddings }: ExportOptions): Ou
   }
   // Raw patches are read from the volumes again, as they are mapped today.
   const stale = set === 'raw' ? staleSources(session) : new Set<number>();
-  const names = session.catalog.sources
-    .all()
-    .flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
+  const { shared } = shareableSources(session);
+  const names = shared.flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
   return names.length > 0 ? fail({ kind: 'sources-stale', names }) : succeed(null);
 }
 

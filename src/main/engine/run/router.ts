@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cutChange } from '../../../shared/cut.ts';
-import { exportFormat, exportOptions, exportPlan } from '../../../shared/export.ts';
+import { datasetTerms, exportFormat, exportOptions, exportPlan } from '../../../shared/export.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { job } from '../../../shared/job.ts';
 import { blankRule, metadataPlan } from '../../../shared/metadata-table.ts';
@@ -138,6 +138,8 @@ const exportsRouter = t.router({
   list: ask.output(outcome(z.array(exportRecord))).query(({ ctx }) => ctx.bench.listExports()),
   /** Every layout that can be written. */
   formats: ask.output(z.array(exportFormat)).query(({ ctx }) => ctx.bench.exportFormats()),
+  /** Terms of the last data set: what the next one begins with. */
+  terms: ask.output(outcome(datasetTerms)).query(({ ctx }) => ctx.bench.exportTerms()),
   plan: ask
     .input(exportOptions)
     .output(outcome(exportPlan))

@@ -1,5 +1,10 @@
 import type { CutSettings } from '../../../shared/cut.ts';
-import type { ExportFormat, ExportOptions, ExportPlan } from '../../../shared/export.ts';
+import type {
+  DatasetTerms,
+  ExportFormat,
+  ExportOptions,
+  ExportPlan,
+} from '../../../shared/export.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { BlankRule, MetadataPlan } from '../../../shared/metadata-table.ts';
@@ -78,6 +83,7 @@ export interface Workbench
   resumeJob(id: number): Outcome<null>;
   listExports(): Outcome<ExportRecord[]>;
   exportFormats(): ExportFormat[];
+  exportTerms(): Outcome<DatasetTerms>;
   planExport(options: ExportOptions): Promise<Outcome<ExportPlan>>;
   startExport(folder: string, options: ExportOptions): Started;
   startVerify(folder: string): Started;
