@@ -125,4 +125,14 @@ export function sectionPicturePath(
   return `${path}?${place}&like=${drawn.like}${andDisplay(drawn.display)}`;
 }
 
+/** Address of a whole cross-section in the grey levels it is cut with. */
+export function plainSectionPath(
+  project: string,
+  section: { volume: number; plane: z.infer<typeof plane>; index: number; window: Box },
+): string {
+  const { y0, y1, x0, x1 } = section.window;
+  const place = `plane=${section.plane}&index=${section.index}&box=${y0},${y1},${x0},${x1}`;
+  return `/section/${project}/${section.volume}.bmp?${place}`;
+}
+
 const andDisplay = (display: Display): string => displayQuery(display).replace('?', '&');

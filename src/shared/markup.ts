@@ -43,7 +43,9 @@ export function markupTable(
   words: readonly number[] = [],
 ): Markup {
   const kind = (i: number) => trusted(i === 0 || words.includes(i) ? '' : ' class="number"');
-  const head = headings.map((each, i) => markup`<th scope="col"${kind(i)}>${each}</th>`);
+  const head = headings.map((each, i) =>
+    each === '' ? markup`<td></td>` : markup`<th scope="col"${kind(i)}>${each}</th>`,
+  );
   const body = rows.map(
     (row) =>
       markup`<tr>${row.map((cell, i) =>

@@ -139,6 +139,7 @@ const chanceText = (chance: number): string => (chance < 0.001 ? '< 0.001' : cha
 /** How far crops of training would show nothing; nothing where no cross-section was scored. */
 export function yieldSection({ yields }: ReportData): Markup {
   if (yields.length === 0) return markup``;
+  const isMixed = yields.some(({ isCurrent }) => !isCurrent);
   const rows = yields.map((each) => [
     sectionName(each),
     `${grouped(each.width)} × ${grouped(each.height)}`,
@@ -146,7 +147,7 @@ export function yieldSection({ yields }: ReportData): Markup {
     each.threshold,
     percent(each.informative),
     withInterval(each.uninformativeCrops),
-    each.isCurrent ? '' : 'by an earlier model or mapping',
+    ...(isMixed ? [each.isCurrent ? '' : 'by an earlier model or mapping'] : []),
   ]);
   const headings = [
     'Cross-section',
@@ -155,7 +156,7 @@ export function yieldSection({ yields }: ReportData): Markup {
     'Threshold',
     'Informative',
     'Crops without',
-    '',
+    ...(isMixed ? [''] : []),
   ];
   return markup`<section><h2>Crop yield</h2>
 <p>Windows of the size of a patch were scored all over each cross-section; a place is informative where the mean score of the windows over it is above the threshold. Crops are drawn as for training: 0.2 to 1 of the area, proportions 3/4 to 4/3. This is our own definition.</p>

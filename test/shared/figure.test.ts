@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { BalanceReport } from '../../src/shared/balance.ts';
 import { evennessOf } from '../../src/shared/evenness.ts';
 import { axisText, type Figure, figureCsv, roundTicks } from '../../src/shared/figure.ts';
-import { figureFrame, layoutFigure, placePoint } from '../../src/shared/figure-layout.ts';
+import { figureFrame, frameOf, layoutFigure, placePoint } from '../../src/shared/figure-layout.ts';
 import { figureSvg } from '../../src/shared/figure-svg.ts';
 import { lorenzFigure } from '../../src/shared/lorenz-figure.ts';
 import { scoreFigure } from '../../src/shared/score-figure.ts';
@@ -120,4 +120,39 @@ test('axis text carries its unit', () => {
   expect(axisText(0.2, 'percent')).toBe('20%');
   expect(axisText(1500, 'grouped')).toBe('1,500');
   expect(axisText(0.30000000000000004, 'plain')).toBe('0.3');
+});
+
+const words = {
+  label: '',
+  from: 1.5,
+  to: -0.5,
+  ticks: [0, 1],
+  format: 'plain',
+  words: ['FIB-SEM', 'a rather long name of a technique'],
+} as const;
+const lying: Figure = {
+  title: 'lying',
+  x: { label: 'Share', from: 0, to: 1, ticks: [0, 1], format: 'percent' },
+  y: words,
+  marks: [{ kind: 'rows', name: 'raw', ink: 0, rows: [{ x: 0.5, y: 0.2, thick: 0.5 }] }],
+  key: 'above',
+  parameters: {},
+};
+
+test('an axis of words gets room for them and no grid; what is too long loses its middle', () => {
+  const frame = frameOf(lying, 300, 200);
+  expect(frame.left).toBe(120);
+  expect(frame.top).toBe(36);
+  const texts = layoutFigure(lying, frame).flatMap(({ text }) => text ?? []);
+  expect(texts).toContain('FIB-SEM');
+  expect(texts).toContain('a rather…chnique');
+  const grid = layoutFigure(lying, frame).filter(({ ink }) => ink === 'grid');
+  expect(grid).toHaveLength(2);
+});
+
+test('a lying bar begins at nought, and the CSV names its row', () => {
+  const frame = frameOf(lying, 300, 200);
+  const [bar] = layoutFigure(lying, frame).filter(({ tag }) => tag === 'rect');
+  expect(bar?.attributes).toMatchObject({ x: 120, width: 82 });
+  expect(figureCsv(lying)).toContain('raw,0.5,FIB-SEM');
 });

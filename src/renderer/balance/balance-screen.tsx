@@ -3,8 +3,12 @@ import type { ReactNode } from 'react';
 import { useCommands } from '../session/commands.ts';
 import { useStore } from '../session/store.ts';
 import { type BalancePart, balanceState } from './balance-state.ts';
+import { CompositionPart } from './composition-part.tsx';
 import { CurvesPart } from './curves-part.tsx';
+import { LossesPart } from './losses-part.tsx';
+import { ReportPart } from './report-part.tsx';
 import { WhatIfPart } from './what-if-part.tsx';
+import { YieldPart } from './yield-part.tsx';
 
 /** A part of the screen: its name in the choice, and what draws it under that choice. */
 interface Part {
@@ -15,6 +19,10 @@ interface Part {
 const parts: Readonly<Record<BalancePart, Part>> = {
   curves: { words: 'Curves', Draw: CurvesPart },
   'what-if': { words: 'What-if', Draw: WhatIfPart },
+  composition: { words: 'Composition', Draw: CompositionPart },
+  losses: { words: 'Losses', Draw: LossesPart },
+  yield: { words: 'Crop yield', Draw: YieldPart },
+  report: { words: 'Report', Draw: ReportPart },
 };
 // `as`: the keys of parts, in their order.
 const order = Object.keys(parts) as BalancePart[];

@@ -1,6 +1,6 @@
 import { createStore } from '../session/store.ts';
 
-export type BalancePart = 'curves' | 'what-if';
+export type BalancePart = 'curves' | 'what-if' | 'composition' | 'losses' | 'yield' | 'report';
 
 /** What is found again on coming back to the screen. */
 export interface BalanceState {

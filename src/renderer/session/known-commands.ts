@@ -48,6 +48,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
     'next-view-of-the-plan',
     'make-the-map',
   ],
+  ...['score-the-cross-section', 'save-the-report', 'print-the-report'],
   ...['settle-as-informative', 'settle-as-uninformative', 'settle-as-unsure'],
   ...digits.map((digit) => `settle-reason-${digit}`),
   ...['next-conflict', 'conflict-before', 'hide-or-show-who-said-what', 'back-to-the-figures'],

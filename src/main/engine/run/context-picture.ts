@@ -17,6 +17,8 @@ import { volumeToRead } from './volume-to-read.ts';
 /** Longest edge of a picture, in pixels: more is more than a window shows of it. */
 const longestEdge = 1024;
 
+const asCut = Uint8Array.from({ length: 256 }, (_, level) => level);
+
 /** Sections along xz and yz that are read at once for somebody who leafs through them. */
 const leafedAtOnce = 16;
 
@@ -43,7 +45,7 @@ export async function contextPicture(
   return drawn(session, tasks, volume, section, { like: id, shown, signal: asked.signal });
 }
 
-/** Any part of a cross-section: another plane through a patch, or a near-duplicate of it, drawn like the patch. */
+/** Any part of a cross-section: another plane through a patch, or a near-duplicate of it, drawn like the patch; as it is cut where no patch is named. */
 export async function sectionPicture(
   session: Session,
   tasks: TaskClient,
@@ -58,8 +60,10 @@ export async function sectionPicture(
   const position = Number(query.get('index'));
   const window = boxOf(query.get('box') ?? '', height, width);
   const isInside = Number.isInteger(position) && position >= 0 && position < count;
-  const like = Number(query.get('like') ?? Number.NaN);
-  if (!isInside || !window || !Number.isInteger(like)) return missingPicture(404);
+  const like = query.has('like') ? Number(query.get('like')) : null;
+  if (!isInside || !window || (like !== null && !Number.isInteger(like))) {
+    return missingPicture(404);
+  }
   const section = { plane, position, window, ahead: 1 };
   return drawn(session, tasks, volume, section, { like, shown, signal });
 }
@@ -77,14 +81,14 @@ async function drawn(
   tasks: TaskClient,
   volume: StoredVolume,
   section: Pick<SectionToDraw, 'plane' | 'position' | 'window' | 'ahead'>,
-  as: { readonly like: number; readonly shown: Display; readonly signal: AbortSignal },
+  as: { readonly like: number | null; readonly shown: Display; readonly signal: AbortSignal },
 ): Promise<Picture> {
   const source = session.catalog.sources.byId(volume.source);
   if (!volume.resolvedMapping || !source) return missingPicture(404);
   const toDraw = { volume: volumeToRead(session, volume, source), ...section, longestEdge };
   const [bitmap, levels] = await Promise.all([
     attempt('decode', volume.name, () => tasks.decode('picture', toDraw, { signal: as.signal })),
-    surroundingLevels(session, tasks, as.like, as.shown),
+    as.like === null ? asCut : surroundingLevels(session, tasks, as.like, as.shown),
   ]);
   if (!bitmap.ok || !levels) return missingPicture(404);
   // Not cacheable: correcting the mapping or inverting changes it under the same address.

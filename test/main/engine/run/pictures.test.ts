@@ -6,7 +6,11 @@ import { rowOfOrdinal } from '../../../../src/main/engine/run/exemplar-columns.t
 import { nearDuplicates } from '../../../../src/main/engine/run/near-duplicates.ts';
 import { picture } from '../../../../src/main/engine/run/pictures.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
-import { contextWindow, sectionPicturePath } from '../../../../src/shared/context.ts';
+import {
+  contextWindow,
+  plainSectionPath,
+  sectionPicturePath,
+} from '../../../../src/shared/context.ts';
 import { type Display, plainDisplay } from '../../../../src/shared/display.ts';
 import { generateSpheres } from '../../../golden/generate-image.ts';
 import { readBitmap } from '../picture/read-bitmap.ts';
@@ -301,4 +305,17 @@ test('a context reaches one and a half patches around, cut off at the borders', 
     x0: 0,
     x1: 100,
   });
+});
+
+test('a section that no patch is named for has the grey levels it is cut with', async () => {
+  const { session } = project;
+  const [volume] = session.catalog.volumes.all();
+  const window = { y0: 0, y1: height, x0: 0, x1: width };
+  const section = { volume: volume?.id ?? -1, plane: 'xy' as const, index: 4, window };
+  const answer = await ask(plainSectionPath(session.key, section));
+  expect(readBitmap(answer.body).grey).toEqual([
+    ...voxels.subarray(4 * height * width, 5 * height * width),
+  ]);
+  const broken = await ask(`${plainSectionPath(session.key, section)}&like=x`);
+  expect(broken.status).toBe(404);
 });
