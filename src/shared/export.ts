@@ -71,6 +71,15 @@ export const exportPlan = z.object({
   free: z.int().nullable(),
   /** patches and sources of each part; null without a split */
   splits: z.array(z.object({ split: datasetSplit, sources: z.int(), patches: z.int() })).nullable(),
+  /** every source with patches, in the order they were added */
+  bySource: z.array(
+    z.object({
+      id: z.int(),
+      name: z.string(),
+      patches: z.int(),
+      split: datasetSplit.nullable(),
+    }),
+  ),
   /** sources left out, each with why, in words */
   leftOut: z.array(z.object({ source: z.string(), why: z.string() })),
   /** what a person should read before exporting: licences that do not fit, a split with an empty part ... */
@@ -87,3 +96,23 @@ export const exportFormat = z.object({
   pictures: z.array(pictureEncoding),
 });
 export type ExportFormat = z.infer<typeof exportFormat>;
+
+/** A look at what an export would write: names of the first files, as the export itself makes them. */
+export const exportPreview = z.object({
+  /** beside the payload */
+  beside: z.array(z.string()),
+  /** below `data/`, with `/`; of a few patches of the first sources */
+  payload: z.array(z.string()),
+  /** these are all there will be */
+  isWhole: z.boolean(),
+});
+export type ExportPreview = z.infer<typeof exportPreview>;
+
+/** An export that the end of the program cut off. */
+export const unfinishedExport = z.object({
+  folder: z.string(),
+  options: exportOptions,
+  /** about how many patches are on the disk */
+  patches: z.int(),
+});
+export type UnfinishedExport = z.infer<typeof unfinishedExport>;

@@ -61,6 +61,19 @@ export function samplingWeights(counts: readonly number[], gamma: number): reado
   return raw.map((weight) => weight / total);
 }
 
+/**
+ * Share of each source in a training set that is drawn with these weights: count^(1 - gamma), divided by
+ * the sum of these over the sources.
+ *
+ * @param counts images per source, each >= 1.
+ */
+export function expectedShares(counts: readonly number[], gamma: number): readonly number[] {
+  const weights = samplingWeights(counts, gamma);
+  const drawn = counts.map((count, i) => count * (weights[i] ?? 0));
+  const total = drawn.reduce((sum, share) => sum + share, 0);
+  return drawn.map((share) => share / total);
+}
+
 function shareAt(curve: readonly LorenzPoint[], k: number): number {
   return curve[k]?.share ?? 0;
 }

@@ -66,6 +66,8 @@ export const exportRecord = z.object({
   folder: z.string(),
   format: z.string(),
   set: z.string(),
+  /** name of the balance plan that chose among the set, as it was then */
+  plan: z.string().nullable(),
   patches: z.int(),
   bytes: z.int(),
   at: z.number(),

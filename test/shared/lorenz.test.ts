@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  expectedShares,
   giniCoefficient,
   lorenzCurve,
   samplingWeights,
@@ -53,4 +54,15 @@ test('gamma 0 weighs images alike and gamma 1 sources alike', () => {
   const counts = [1, 10, 100];
   const masses = samplingWeights(counts, 1).map((weight, i) => weight * (counts[i] ?? 0));
   for (const mass of masses) expect(mass).toBeCloseTo(masses[0] ?? Number.NaN, 12);
+});
+
+test('expected shares: gamma 0 keeps the shares of images, gamma 1 gives every source as much', () => {
+  for (const [i, share] of [0.9, 0.09, 0.01].entries()) {
+    expect(expectedShares([900, 90, 10], 0)[i]).toBeCloseTo(share, 12);
+  }
+  const even = expectedShares([900, 90, 10], 1);
+  for (const share of even) expect(share).toBeCloseTo(1 / 3, 12);
+  const half = expectedShares([900, 100], 0.5);
+  expect(half[0]).toBeCloseTo(30 / 40, 12);
+  expect(expectedShares([], 0.5)).toEqual([]);
 });

@@ -1,95 +1,120 @@
-import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
-import type { CurationSet } from '../../shared/balance.ts';
+import { Button } from '@mantine/core';
+import type { ExportPlan } from '../../shared/export.ts';
+import type { Project } from '../../shared/project.ts';
 import { engine } from '../bridge.ts';
-import { Facts } from '../element/facts.tsx';
-import { bytesText, counted, grouped } from '../element/numbers.ts';
+import { Empty } from '../element/empty.tsx';
+import { counted, grouped } from '../element/numbers.ts';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
-import { useCommands } from '../session/commands.ts';
+import { type Command, useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { busyWords } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
+import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { useAnswer } from '../session/use-answer.ts';
+import { ExportForm } from './export-form.tsx';
 import styles from './export-screen.module.css';
-import { WrittenSets } from './written-sets.tsx';
+import { ExportWork } from './export-work.tsx';
+import { SetChoice } from './set-choice.tsx';
+import { type ExportSetup, useExportPlan, useExportSetup } from './use-export-setup.ts';
+import { goToWritten, WrittenSets } from './written-sets.tsx';
 
 /** Write a set as a documented, checksummed data set, and check it later. */
-export function ExportScreen() {
+export function ExportScreen(): React.JSX.Element {
   const project = useStore(session, (state) => state.project);
-  const jobs = useStore(session, (state) => state.jobs);
-  const hasCurated = project?.funnel.curated !== null;
-  const [set, setSet] = useState<CurationSet>(hasCurated ? 'curated' : 'dedup');
-  const plan = useAnswer(() => engine.exports.plan.query({ set }), [set]);
-  const written = useAnswer(() => engine.exports.list.query(), []);
-  const busy = busyWords(jobs);
-  const patches = plan.value?.patches ?? 0;
-  const blocked = busy ?? (patches > 0 ? null : 'There is no patch to export in this set.');
-  const start = () => void startExport(set, project?.name ?? 'project');
-  const key = useShownKey('export', 'e');
-  useCommands([{ title: 'Export…', group: 'This screen', keys: ['e'], blocked, run: start }]);
+  if (!project) return <Screen title="Export">{null}</Screen>;
+  return project.funnel.raw === 0 ? <NothingYet /> : <ExportOf project={project} />;
+}
+
+function NothingYet() {
   return (
-    <Screen
-      title="Export"
-      scope={
-        <SegmentedControl
-          aria-label="Set to export"
-          data={[
-            { value: 'raw', label: 'Raw' },
-            { value: 'dedup', label: 'Dedup' },
-            { value: 'curated', label: 'Curated', disabled: !hasCurated },
-          ]}
-          value={set}
-          // `as`: the values are those of CurationSet.
-          onChange={(next) => setSet(next as CurationSet)}
-        />
-      }
-      actions={
-        <PrimaryButton keyShown={key} blocked={blocked} onClick={start}>
-          Export {counted(patches, 'patch', 'patches')}…
-        </PrimaryButton>
-      }
-    >
+    <Screen title="Export">
       <Column>
         <div className={styles['page']}>
-          {plan.problem ? <Problem words={plan.problem} /> : null}
-          {plan.value ? (
-            <Facts
-              facts={[
-                ['Set', setWords[set]],
-                ['Patches', grouped(plan.value.patches)],
-                ['Sources', grouped(plan.value.sources)],
-                ['Size', bytesText(plan.value.bytes)],
-                [
-                  'Format',
-                  'CEM folders: one folder a source, 8-bit TIFF patches, manifest.csv with SHA-256',
-                ],
-              ]}
-            />
-          ) : null}
-          <WrittenSets records={written.value ?? []} jobs={jobs} isBusy={busy !== null} />
+          <Empty words="There are no patches to export yet. Add sources and run them first.">
+            <PrimaryButton onClick={() => goTo('sources')}>Go to the sources</PrimaryButton>
+          </Empty>
+          <WrittenSets isBusy={false} />
         </div>
       </Column>
     </Screen>
   );
 }
 
-const setWords: Readonly<Record<CurationSet, string>> = {
-  raw: 'Raw: every patch that was cut',
-  dedup: 'Dedup: one exemplar for each group of near-duplicates',
-  curated: 'Curated: exemplars above the threshold, with decisions made by hand',
-};
+function ExportOf({ project }: { project: Project }) {
+  const { setup, problem } = useExportSetup(project);
+  if (setup) return <ReadyExport project={project} setup={setup} />;
+  return (
+    <Screen title="Export" busy={!problem}>
+      <Column>{problem ? <Problem words={problem} /> : null}</Column>
+    </Screen>
+  );
+}
 
-async function startExport(set: CurationSet, name: string): Promise<void> {
+function ReadyExport({ project, setup }: { project: Project; setup: ExportSetup }) {
+  const { options } = setup;
+  const plan = useExportPlan(options);
+  const busy = useStore(session, (state) => busyWords(state.jobs));
+  const isBusy = busy !== null;
+  const patches = plan.value?.patches ?? 0;
+  const blocked = busy ?? plan.problem ?? whyNot(plan.value);
+  const folder = `${project.name}-${options.set}`;
+  const start = async () => {
+    const path = await chooseFolder(folder);
+    if (path) await attempt(engine.exports.start.mutate({ ...options, folder: path }));
+  };
+  const key = useShownKey('export', 'e');
+  useCommands([
+    { ...screenCommand('Export…', ['e'], () => void start()), blocked },
+    screenCommand('Go to the written data sets', ['w'], goToWritten),
+  ]);
+  return (
+    <Screen
+      title="Export"
+      scope={<SetChoice setup={setup} />}
+      actions={
+        <>
+          <Button variant="subtle" color="gray" onClick={goToWritten}>
+            {grouped(project.funnel.exports)} written
+          </Button>
+          <PrimaryButton keyShown={key} blocked={blocked} onClick={() => void start()}>
+            Export {counted(patches, 'patch', 'patches')}…
+          </PrimaryButton>
+        </>
+      }
+    >
+      <Column>
+        <div className={styles['page']}>
+          <ExportWork isBusy={isBusy} />
+          <ExportForm setup={setup} plan={plan} projectName={project.name} folderName={folder} />
+          <WrittenSets isBusy={isBusy} />
+        </div>
+      </Column>
+    </Screen>
+  );
+}
+
+function whyNot(plan: ExportPlan | null): string | null {
+  if (!plan) return 'The patches of this set are still being counted.';
+  return plan.patches > 0 ? null : 'There is no patch to export in this set.';
+}
+
+const screenCommand = (title: string, keys: readonly string[], run: () => void): Command => ({
+  title,
+  group: 'This screen',
+  keys,
+  run,
+});
+
+async function chooseFolder(suggestedName: string): Promise<string | null> {
   const paths = await askForFiles({
     title: 'Export to a new folder',
     choose: 'new-folder',
     action: 'Export here',
-    suggestedName: `${name}-${set}`,
+    suggestedName,
   });
-  if (paths?.[0]) await attempt(engine.exports.start.mutate({ folder: paths[0], set }));
+  return paths?.[0] ?? null;
 }

@@ -1,85 +1,146 @@
-import { Button } from '@mantine/core';
-import { explain } from '../../shared/failure.ts';
+import { Button, CopyButton } from '@mantine/core';
+import { explain, succeed } from '../../shared/failure.ts';
 import type { Job } from '../../shared/job.ts';
 import type { ExportRecord } from '../../shared/project.ts';
 import { engine } from '../bridge.ts';
 import { bytesText, counted, dateText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { askForFiles } from '../session/file-question.ts';
-import { latestJob } from '../session/job-list.ts';
 import { attempt } from '../session/notice.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { useAnswer } from '../session/use-answer.ts';
+import { ExportProgress } from './export-progress.tsx';
 import styles from './export-screen.module.css';
 
+const titleId = 'written-sets';
+
+/** Brings the list into view and the keyboard with it. */
+export function goToWritten(): void {
+  const title = document.getElementById(titleId);
+  title?.scrollIntoView({ block: 'start' });
+  title?.focus({ preventScroll: true });
+}
+
 /** Data sets written so far, each with what its last check found. */
-export function WrittenSets(props: {
-  readonly records: readonly ExportRecord[];
-  readonly jobs: readonly Job[];
-  readonly isBusy: boolean;
-}) {
-  const { records, jobs, isBusy } = props;
-  const exported = latestJob(jobs, ['export']);
+export function WrittenSets({ isBusy }: { isBusy: boolean }) {
+  const jobs = useStore(session, (state) => state.jobs);
+  const written = useAnswer(() => engine.exports.list.query(), []);
+  const formats = useAnswer(
+    async () => succeed(await engine.exports.formats.query()),
+    [],
+    'sources',
+  );
+  const titleOf = (name: string) =>
+    formats.value?.find((each) => each.name === name)?.title ?? name;
+  const records = written.value ?? [];
   const other = jobs.find((job) => job.kind === 'verify' && !records.some(isCheckOf(job)));
   return (
-    <section>
+    <section aria-labelledby={titleId}>
       <header className={styles['title']}>
-        <h2>Written data sets</h2>
+        <h2 id={titleId} tabIndex={-1}>
+          Written data sets
+        </h2>
         <Button variant="subtle" disabled={isBusy} onClick={() => void verifyOther()}>
           Verify another folder…
         </Button>
       </header>
-      {exported ? <Ending job={exported} /> : null}
-      {other ? <Ending job={other} withTitle /> : null}
+      {written.problem ? <Problem words={written.problem} /> : null}
+      {other ? <Check job={other} withTitle /> : null}
       {records.length === 0 ? <p className={styles['quiet']}>None yet.</p> : null}
       <ul>
         {records.map((record) => (
-          <li key={record.id} className={styles['record']}>
-            <div>
-              <p className={styles['folder']}>{record.folder}</p>
-              <p className={styles['quiet']}>
-                {record.set}, {counted(record.patches, 'patch', 'patches')},{' '}
-                {bytesText(record.bytes)}, {dateText(record.at)}, manifest{' '}
-                {record.manifestSha256.slice(0, 12)}
-              </p>
-              <Check job={jobs.find((job) => isCheckOf(job)(record))} />
-            </div>
-            <Button
-              disabled={isBusy}
-              aria-label={`Verify ${record.folder}`}
-              onClick={() => verify(record.folder)}
-            >
-              Verify
-            </Button>
-          </li>
+          <Written
+            key={record.id}
+            record={record}
+            formatTitle={titleOf(record.format)}
+            check={jobs.find((job) => isCheckOf(job)(record))}
+            isBusy={isBusy}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-function Check({ job }: { job: Job | undefined }) {
-  return job ? <Ending job={job} when={job.finishedAt} /> : null;
+function Written(props: {
+  readonly record: ExportRecord;
+  readonly formatTitle: string;
+  readonly check: Job | undefined;
+  readonly isBusy: boolean;
+}) {
+  const { record, check } = props;
+  const facts = [
+    props.formatTitle,
+    record.plan === null ? record.set : `${record.set}, plan ${record.plan}`,
+    counted(record.patches, 'patch', 'patches'),
+    bytesText(record.bytes),
+    dateText(record.at),
+    `manifest ${record.manifestSha256.slice(0, 12)}`,
+  ];
+  return (
+    <li className={styles['record']}>
+      <div className={styles['recordLine']}>
+        <div>
+          <p className={styles['folder']}>{record.folder}</p>
+          <p className={styles['quiet']}>{facts.join(', ')}</p>
+        </div>
+        <div className={styles['buttons']}>
+          <CopyPath path={record.folder} />
+          <Button
+            disabled={props.isBusy}
+            aria-label={`Verify ${record.folder}`}
+            onClick={() => verify(record.folder)}
+          >
+            Verify
+          </Button>
+        </div>
+      </div>
+      {check ? <Check job={check} /> : null}
+    </li>
+  );
+}
+
+function CopyPath({ path }: { path: string }) {
+  return (
+    <CopyButton value={path}>
+      {({ copied, copy }) => (
+        <Button
+          variant="subtle"
+          color="gray"
+          aria-label={`${copied ? 'Copied' : 'Copy path'} ${path}`}
+          onClick={copy}
+        >
+          {copied ? 'Copied' : 'Copy path'}
+        </Button>
+      )}
+    </CopyButton>
+  );
 }
 
 /** Jobs carry no folder but in their title, which the engine makes of it. */
 const isCheckOf = (job: Job) => (record: ExportRecord) =>
   job.kind === 'verify' && job.title === `Verify ${record.folder}`;
 
-function Ending({ job, withTitle, when }: { job: Job; withTitle?: boolean; when?: number | null }) {
-  if (job.state === 'running' || job.state === 'paused' || job.state === 'cancelled') return null;
-  const words = [withTitle ? `${job.title}:` : '', when ? `Verified ${dateText(when)}.` : ''];
+const mostRows = 50;
+
+/** A check under way, or what it found: the first file that differs, then the others. */
+function Check({ job, withTitle }: { job: Job; withTitle?: boolean }) {
+  if (job.state === 'running' || job.state === 'paused') return <ExportProgress job={job} />;
+  if (job.state === 'cancelled' || job.state === 'interrupted') return null;
+  const when = job.finishedAt === null ? '' : `Verified ${dateText(job.finishedAt)}.`;
+  // The first problem is in the list below, in full.
+  const result = job.report.length > 0 ? job.result?.split(' The first: ')[0] : job.result;
+  const words = [withTitle ? `${job.title}:` : '', when, job.failure ? '' : result];
+  const left = job.report.length - mostRows;
   return (
     <div className={styles['outcome']} role="status">
-      {job.failure ? (
-        <Problem words={explain(job.failure)} />
-      ) : (
-        <p>{[...words, job.result].filter(Boolean).join(' ')}</p>
-      )}
-      {job.report.slice(0, 50).map((row) => (
-        <Problem key={`${row.item} ${row.failure.kind}`} words={explain(row.failure)} />
+      <p>{words.filter(Boolean).join(' ')}</p>
+      {job.failure ? <Problem words={explain(job.failure)} /> : null}
+      {job.report.slice(0, mostRows).map((row) => (
+        <Problem key={explain(row.failure)} words={explain(row.failure)} />
       ))}
-      {job.report.length > 50 ? (
-        <p className={styles['quiet']}>and {counted(job.report.length - 50, 'more', 'more')}</p>
-      ) : null}
+      {left > 0 ? <p className={styles['quiet']}>and {counted(left, 'more', 'more')}</p> : null}
     </div>
   );
 }

@@ -39,7 +39,14 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...['csv', 'jsonl', 'npy', 'folders', 'fiftyone', 'label-studio'].map((as) => `export-${as}`),
   // the other screens
   ...['save-metadata-as-a-table', 'fill-in-metadata-from-a-table'],
-  ...['add-sources', 'run', 'show-the-exemplars', 'train-a-model', 'export'],
+  ...[
+    'add-sources',
+    'run',
+    'show-the-exemplars',
+    'train-a-model',
+    'export',
+    'go-to-the-written-data-sets',
+  ],
   ...['the-other-side', 'sort-again', 'save-the-figure', 'walk-the-conflicts', 'merge-labels'],
   ...[
     'next-part-of-the-review',

@@ -12,18 +12,27 @@ export type ScreenName =
   | 'balance'
   | 'export';
 
-/** Where the window is; `query` narrows the patches screen to those another screen pointed at. */
+/**
+ * Where the window is; `query` narrows the patches screen to those another screen pointed at, `source` is one
+ * whose details the Sources screen opens.
+ */
 export const navigation = createStore<{
   screen: ScreenName;
   query: { title: string; query: GridQuery } | null;
-}>({ screen: 'sources', query: null });
+  source: number | null;
+}>({ screen: 'sources', query: null, source: null });
 
 /** Goes to a screen. */
 export function goTo(screen: ScreenName): void {
-  navigation.set({ screen, query: null });
+  navigation.set({ screen, query: null, source: null });
 }
 
 /** Shows these patches in a grid, under the given title. */
 export function showPatches(title: string, query: GridQuery): void {
-  navigation.set({ screen: 'patches', query: { title, query } });
+  navigation.set({ screen: 'patches', query: { title, query }, source: null });
+}
+
+/** Shows the details of one source. */
+export function showSource(source: number): void {
+  navigation.set({ screen: 'sources', query: null, source });
 }

@@ -11,7 +11,7 @@ import { type Command, useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
 import { busyWords, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
-import { goTo } from '../session/navigation.ts';
+import { goTo, navigation } from '../session/navigation.ts';
 import { attempt, sayProblem } from '../session/notice.ts';
 import { makeDemonstration } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
@@ -32,7 +32,7 @@ export function SourcesScreen() {
   const jobs = useStore(session, (state) => state.jobs);
   const project = useStore(session, (state) => state.project);
   const [adding, setAdding] = useState<string[] | null>(null);
-  const [inspected, setInspected] = useState<number | null>(null);
+  const [inspected, setInspected] = useState<number | null>(navigation.get().source);
   const [table, setTable] = useState<string | null>(null);
   const busy = busyWords(jobs);
   const isBusy = busy !== null;

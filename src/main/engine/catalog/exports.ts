@@ -14,13 +14,13 @@ interface Row extends Omit<ExportRecord, 'set' | 'manifestSha256'> {
 
 export function exportTable(db: Database.Database): ExportTable {
   const add = db.prepare(
-    'INSERT INTO export (folder, format, curation_set, patches, bytes, at, manifest) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO export (folder, format, curation_set, plan, patches, bytes, at, manifest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const all = db.prepare<[], Row>('SELECT * FROM export ORDER BY id DESC');
   return {
     add: (e) =>
       Number(
-        add.run(e.folder, e.format, e.set, e.patches, e.bytes, e.at, e.manifestSha256)
+        add.run(e.folder, e.format, e.set, e.plan, e.patches, e.bytes, e.at, e.manifestSha256)
           .lastInsertRowid,
       ),
     all: () =>

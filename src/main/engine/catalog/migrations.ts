@@ -206,4 +206,8 @@ export const migrations: readonly string[] = [
   );
   CREATE UNIQUE INDEX balance_plan_name ON balance_plan(name) WHERE removed = 0;
   `,
+  `
+  -- Name of the balance plan that chose among the set, as it was then.
+  ALTER TABLE export ADD COLUMN plan TEXT;
+  `,
 ];

@@ -18,7 +18,9 @@ export type SettingName =
   | 'trained-up-to'
   | 'reasons'
   | 'goal'
-  | 'dataset-terms';
+  | 'dataset-terms'
+  | 'export-options'
+  | 'export-unfinished';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

@@ -40,6 +40,16 @@ export async function writeShardEntry(
   await syncFolder(folder);
 }
 
+/** About how many patches a killed export left in whole shards; null where its folder is gone. */
+export async function patchesWritten(partial: string): Promise<number | null> {
+  if (!(await stat(partial).catch(() => null))) return null;
+  const names = await readdir(journalFolder(partial)).catch(() => []);
+  const shards = names.filter((each) => /^\d+\.json$/u.test(each)).sort();
+  const first = shards[0] === undefined ? null : Number.parseInt(shards[0], 10);
+  // All shards of an export but a few are of one size.
+  return first === null ? 0 : shards.length * (await readShardEntry(partial, first)).rows.length;
+}
+
 export async function readShardEntry(partial: string, shard: number): Promise<ShardEntry> {
   const text = await readFile(join(journalFolder(partial), entryName(shard)), 'utf8');
   // `as`: written by `writeShardEntry`, in a folder that is held under a lock.

@@ -9,6 +9,8 @@ export interface JobContext {
   stage(name: string, total: number, unit: string): void;
   advance(by: number): void;
   report(row: ReportRow): void;
+  /** Cancelled by the end of the program or the closing of the project: what is done may be gone on with. */
+  isClosing(): boolean;
   /** Call between units: waits while paused; false when cancelled. */
   mayGoOn(): Promise<boolean>;
 }
@@ -39,6 +41,7 @@ interface Running {
   ended: Promise<void>;
   /** one for each part of the job that waits while it is paused */
   readonly waiting: Set<() => void>;
+  isClosing: boolean;
 }
 
 /**
@@ -79,7 +82,7 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
     const cancelled = !outcome.ok && outcome.failure.kind === 'cancelled';
     running.record = {
       ...running.record,
-      state: outcome.ok ? 'done' : cancelled ? 'cancelled' : 'failed',
+      state: outcome.ok ? 'done' : cancelled ? endOf(running) : 'failed',
       finishedAt: Date.now(),
       rate: null,
       etaSeconds: null,
@@ -119,6 +122,7 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
       }),
     async settle() {
       if (!current) return;
+      current.isClosing = !current.abort.signal.aborted;
       current.abort.abort();
       wake(current);
       await current.ended;
@@ -150,8 +154,11 @@ function newRunning(id: number, kind: JobKind, title: string): Running {
     clock: progressClock(),
     ended: Promise.resolve(),
     waiting: new Set(),
+    isClosing: false,
   };
 }
+
+const endOf = ({ isClosing }: Running) => (isClosing ? 'interrupted' : 'cancelled');
 
 function wake(running: Running): void {
   for (const goOn of running.waiting) goOn();
@@ -189,6 +196,7 @@ function contextOf(
       running.record = { ...running.record, report: [...running.record.report, row] };
       publish(running, true);
     },
+    isClosing: () => running.isClosing,
     async mayGoOn() {
       while (running.record.state === 'paused' && !running.abort.signal.aborted) {
         await new Promise<void>((resolve) => running.waiting.add(resolve));

@@ -19,6 +19,7 @@ import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
 import type { EmbeddingFormat } from '../export/embedding-files.ts';
 import type { PatchFacts, Shard } from '../export/exporter.ts';
 import type { FinishedDataset } from '../export/finish-dataset.ts';
+import type { ShardToName } from '../export/name-files.ts';
 import type { VerifyProgress, VerifyState } from '../export/verify.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { CropYield } from '../yield/crop-yield.ts';
@@ -245,6 +246,16 @@ export interface DecodeTasks {
     answer: Outcome<WrittenSource>;
   };
   /** Numbers of the shards of a partial export that are whole. */
+  /** Names of the files that shards of a few patches would be written to. */
+  'name-files': {
+    ask: {
+      format: string;
+      pictures: PictureEncoding | null;
+      shards: readonly ShardToName[];
+      document: DatasetDocument;
+    };
+    answer: Outcome<readonly string[]>;
+  };
   'whole-shards': { ask: { partial: string }; answer: readonly number[] };
   /** Reads, encodes and writes one shard of an export, and records it in its journal; answers its bytes. */
   'write-shard': {

@@ -21,7 +21,12 @@ import { crossSectionReader, fillResidentPart, withVolume } from './cross-sectio
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { expectedChange, nearestRows } from './embedding-rows.ts';
 import { evaluateScores } from './evaluate-scores.ts';
-import { finishExport, writeExportEmbeddings, writeExportShard } from './export-tasks.ts';
+import {
+  finishExport,
+  nameExportFiles,
+  writeExportEmbeddings,
+  writeExportShard,
+} from './export-tasks.ts';
 import { readScores } from './flat-file.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
@@ -121,6 +126,7 @@ const handlers: Handlers = {
   },
   'write-phantom': ({ folder, seed, place }, { progress }) =>
     writeDemonstrationSource(folder, seed, place, () => progress.postMessage(1)),
+  'name-files': nameExportFiles,
   'whole-shards': ({ partial }) => wholeShards(partial),
   'write-shard': (ask, { residents }) => writeExportShard(ask, residents),
   'write-embeddings': writeExportEmbeddings,

@@ -23,7 +23,8 @@ import type { TaskClient } from './task-client.ts';
 
 /**
  * Writes a set as a data set of its own, and records it in the project. What a killed process had finished
- * is kept and not written again; a failure or a cancelled job leaves nothing behind.
+ * is kept and not written again, as is that of a project that was closed; a failure or a cancelled job leaves
+ * nothing behind.
  *
  * @param target absolute path of the new folder
  */
@@ -62,7 +63,7 @@ export async function exportDataset(
     record(session, target, options, written.value);
     return succeed(endSentence(work, written.value.patches, target));
   } finally {
-    await partial.close();
+    await partial.close(context.isClosing());
   }
 }
 
@@ -195,12 +196,13 @@ function named(failure: Failure, partial: string, target: string): Failure {
 function record(
   session: Session,
   folder: string,
-  { format, set }: ExportOptions,
+  { format, set, plan: id }: ExportOptions,
   { patches, bytes, manifestSha256 }: FinishedDataset,
 ): void {
   if (session.readOnly) return;
   const at = Date.now();
+  const plan = id === null ? null : (session.catalog.balancePlans.byId(id)?.name ?? null);
   session.catalog.commit(() =>
-    session.catalog.exports.add({ folder, format, set, patches, bytes, at, manifestSha256 }),
+    session.catalog.exports.add({ folder, format, set, plan, patches, bytes, at, manifestSha256 }),
   );
 }

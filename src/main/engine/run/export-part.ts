@@ -2,6 +2,14 @@ import { succeed } from '../../../shared/failure.ts';
 import { exportFormats } from '../export/exporters.ts';
 import { exportDataset } from './export-dataset.ts';
 import { planExport } from './plan-export.ts';
+import { previewExport } from './preview-export.ts';
+import {
+  discardUnfinished,
+  rememberedOptions,
+  rememberingExport,
+  rememberOptions,
+  unfinishedExport,
+} from './remembered-export.ts';
 import { rememberedTerms, rememberTerms } from './remembered-terms.ts';
 import { verifyFolder } from './verify-folder.ts';
 import type { Workbench } from './workbench.ts';
@@ -16,7 +24,17 @@ export function exportPart({
   allowed,
 }: Parts): Pick<
   Workbench,
-  'listExports' | 'exportFormats' | 'exportTerms' | 'planExport' | 'startExport' | 'startVerify'
+  | 'listExports'
+  | 'exportFormats'
+  | 'exportTerms'
+  | 'planExport'
+  | 'previewExport'
+  | 'exportChoice'
+  | 'rememberExport'
+  | 'unfinishedExport'
+  | 'discardExport'
+  | 'startExport'
+  | 'startVerify'
 > {
   const { read } = desk;
   return {
@@ -29,9 +47,21 @@ export function exportPart({
         rememberTerms(session, asked.terms);
         return jobs.start('export', `Export the ${asked.set} set`, async (context) => {
           const path = await allowed(folder);
-          return path.ok ? exportDataset(session, tasks, path.value, asked, context) : path;
+          if (!path.ok) return path;
+          const target = path.value;
+          return rememberingExport(session, { folder: target, options: asked }, context, () =>
+            exportDataset(session, tasks, target, asked, context),
+          );
         });
       }),
+    previewExport: (asked) => desk.readLater((session) => previewExport(session, tasks, asked)),
+    exportChoice: () => read((session) => succeed(rememberedOptions(session))),
+    rememberExport: (asked) => read((session) => rememberOptions(session, asked)),
+    unfinishedExport: () =>
+      desk.readLater(async (session) =>
+        succeed(jobs.running()?.kind === 'export' ? null : await unfinishedExport(session)),
+      ),
+    discardExport: () => desk.readLater(discardUnfinished),
     startVerify: (folder) =>
       jobs.start('verify', `Verify ${folder}`, async (context) => {
         const path = await allowed(folder);

@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { exporterNamed } from '../export/exporters.ts';
 import { type FinishedDataset, finishDataset } from '../export/finish-dataset.ts';
+import { nameFiles } from '../export/name-files.ts';
 import { writeFailure } from '../export/new-folder.ts';
 import { writeShard } from '../export/write-shard.ts';
 import type { DecodeTasks, PatchesToExport } from './decode-task.ts';
@@ -31,6 +32,19 @@ export function writeExportEmbeddings(
   ask: DecodeTasks['write-embeddings']['ask'],
 ): Promise<Outcome<number>> {
   return writing(ask.partial, async () => succeed(await writeEmbeddings(ask)));
+}
+
+/** Runs in a worker: what the files of a few patches would be called. */
+export async function nameExportFiles({
+  format,
+  pictures,
+  shards,
+  document,
+}: DecodeTasks['name-files']['ask']): Promise<Outcome<readonly string[]>> {
+  const exporter = exporterNamed(format);
+  if (!exporter.ok) return exporter;
+  const dataset = { format: 'em-curator-dataset', version: 2, ...document } as const;
+  return succeed(await nameFiles(exporter.value, shards, pictures, dataset));
 }
 
 /** Runs in a worker: writes all that follows the shards. */

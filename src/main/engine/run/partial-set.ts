@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { takeLock } from '../catalog/project-lock.ts';
 import { setFolder } from '../export/journal.ts';
 import { writeFailure } from '../export/new-folder.ts';
@@ -14,11 +14,15 @@ export interface PartialSet {
   readonly resumed: boolean;
   /** The set takes its name, whole and at once. */
   finish(): Promise<Outcome<null>>;
-  /** Lets go of it. Whatever it holds is removed, unless it took its name. */
-  close(): Promise<void>;
+  /** Lets go of it. Whatever it holds is removed, unless it took its name or is to be gone on with. */
+  close(keep?: boolean): Promise<void>;
 }
 
 const fingerprintName = 'fingerprint';
+
+/** Where a data set lies while it is being written. */
+export const partialFolder = (target: string): string =>
+  join(dirname(target), `.${basename(target)}.partial`);
 
 /**
  * Opens the partial folder of a data set, held against any other export to the same place.
@@ -33,7 +37,7 @@ export async function openPartialSet(
   shell: string,
 ): Promise<Outcome<PartialSet>> {
   if (await exists(target)) return fail({ kind: 'target-exists', path: target });
-  const folder = join(dirname(target), `.${basename(target)}.partial`);
+  const folder = partialFolder(target);
   try {
     await mkdir(folder).catch(async (error: unknown) => {
       if (!(await lstat(folder).catch(() => null))?.isDirectory()) throw error;
@@ -42,13 +46,7 @@ export async function openPartialSet(
     return fail(await writeFailure(error, target));
   }
   const lock = takeLock(folder, shell);
-  if (!lock.ok) {
-    const { failure } = lock;
-    if (failure.kind !== 'project-held')
-      return fail({ ...failure, path: target } as typeof failure);
-    const { host, pid, shell: by } = failure;
-    return fail({ kind: 'target-busy', path: target, host, pid, shell: by });
-  }
+  if (!lock.ok) return fail(busyOr(lock.failure, target));
   const remove = async (): Promise<void> => {
     lock.value.release();
     await rm(folder, { recursive: true, force: true });
@@ -60,12 +58,40 @@ export async function openPartialSet(
       folder,
       resumed,
       finish: () => takeName(folder, target),
-      close: remove,
+      close: async (keep = false) => (keep ? lock.value.release() : remove()),
     });
   } catch (error) {
     const failure = await writeFailure(error, target);
     await remove();
     return fail(failure);
+  }
+}
+
+/** The lock's own failure speaks of a project. */
+function busyOr(failure: Failure, target: string): Failure {
+  if (failure.kind !== 'project-held')
+    return 'path' in failure ? { ...failure, path: target } : failure;
+  const { host, pid, shell } = failure;
+  return { kind: 'target-busy', path: target, host, pid, shell };
+}
+
+/**
+ * Removes what an export that was cut off has written.
+ *
+ * @param target final path of that export; nothing is removed but a partial folder that is held by nobody
+ */
+export async function discardPartialSet(target: string): Promise<Outcome<null>> {
+  const folder = partialFolder(target);
+  // Nothing but a folder that `openPartialSet` made.
+  if (!(await exists(join(folder, fingerprintName)))) return succeed(null);
+  const lock = takeLock(folder, 'discard');
+  if (!lock.ok) return fail(busyOr(lock.failure, target));
+  lock.value.release();
+  try {
+    await rm(folder, { recursive: true, force: true });
+    return succeed(null);
+  } catch (error) {
+    return fail(await writeFailure(error, target));
   }
 }
 

@@ -32,6 +32,7 @@ export async function planExport(
         const count = mine.reduce((sum, source) => sum + source.patches, 0);
         return { split, sources: mine.length, patches: count };
       }),
+    bySource: sources.map(({ id, name, patches, split }) => ({ id, name, patches, split })),
     leftOut: [...leftOut],
     warnings: [...warnings],
   });

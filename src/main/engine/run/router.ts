@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { cutChange } from '../../../shared/cut.ts';
-import { datasetTerms, exportFormat, exportOptions, exportPlan } from '../../../shared/export.ts';
+import {
+  datasetTerms,
+  exportFormat,
+  exportOptions,
+  exportPlan,
+  exportPreview,
+  unfinishedExport,
+} from '../../../shared/export.ts';
 import { outcome } from '../../../shared/failure.ts';
 import { job } from '../../../shared/job.ts';
 import { blankRule, metadataPlan } from '../../../shared/metadata-table.ts';
@@ -148,6 +155,24 @@ const exportsRouter = t.router({
     .input(exportOptions.extend({ folder: path }))
     .output(started)
     .mutation(({ ctx, input: { folder, ...options } }) => ctx.bench.startExport(folder, options)),
+  /** Names of the first files that would be written. */
+  preview: ask
+    .input(exportOptions)
+    .output(outcome(exportPreview))
+    .query(({ ctx, input }) => ctx.bench.previewExport(input)),
+  /** What was chosen to be exported last. */
+  choice: ask
+    .output(outcome(exportOptions.nullable()))
+    .query(({ ctx }) => ctx.bench.exportChoice()),
+  remember: ask
+    .input(exportOptions)
+    .output(outcome(z.null()))
+    .mutation(({ ctx, input }) => ctx.bench.rememberExport(input)),
+  /** An export that was cut off; starting it again with the same folder and options goes on with it. */
+  unfinished: ask
+    .output(outcome(unfinishedExport.nullable()))
+    .query(({ ctx }) => ctx.bench.unfinishedExport()),
+  discard: ask.output(outcome(z.null())).mutation(({ ctx }) => ctx.bench.discardExport()),
   /** Checks every byte of an export, or of a project's own files. */
   verify: ask
     .input(z.object({ folder: path }))

@@ -4,6 +4,8 @@ import type {
   ExportFormat,
   ExportOptions,
   ExportPlan,
+  ExportPreview,
+  UnfinishedExport,
 } from '../../../shared/export.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
@@ -85,6 +87,11 @@ export interface Workbench
   exportFormats(): ExportFormat[];
   exportTerms(): Outcome<DatasetTerms>;
   planExport(options: ExportOptions): Promise<Outcome<ExportPlan>>;
+  previewExport(options: ExportOptions): Promise<Outcome<ExportPreview>>;
+  exportChoice(): Outcome<ExportOptions | null>;
+  rememberExport(options: ExportOptions): Outcome<null>;
+  unfinishedExport(): Promise<Outcome<UnfinishedExport | null>>;
+  discardExport(): Promise<Outcome<null>>;
   startExport(folder: string, options: ExportOptions): Started;
   startVerify(folder: string): Started;
   execution(): Promise<Execution>;

@@ -98,12 +98,20 @@ test('models, exports and jobs are remembered, exports and jobs newest first', (
   models.add('hash', 1, '{}');
   expect(models.byHash('hash')).toEqual({ id: 1, record: '{}' });
   expect(models.byHash('other')).toBeNull();
-  const record = { format: 'cem', set: 'dedup', patches: 3, bytes: 9, at: 1, manifestSha256: 'f' };
+  const record = {
+    format: 'cem',
+    set: 'dedup',
+    plan: null,
+    patches: 3,
+    bytes: 9,
+    at: 1,
+    manifestSha256: 'f',
+  };
   exports.add({ ...record, folder: 'a' });
-  exports.add({ ...record, folder: 'b' });
-  expect(exports.all().map(({ folder, set }) => [folder, set])).toEqual([
-    ['b', 'dedup'],
-    ['a', 'dedup'],
+  exports.add({ ...record, folder: 'b', plan: 'even' });
+  expect(exports.all().map(({ folder, set, plan }) => [folder, set, plan])).toEqual([
+    ['b', 'dedup', 'even'],
+    ['a', 'dedup', null],
   ]);
   const job: Job = {
     id: jobs.nextId(),

@@ -132,7 +132,7 @@ test('settling cancels what runs and waits for its end', async () => {
     return fail({ kind: 'cancelled' });
   });
   await runner.settle();
-  expect(told.at(-1)?.state).toBe('cancelled');
+  expect(told.at(-1)?.state).toBe('interrupted');
   await runner.settle();
 });
 
