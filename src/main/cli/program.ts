@@ -9,6 +9,7 @@ import { addDescribe } from './command/describe.ts';
 import { addDoctor } from './command/doctor.ts';
 import { addEncoderCommands } from './command/encoder.ts';
 import { addExport } from './command/export.ts';
+import { addFlipbooks } from './command/flipbooks.ts';
 import { addLabel } from './command/label.ts';
 import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
@@ -55,6 +56,7 @@ const commands: readonly AddCommand[] = [
   addCropYield,
   addReport,
   addExport,
+  addFlipbooks,
   addVerify,
   addOpen,
   addServe,

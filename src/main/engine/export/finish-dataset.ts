@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLine } from '../../../shared/csv.ts';
 import { type DatasetDocument, type DatasetFile, datasetFile } from '../../../shared/dataset.ts';
-import { bagDeclaration, bagInfo, sumLine } from './bag.ts';
+import { writeBagTags } from './bag-tags.ts';
 import {
   datasetName,
   embeddingsName,
@@ -13,14 +13,14 @@ import {
   manifestTitles,
   payloadName,
   payloadSumsName,
-  tagSumsName,
 } from './dataset-layout.ts';
 import type { PayloadTotals, TagFile } from './dataset-package.ts';
 import { documents } from './documents.ts';
 import type { Exporter } from './exporter.ts';
 import { journalledRows, readShardEntry, setFolder } from './journal.ts';
+import { payloadSums } from './payload-sums.ts';
 import { totalsCounter } from './payload-totals.ts';
-import { PayloadWriter, type WrittenFile } from './payload-writer.ts';
+import { PayloadWriter } from './payload-writer.ts';
 import { syncFolder } from './sync-files.ts';
 import { sumOfFile, tagFiles, writeTagFile } from './tag-files.ts';
 
@@ -65,7 +65,13 @@ export async function finishDataset(
   const tags = await tagsOf(set);
   if (!mayGoOn()) return null;
   const documented = await writeDocuments(set, exporter, dataset, totals, tags);
-  const bagged = await writeBagTags(set, dataset, totals, [...tags, ...documented]);
+  const about = {
+    title: dataset.terms.title,
+    version: dataset.versions['em-curator'] ?? '',
+    bytes: totals.bytes,
+    files: totals.count,
+  };
+  const bagged = await writeBagTags(set, about, [...tags, ...documented]);
   await syncFolder(join(set, payloadName));
   await syncFolder(set);
   const bytes = bagged.reduce((sum, tag) => sum + tag.bytes, totals.bytes);
@@ -83,22 +89,6 @@ async function* manifestText(
     counted.patches += rows.length;
     yield rows.map(manifestLine).join('');
   }
-}
-
-async function* payloadSums(
-  partial: string,
-  shards: number,
-  index: readonly WrittenFile[],
-  count: (file: WrittenFile) => void,
-): AsyncGenerator<string> {
-  const linesOf = (files: readonly WrittenFile[]): string => {
-    for (const file of files) count(file);
-    return files.map(({ path, sha256 }) => sumLine(sha256, `${payloadName}/${path}`)).join('');
-  };
-  for (let shard = 0; shard < shards; shard++) {
-    yield linesOf((await readShardEntry(partial, shard)).files);
-  }
-  yield linesOf(index);
 }
 
 /** Files that lie beside the payload so far; what an earlier, killed attempt wrote after them is taken away. */
@@ -129,22 +119,4 @@ async function writeDocuments(
     all.push({ path, ...(await writeTagFile(set, path, [text])) });
   }
   return all;
-}
-
-/** What makes the folder a bag; the checksums of all else beside the payload come last. */
-async function writeBagTags(
-  set: string,
-  { terms, versions }: DatasetFile,
-  { bytes, count }: PayloadTotals,
-  tags: readonly TagFile[],
-): Promise<readonly TagFile[]> {
-  const software = `EM Curator ${versions['em-curator'] ?? ''}`.trim();
-  const info = bagInfo({ title: terms.title, software, bytes, files: count });
-  const all = [
-    ...tags,
-    { path: 'bagit.txt', ...(await writeTagFile(set, 'bagit.txt', [bagDeclaration])) },
-    { path: 'bag-info.txt', ...(await writeTagFile(set, 'bag-info.txt', [info])) },
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const sums = all.map(({ path, sha256 }) => sumLine(sha256, path));
-  return [...all, { path: tagSumsName, ...(await writeTagFile(set, tagSumsName, sums)) }];
 }

@@ -78,7 +78,13 @@ async function work(id: number, task: DecodeTask): Promise<void> {
  * To stop a pool's task ends its thread, with all that the viewer keeps, and with half a file written: these
  * are asked to stop instead.
  */
-const stopsWhenAsked: ReadonlySet<string> = new Set(['picture', 'write-shard', 'finish-dataset']);
+const stopsWhenAsked: ReadonlySet<string> = new Set([
+  'picture',
+  'write-shard',
+  'finish-dataset',
+  'write-flipbooks',
+  'finish-flipbooks',
+]);
 
 async function residentsFor(task: DecodeTask): Promise<readonly (SharedArrayBuffer | null)[]> {
   if (task.name !== 'write-shard') return [];

@@ -3,6 +3,7 @@ import type { CutMode } from '../../../shared/cut.ts';
 import type { DatasetDocument } from '../../../shared/dataset.ts';
 import type { PictureEncoding } from '../../../shared/export.ts';
 import type { Outcome } from '../../../shared/failure.ts';
+import type { StackFormatName } from '../../../shared/flipbook.ts';
 import type { Evaluation } from '../../../shared/model.ts';
 import type { Box, Plane } from '../../../shared/patch.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
   Shape,
   VolumeReference,
   VolumeSummary,
+  VoxelSize,
 } from '../../../shared/volume.ts';
 import type { PackPlace } from '../catalog/exemplars.ts';
 import type { EncoderFile } from '../encoder/encoder-file.ts';
@@ -19,6 +21,7 @@ import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
 import type { EmbeddingFormat } from '../export/embedding-files.ts';
 import type { PatchFacts, Shard } from '../export/exporter.ts';
 import type { FinishedDataset } from '../export/finish-dataset.ts';
+import type { FlipbookTables } from '../export/flipbook-set.ts';
 import type { ShardToName } from '../export/name-files.ts';
 import type { VerifyProgress, VerifyState } from '../export/verify.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
@@ -74,6 +77,18 @@ export interface PatchesToExport {
   readonly keepResident: boolean;
   /** place: in the packs, or null */
   readonly patches: readonly (PatchToRead & { readonly place: PackPlace | null })[];
+}
+
+/** A small volume around a patch that is cut out and stored: sections from..to-1 along its plane's axis. */
+export interface FlipbookToCut {
+  readonly plane: Plane;
+  readonly from: number;
+  readonly to: number;
+  readonly box: Box;
+  /** nanometres from section to section, along rows and along columns */
+  readonly voxelSize: VoxelSize | null;
+  /** place in the payload */
+  readonly file: string;
 }
 
 /** Hashes of one cross-section's patches, in the order of its grid. */
@@ -293,6 +308,25 @@ export interface DecodeTasks {
   'finish-dataset': {
     ask: { partial: string; format: string; shards: number; document: DatasetDocument };
     answer: Outcome<FinishedDataset>;
+  };
+  /** Cuts flipbooks out of one volume, writes them, and records them as a shard; answers their bytes. */
+  'write-flipbooks': {
+    ask: {
+      partial: string;
+      shard: number;
+      as: StackFormatName;
+      /** the export goes on after a kill: files may be there already */
+      replace: boolean;
+      volume: VolumeToRead;
+      keepResident: boolean;
+      flipbooks: readonly FlipbookToCut[];
+    };
+    answer: Outcome<number>;
+  };
+  /** Writes all that follows the flipbooks; answers the bytes of the whole set. */
+  'finish-flipbooks': {
+    ask: { partial: string; shards: number; tables: FlipbookTables };
+    answer: Outcome<number>;
   };
   /** Checks some files of a data set: as many as the time allows, from where the last check left off. */
   'verify-dataset': {

@@ -28,6 +28,7 @@ import {
   writeExportShard,
 } from './export-tasks.ts';
 import { readScores } from './flat-file.ts';
+import { finishFlipbookSet, writeFlipbooks } from './flipbook-tasks.ts';
 import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
@@ -131,6 +132,8 @@ const handlers: Handlers = {
   'write-shard': (ask, { residents }) => writeExportShard(ask, residents),
   'write-embeddings': writeExportEmbeddings,
   'finish-dataset': (ask, { progress }) => finishExport(ask, stopSignal(progress)),
+  'write-flipbooks': (ask, { resident }) => writeFlipbooks(ask, resident),
+  'finish-flipbooks': finishFlipbookSet,
   'verify-dataset': ({ folder, from, budgetMs }) => verifyDataset(folder, from, budgetMs),
 };
 

@@ -1,6 +1,7 @@
 import { succeed } from '../../../shared/failure.ts';
 import { exportFormats } from '../export/exporters.ts';
 import { exportDataset } from './export-dataset.ts';
+import { exportFlipbooks } from './export-flipbooks.ts';
 import { planExport } from './plan-export.ts';
 import { previewExport } from './preview-export.ts';
 import {
@@ -34,6 +35,7 @@ export function exportPart({
   | 'unfinishedExport'
   | 'discardExport'
   | 'startExport'
+  | 'startFlipbooks'
   | 'startVerify'
 > {
   const { read } = desk;
@@ -62,6 +64,13 @@ export function exportPart({
         succeed(jobs.running()?.kind === 'export' ? null : await unfinishedExport(session)),
       ),
     discardExport: () => desk.readLater(discardUnfinished),
+    startFlipbooks: (folder, asked) =>
+      read((session) =>
+        jobs.start('export', `Cut flipbooks of the ${asked.set} set`, async (context) => {
+          const path = await allowed(folder);
+          return path.ok ? exportFlipbooks(session, tasks, path.value, asked, context) : path;
+        }),
+      ),
     startVerify: (folder) =>
       jobs.start('verify', `Verify ${folder}`, async (context) => {
         const path = await allowed(folder);

@@ -62,7 +62,10 @@ export async function finishExport(
 }
 
 /** What the disk refuses is told of the folder that was asked for, not of the hidden one beside it. */
-async function writing<T>(partial: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function writing<T>(
+  partial: string,
+  work: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   try {
     return await work();
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   unfinishedExport,
 } from '../../../shared/export.ts';
 import { outcome } from '../../../shared/failure.ts';
+import { flipbookOptions } from '../../../shared/flipbook.ts';
 import { job } from '../../../shared/job.ts';
 import { blankRule, metadataPlan } from '../../../shared/metadata-table.ts';
 import {
@@ -173,6 +174,13 @@ const exportsRouter = t.router({
     .output(outcome(unfinishedExport.nullable()))
     .query(({ ctx }) => ctx.bench.unfinishedExport()),
   discard: ask.output(outcome(z.null())).mutation(({ ctx }) => ctx.bench.discardExport()),
+  /** Small volumes around patches, as a folder of their own. */
+  flipbooks: ask
+    .input(flipbookOptions.extend({ folder: path }))
+    .output(started)
+    .mutation(({ ctx, input: { folder, ...options } }) =>
+      ctx.bench.startFlipbooks(folder, options),
+    ),
   /** Checks every byte of an export, or of a project's own files. */
   verify: ask
     .input(z.object({ folder: path }))

@@ -8,6 +8,7 @@ import type {
   UnfinishedExport,
 } from '../../../shared/export.ts';
 import type { Outcome } from '../../../shared/failure.ts';
+import type { FlipbookOptions } from '../../../shared/flipbook.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { BlankRule, MetadataPlan } from '../../../shared/metadata-table.ts';
 import type {
@@ -93,6 +94,7 @@ export interface Workbench
   unfinishedExport(): Promise<Outcome<UnfinishedExport | null>>;
   discardExport(): Promise<Outcome<null>>;
   startExport(folder: string, options: ExportOptions): Started;
+  startFlipbooks(folder: string, options: FlipbookOptions): Started;
   startVerify(folder: string): Started;
   execution(): Promise<Execution>;
   doctor(): Promise<DoctorReport>;
