@@ -61,7 +61,35 @@ export function readDisplay(query: { get(name: string): string | null }): Displa
   return words.success ? display.parse(words.data) : null;
 }
 
-/** Relative address of a patch's picture (8-bit grey BMP, true size), the same in every shell. */
-export function patchPicturePath(project: string, ordinal: number, shown: Display): string {
-  return `/patch/${project}/${ordinal}.bmp${displayQuery(shown)}`;
+/** By how much a patch's picture can be asked for smaller: each pixel is then the mean of so many by so many. */
+export type Shrink = 1 | 2 | 4;
+
+/**
+ * The smallest picture that is still no smaller than what is drawn: a quarter of the bytes for tiles of half a
+ * patch's edge, and the mean of pixels where a browser would pick some.
+ *
+ * @param edge the patch's longer edge, pixels. @param drawn the tile's edge, pixels of the screen
+ */
+export function shrinkFor(edge: number, drawn: number): Shrink {
+  if (edge / 4 >= drawn) return 4;
+  return edge / 2 >= drawn ? 2 : 1;
+}
+
+/** What a picture's query asks for; null where there is no such size. */
+export function readShrink(query: { get(name: string): string | null }): Shrink | null {
+  const asked = query.get('shrink');
+  if (asked === null) return 1;
+  return asked === '2' ? 2 : asked === '4' ? 4 : null;
+}
+
+/** Relative address of a patch's picture (8-bit grey BMP), the same in every shell. @param shrink 1: true size */
+export function patchPicturePath(
+  project: string,
+  ordinal: number,
+  shown: Display,
+  shrink: Shrink = 1,
+): string {
+  const query = displayQuery(shown);
+  const smaller = shrink === 1 ? '' : `${query === '' ? '?' : '&'}shrink=${shrink}`;
+  return `/patch/${project}/${ordinal}.bmp${query}${smaller}`;
 }

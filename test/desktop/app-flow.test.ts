@@ -106,7 +106,8 @@ run('pictures of patches come over the custom protocol', async () => {
     picture.decode().then(() => picture.naturalWidth)))`;
   const widths = await page.evaluate<number[]>(sizes);
   expect(widths.length).toBeGreaterThan(8);
-  expect([...new Set(widths)]).toEqual([224]);
+  // Half of a patch of 224: what tiles of 112 pixels show.
+  expect([...new Set(widths)]).toEqual([112]);
 });
 
 run('a key labels for good; undo by key and by menu takes it back', async () => {

@@ -5,6 +5,8 @@ import {
   patchPicturePath,
   plainDisplay,
   readDisplay,
+  readShrink,
+  shrinkFor,
 } from '../../src/shared/display.ts';
 
 const read = (query: string) => readDisplay(new URLSearchParams(query));
@@ -26,6 +28,22 @@ test('what is plain is left out, so that equal displays have one address', () =>
   expect(patchPicturePath('ab', 3, { ...plainDisplay, gamma: 2 })).toBe('/patch/ab/3.bmp?gamma=2');
   expect(read('')).toEqual(plainDisplay);
   expect(read('contrast=0-100&over=patch&gamma=1&clahe=0&invert=0')).toEqual(plainDisplay);
+});
+
+test('a picture is asked for no larger than it is drawn, nor smaller', () => {
+  expect([300, 224, 113, 112, 57, 56, 32].map((drawn) => shrinkFor(224, drawn))).toEqual([
+    1, 1, 1, 2, 2, 4, 4,
+  ]);
+  expect(patchPicturePath('ab', 3, plainDisplay, 2)).toBe('/patch/ab/3.bmp?shrink=2');
+  const shown = { ...plainDisplay, invert: true };
+  const address = patchPicturePath('ab', 3, shown, 4);
+  expect(address).toBe('/patch/ab/3.bmp?invert=1&shrink=4');
+  const query = new URLSearchParams(address.split('?')[1]);
+  expect([readDisplay(query), readShrink(query)]).toEqual([shown, 4]);
+  const asked = ['', 'shrink=1', 'shrink=3', 'shrink='].map((text) =>
+    readShrink(new URLSearchParams(text)),
+  );
+  expect(asked).toEqual([1, null, null, null]);
 });
 
 test('gamma goes from a quarter to four', () => {

@@ -1,4 +1,4 @@
-import { patchPicturePath } from '../../shared/display.ts';
+import { patchPicturePath, shrinkFor } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import { scaleBar } from '../../shared/scale-bar.ts';
 import { labelling } from '../session/labelling.ts';
@@ -19,7 +19,12 @@ export function contentOf(patch: GridPatch, project: string, liked: Preferences)
     liked.scaleBar ? `scale bar: ${bar}` : '',
   ].filter((line) => line !== '');
   return {
-    picture: patchPicturePath(project, patch.ordinal, displayOf(liked)),
+    picture: patchPicturePath(
+      project,
+      patch.ordinal,
+      displayOf(liked),
+      shrinkFor(drawnPixels(patch), liked.tileSize * window.devicePixelRatio),
+    ),
     name: patch.name,
     caption: liked.captions ? captionOf(patch, score, reason) : null,
     hint: painted?.problem ?? hint.join('\n'),

@@ -1,7 +1,9 @@
-import { type Display, readDisplay } from '../../../shared/display.ts';
+import { type Display, readDisplay, readShrink, type Shrink } from '../../../shared/display.ts';
+import type { ExemplarRow, PackPlace } from '../catalog/exemplars.ts';
 import { displayTable, levelCounts } from '../picture/contrast-table.ts';
 import { equalise } from '../picture/equalise.ts';
 import { greyBitmap } from '../picture/grey-bitmap.ts';
+import { shrinker } from '../picture/shrink.ts';
 import { attempt } from './attempt.ts';
 import { readFromPack } from './patch-packs.ts';
 import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';
@@ -11,22 +13,40 @@ import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { volumeToRead } from './volume-to-read.ts';
 
-/** A patch at its true size, drawn as the query asks; not found where the query asks for what there is not. */
+/** A patch drawn as the query asks, at its true size or smaller; not found where the query asks for what there is not. */
 export async function patchPicture(
   session: Session,
   tasks: TaskClient,
   { id, query }: AskedPicture,
 ): Promise<Picture> {
   const shown = readDisplay(query);
-  const patch = shown && (await patchPixels(session, tasks, id));
-  if (!shown || !patch) return missingPicture(404);
-  const { height, width, volume } = patch;
+  const shrink = readShrink(query);
+  const patch = shown && shrink && (await patchPixels(session, tasks, id));
+  if (!shown || !shrink || !patch) return missingPicture(404);
+  const { volume } = patch;
   // CLAHE stretches by itself, everywhere differently.
   const pixels = shown.clahe ? await equalise(patch) : patch.pixels;
   const contrast = shown.clahe ? 'as-stored' : shown.contrast;
+  // By all pixels, whatever the size drawn: a patch looks the same at every zoom.
   const levels = await levelsFor(session, { pixels, volume }, { ...shown, contrast });
   const table = displayTable(levels.counts, { ...shown, contrast });
-  return foundPicture('image/bmp', greyBitmap(pixels, height, width, table), levels.isWhole);
+  const drawn = smaller({ ...patch, pixels }, shrink);
+  const bitmap = greyBitmap(drawn.pixels, drawn.height, drawn.width, table);
+  return foundPicture('image/bmp', bitmap, levels.isWhole);
+}
+
+interface Pixels {
+  readonly pixels: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+function smaller(patch: Pixels, shrink: Shrink): Pixels {
+  if (shrink === 1) return patch;
+  const { pixels, height, width } = patch;
+  const shrinking = shrinker(height, width, Math.ceil(Math.max(height, width) / shrink));
+  shrinking.add(pixels);
+  return shrinking.picture();
 }
 
 /**
@@ -112,7 +132,14 @@ function evenly<T>(values: readonly T[], most: number): readonly T[] {
 
 async function packedPixels(session: Session, ordinal: number): Promise<Uint8Array | null> {
   const row = session.catalog.exemplars.byOrdinal(ordinal);
-  if (!row?.place) return null;
+  return row && pixelsInPack(session, row);
+}
+
+async function pixelsInPack(
+  session: Session,
+  row: ExemplarRow & { readonly place: PackPlace | null },
+): Promise<Uint8Array | null> {
+  if (!row.place) return null;
   const size = (row.y1 - row.y0) * (row.x1 - row.x0);
   const packed = await readFromPack(session.folder, row.place, size);
   return packed.ok ? packed.value : null;
@@ -124,7 +151,7 @@ export async function patchPixels(session: Session, tasks: TaskClient, ordinal: 
   if (!row) return null;
   const { y0, y1, x0, x1 } = row;
   const [height, width] = [y1 - y0, x1 - x0];
-  const packed = await packedPixels(session, ordinal);
+  const packed = await pixelsInPack(session, row);
   if (packed) return { pixels: packed, height, width, volume: row.volume };
   const volume = session.catalog.volumes.byId(row.volume);
   const source = volume && session.catalog.sources.byId(volume.source);

@@ -86,7 +86,22 @@ test('the contrast asked for is the contrast shown', async () => {
   );
 });
 
+test('a smaller picture is the mean of the pixels, with the contrast of the whole patch', async () => {
+  const address = `/patch/${project.session.key}/0.bmp`;
+  const pixels = patchOf(0);
+  const edge = Math.sqrt(pixels.length);
+  const table = contrastTable(pixels, '0-100');
+  const answer = readBitmap((await ask(`${address}?shrink=2`)).body);
+  const mean = (x: number, y: number) => {
+    const at = (row: number, column: number) => pixels[row * edge + column] ?? 0;
+    return (at(y, x) + at(y, x + 1) + at(y + 1, x) + at(y + 1, x + 1)) / 4;
+  };
+  expect(answer.grey).toHaveLength(pixels.length / 4);
+  expect(answer.grey.slice(0, 3)).toEqual([0, 2, 4].map((x) => table[Math.round(mean(x, 0))]));
+});
+
 test.each([
+  'shrink=3',
   'contrast=evil',
   'contrast=',
   'over=everything',
