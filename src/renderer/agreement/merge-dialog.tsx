@@ -56,12 +56,14 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
         {found ? <PlanFacts plan={found.plan} /> : null}
       </div>
       <DialogFoot note={found ? found.folder : null}>
-        <Button data-autofocus onClick={() => void choose()}>
+        <Button data-autofocus variant={found ? 'default' : 'filled'} onClick={() => void choose()}>
           {found ? 'Choose another…' : 'Choose a project…'}
         </Button>
-        <Button variant="filled" disabled={decisions === 0} onClick={() => void merge()}>
-          Merge {counted(decisions, 'decision')}
-        </Button>
+        {found ? (
+          <Button variant="filled" disabled={decisions === 0} onClick={() => void merge()}>
+            Merge {counted(decisions, 'decision')}
+          </Button>
+        ) : null}
       </DialogFoot>
     </Dialog>
   );

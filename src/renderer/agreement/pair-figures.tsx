@@ -37,8 +37,11 @@ export function PairFigures({ pair }: { pair: PairAgreement }) {
 /** "0.71 (95% 0.58 to 0.83)". */
 export function kappaWords({ kappa, interval }: Agreement): string {
   if (kappa === null) return 'not defined: only one thing was said';
-  const within = interval ? ` (95% ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : '';
-  return `${kappa.toFixed(2)}${within}`;
+  const hundredths = (value: number) => value.toFixed(2).replace('-', '−');
+  const within = interval
+    ? ` (95% ${hundredths(interval.low)} to ${hundredths(interval.high)})`
+    : '';
+  return `${hundredths(kappa)}${within}`;
 }
 
 function Confusion({ pair }: { pair: PairAgreement }) {

@@ -16,6 +16,8 @@ export interface FilePickerProps {
   readonly choose: Choice;
   /** words of the button; a number of chosen things follows where several may be chosen */
   readonly action: string;
+  /** words where one thing alone is meant and that is the folder shown; no number follows then */
+  readonly actionOnFolder?: string;
   readonly suggestedName?: string;
   /** ending that a new name must have */
   readonly ending?: string;
@@ -88,12 +90,12 @@ export function FilePicker(props: FilePickerProps) {
         <Button onClick={props.onClose}>Cancel</Button>
         {several && chosen.length === 0 ? (
           <Button variant="filled" disabled={folder === ''} onClick={() => choose([folder])}>
-            {props.action} this folder
+            {props.actionOnFolder ?? `${props.action} this folder`}
           </Button>
         ) : (
           <Button variant="filled" disabled={!ready} onClick={() => choose(target)}>
             {isThere && props.choose === 'new-file' ? 'Replace the file' : props.action}
-            {several && chosen.length > 0 ? ` ${chosen.length}` : ''}
+            {several && chosen.length > 0 && !props.actionOnFolder ? ` ${chosen.length}` : ''}
           </Button>
         )}
       </DialogFoot>

@@ -24,6 +24,7 @@ export async function chooseLabelFile(): Promise<{ file: string; labels: string 
       title: 'Import labels: a file, or a folder of pictures',
       choose: 'anything',
       action: 'Look at the labels',
+      actionOnFolder: 'Look at the labels of this folder',
     })) ?? [];
   if (!file) return null;
   if (!file.toLowerCase().endsWith('.npy')) return { file, labels: null };

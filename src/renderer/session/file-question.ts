@@ -6,6 +6,7 @@ export interface FileQuestion {
   readonly title: string;
   readonly choose: Choice;
   readonly action: string;
+  readonly actionOnFolder?: string;
   readonly suggestedName?: string;
   readonly ending?: string;
 }
