@@ -4,13 +4,31 @@ import type { DefectCount } from './losses.ts';
 /** Words for labels that say uninformative and not why. */
 export const noReason = 'no reason given';
 
-/** Labelled uninformative patches by reason, as in figure A1a of the paper. */
-export function defectFigure(defects: readonly DefectCount[]): Figure {
+/** Defects of one source alone, the most frequent first; all of them for null. */
+export function defectsOf(
+  defects: readonly DefectCount[],
+  source: number | null,
+): readonly DefectCount[] {
+  if (source === null) return defects;
+  return defects
+    .map((defect) => {
+      const perSource = defect.perSource.filter((each) => each.source === source);
+      return { ...defect, count: perSource[0]?.count ?? 0, perSource };
+    })
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}
+
+/** Labelled uninformative patches by reason, as in figure A1a of the paper. @param source whose alone they are, by name */
+export function defectFigure(
+  defects: readonly DefectCount[],
+  source: string | null = null,
+): Figure {
   const total = defects.reduce((sum, { count }) => sum + count, 0);
   const words = defects.map(({ reason }) => reason ?? noReason);
   const ticks = roundTicks(Math.max(0, ...defects.map(({ count }) => count)), 4);
   return {
-    title: 'Defects of patches labelled uninformative',
+    title: `Defects of patches labelled uninformative${source === null ? '' : `, ${source}`}`,
     x: { label: 'Labelled patches', from: 0, to: ticks.at(-1) ?? 1, ticks, format: 'grouped' },
     y: {
       label: '',
@@ -29,7 +47,10 @@ export function defectFigure(defects: readonly DefectCount[]): Figure {
       },
     ],
     key: null,
-    parameters: { 'patches labelled uninformative': total },
+    parameters: {
+      'patches labelled uninformative': total,
+      ...(source === null ? {} : { source }),
+    },
   };
 }
 

@@ -1,11 +1,12 @@
 import type { BalanceIntervals, SetBalance } from './balance.ts';
 import { compositionFigure, compositionHeight } from './composition-figure.ts';
 import { cropYieldFigure, sectionName } from './crop-yield-figure.ts';
-import { defectFigure, defectHeight } from './defect-figure.ts';
+import { defectFigure, defectHeight, defectsOf, noReason } from './defect-figure.ts';
 import { axisText, type Figure } from './figure.ts';
 import { figureSvg } from './figure-svg.ts';
 import { flowFigure } from './flow-figure.ts';
 import { lorenzFigure } from './lorenz-figure.ts';
+import type { DefectCount, LossReport } from './losses.ts';
 import { type Markup, markup, markupTable, trusted } from './markup.ts';
 import type { Share } from './model.ts';
 import type { ReportData } from './report.ts';
@@ -129,9 +130,31 @@ ${markupTable(['Source', 'Exemplars', 'Not curated', 'Chance', ''], rows, [4])}
 ${
   total > 0
     ? markup`${figureOf(defectFigure(defects), 560, defectHeight(defects))}
-<p class="quiet">Of the ${grouped(total)} patches that people labelled uninformative, not of all that were dropped; which patches were labelled depends on the queues they were taken from.</p>`
+<p class="quiet">Of the ${grouped(total)} patches that people labelled uninformative, not of all that were dropped; which patches were labelled depends on the queues they were taken from.</p>
+${defectTable(losses)}`
     : markup`<p class="quiet">No patch is labelled uninformative.</p>`
 }</section>`;
+}
+
+/** Reasons that get a column of their own. */
+const mostReasons = 6;
+
+/** How often each reason was given in each source. */
+function defectTable({ defects, sources }: LossReport): Markup {
+  const shown = defects.slice(0, mostReasons);
+  const others = defects.slice(mostReasons);
+  const countIn = (of: readonly DefectCount[], source: number) =>
+    of.reduce((sum, defect) => sum + (defectsOf([defect], source)[0]?.count ?? 0), 0);
+  const rows = sources.flatMap(({ source, name }) => {
+    const all = countIn(defects, source);
+    if (all === 0) return [];
+    const ofReasons = shown.map((defect) => grouped(countIn([defect], source)));
+    const rest = others.length > 0 ? [grouped(countIn(others, source))] : [];
+    return [[name, ...ofReasons, ...rest, grouped(all)]];
+  });
+  const reasons = shown.map(({ reason }) => reason ?? noReason);
+  const headings = ['Source', ...reasons, ...(others.length > 0 ? ['other reasons'] : []), 'all'];
+  return markupTable(headings, rows);
 }
 
 const chanceText = (chance: number): string => (chance < 0.001 ? '< 0.001' : chance.toFixed(3));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defectFigure, defectHeight } from '../../src/shared/defect-figure.ts';
+import { defectFigure, defectHeight, defectsOf } from '../../src/shared/defect-figure.ts';
 import { figureCsv } from '../../src/shared/figure.ts';
 
 const defects = [
@@ -21,4 +21,26 @@ test('reasons are rows of counts; labels without one are told apart', () => {
 test('every reason gets the same room', () => {
   const many = (rows: number) => Array.from({ length: rows }, () => defects).flat();
   expect(defectHeight(many(3)) - defectHeight(many(2))).toBe(48);
+});
+
+test('the defects of one source are counted alone, the most frequent first', () => {
+  const all = [
+    {
+      reason: 'blur',
+      count: 5,
+      perSource: [
+        { source: 1, count: 1 },
+        { source: 2, count: 4 },
+      ],
+      ordinals: [],
+    },
+    { reason: 'noise', count: 3, perSource: [{ source: 1, count: 3 }], ordinals: [] },
+  ];
+  expect(defectsOf(all, 1).map(({ reason, count }) => [reason, count])).toEqual([
+    ['noise', 3],
+    ['blur', 1],
+  ]);
+  expect(defectsOf(all, 2)).toHaveLength(1);
+  expect(defectsOf(all, null)).toBe(all);
+  expect(defectFigure(defectsOf(all, 2), 'brain').title).toMatch(/, brain$/);
 });

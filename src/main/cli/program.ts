@@ -11,6 +11,7 @@ import { addEncoderCommands } from './command/encoder.ts';
 import { addExport } from './command/export.ts';
 import { addFlipbooks } from './command/flipbooks.ts';
 import { addLabel } from './command/label.ts';
+import { addLosses } from './command/losses.ts';
 import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
 import { addPlan } from './command/plan.ts';
@@ -53,6 +54,7 @@ const commands: readonly AddCommand[] = [
   addBalance,
   addPlan,
   addComposition,
+  addLosses,
   addCropYield,
   addReport,
   addExport,

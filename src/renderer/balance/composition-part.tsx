@@ -19,6 +19,7 @@ import { showPatches } from '../session/navigation.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
 import own from './composition.module.css';
+import tables from './table.module.css';
 
 /** What the sets are made of, by technique, pixel spacing, organism and tissue. */
 export function CompositionPart({ choice }: { choice: ReactNode }) {
@@ -99,7 +100,7 @@ function BarTable(props: {
   const bars = field.bars.filter(({ sources }) => sources.length > 0);
   const hasCurated = bars.some(({ patches }) => patches.curated !== null);
   return (
-    <table className={styles['table']}>
+    <table className={tables['table']}>
       <thead>
         <tr>
           <th scope="col">{fieldWords[field.field]}</th>

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { LossReport, SourceLoss } from '../../shared/losses.ts';
 import { grouped, percentText } from '../element/numbers.ts';
 import { showPatches } from '../session/navigation.ts';
-import styles from './balance-screen.module.css';
 import own from './composition.module.css';
+import tables from './table.module.css';
 
 type Judged = SourceLoss & { readonly rejected: NonNullable<SourceLoss['rejected']> };
 
@@ -27,7 +27,7 @@ export function UnusualSources({ report }: { report: LossReport }) {
           ? 'A source is unusual when so high a share would be rare (below 5%, corrected for the number of sources) if it were like all the others.'
           : 'With fewer than five sources none can be called unusual.'}
       </p>
-      <table className={styles['table']}>
+      <table className={tables['table']}>
         <thead>
           <tr>
             <th scope="col">Source</th>
@@ -39,9 +39,6 @@ export function UnusualSources({ report }: { report: LossReport }) {
             </th>
             <th scope="col">
               <abbr title="Of so high a share if the source were like the others.">chance</abbr>
-            </th>
-            <th scope="col">
-              <span className={own['interval']}>found</span>
             </th>
           </tr>
         </thead>
@@ -83,8 +80,10 @@ function Row({ source: { source, name, counts, rejected } }: { source: Judged })
           {percentText(rejected.low)} to {percentText(rejected.high)}
         </span>
       </td>
-      <td>{rejected.chance === null ? '–' : chanceText(rejected.chance)}</td>
-      <td>{rejected.isUnusual ? <span className={own['unusual']}>unusual</span> : null}</td>
+      <td>
+        {rejected.chance === null ? '–' : chanceText(rejected.chance)}
+        {rejected.isUnusual ? <span className={own['unusual']}>unusual</span> : null}
+      </td>
     </tr>
   );
 }

@@ -4,7 +4,7 @@ import { sectionName } from '../../shared/crop-yield-figure.ts';
 import { engine } from '../bridge.ts';
 import { percentText } from '../element/numbers.ts';
 import { attempt } from '../session/notice.ts';
-import styles from './balance-screen.module.css';
+import tables from './table.module.css';
 import own from './yield.module.css';
 
 /** The scored cross-sections: one of them is shown above. */
@@ -21,7 +21,7 @@ export function YieldTable(props: {
     again();
   };
   return (
-    <table className={styles['table']} aria-label="Scored cross-sections">
+    <table className={tables['table']} aria-label="Scored cross-sections">
       <thead>
         <tr>
           <th scope="col">Cross-section</th>

@@ -145,6 +145,13 @@ test('composition counts sources and patches, and writes the figure once', async
   expect(table.out).toContain('technique');
 });
 
+test('losses tell what is left of each source', async () => {
+  const { code, totals, sources } = await json('losses', 'brain.emcurator', '--svg', 'flow.svg');
+  expect([code, totals.raw, sources.length]).toEqual([0, 36, 2]);
+  expect(readFileSync(join(folder, 'flow.svg'), 'utf8')).toContain('near-duplicates');
+  expect((await emcurator('losses', 'brain.emcurator')).out).toMatch(/^cells +\d+ +\d+ +/m);
+});
+
 test('a report is one file, the same each time, and is never replaced', async () => {
   expect((await emcurator('report', 'brain.emcurator', 'one.html')).code).toBe(0);
   expect((await emcurator('report', 'brain.emcurator', 'two.html', '--read-only')).code).toBe(0);
