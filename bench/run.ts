@@ -14,6 +14,7 @@ const benches = [
   'encoder-forward',
   'export-formats',
   'labelling-window',
+  'what-if',
 ];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.includes(name));

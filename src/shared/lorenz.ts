@@ -14,15 +14,16 @@ export interface LorenzPoint {
 export function lorenzCurve(counts: readonly number[]): readonly LorenzPoint[] | null {
   const n = counts.length;
   if (n === 0) return null;
-  const ascending = [...counts].sort((a, b) => a - b);
+  const ascending = Float64Array.from(counts).sort();
   const total = ascending.reduce((sum, count) => sum + count, 0);
+  const points: LorenzPoint[] = [{ population: 0, share: 0 }];
   let running = 0;
-  const points = ascending.map((count, i) => {
+  for (const count of ascending) {
     running += count;
-    const population = (i + 1) / n;
-    return { population, share: total === 0 ? population : running / total };
-  });
-  return [{ population: 0, share: 0 }, ...points];
+    const population = points.length / n;
+    points.push({ population, share: total === 0 ? population : running / total });
+  }
+  return points;
 }
 
 /** Gini coefficient: 0 when every source has the same count, at most 1 - 1/n; null without sources (spec 4). */

@@ -5,6 +5,7 @@ import type {
   PlanShortfall,
   PlanSource,
 } from './balance-plan.ts';
+import { statedValues } from './composition.ts';
 
 /** What a plan takes of each source, in the order of the sources. */
 export interface PlannedCounts {
@@ -71,8 +72,14 @@ function limitsOf(
   });
 }
 
-/** Sources of a quota, told apart as people write them: without regard to case and outer spaces. */
-const plain = (text: string): string => text.trim().toLowerCase();
+/** Whether a source says this among others, as composition counts it; '' where it says nothing. */
+function says(text: string, value: string): boolean {
+  const stated = statedValues(text).map(plain);
+  return stated.length === 0 ? plain(value) === '' : stated.includes(plain(value));
+}
+
+/** Words that differ in case and white space alone are one. */
+const plain = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 /** The groups that quotas limit; those of a column whose limits leave no room for anything are left out. */
 function groupsOf(
@@ -83,7 +90,7 @@ function groupsOf(
   const groups = quotas.map((quota) => ({
     quota,
     members: sources.flatMap((source, i) =>
-      (available[i] ?? 0) > 0 && plain(source[quota.by]) === plain(quota.value) ? [i] : [],
+      (available[i] ?? 0) > 0 && says(source[quota.by], quota.value) ? [i] : [],
     ),
   }));
   const columns = [...new Set(quotas.map(({ by }) => by))];

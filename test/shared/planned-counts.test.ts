@@ -101,6 +101,18 @@ test('quotas of several columns hold together, and a source that says nothing is
   expect(total).toBe(500);
 });
 
+test('a source of several techniques counts in each, and in its organism once', () => {
+  const both = [
+    source(300, 1, { technique: 'FIB-SEM; TEM' }),
+    source(100, 2, { technique: 'sbf-sem' }),
+    source(100, 3, { technique: 'SBF-SEM ;' }),
+  ];
+  const quotas = [{ by: 'technique' as const, value: 'tem', mostShare: 0.5 }];
+  expect(plannedCounts(both, rules({ quotas })).counts).toEqual([200, 100, 100]);
+  const sbf = [{ by: 'technique' as const, value: 'SBF-SEM', mostShare: 0.25 }];
+  expect(plannedCounts(both, rules({ quotas: sbf })).counts).toEqual([300, 50, 50]);
+});
+
 test('limits that leave no room are left out, and those that the minimum breaks are said', () => {
   const all = mixed.slice(0, 2);
   const half = [{ by: 'technique' as const, value: 'FIB-SEM', mostShare: 0.5 }];

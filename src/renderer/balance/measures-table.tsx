@@ -27,10 +27,7 @@ export function MeasuresTable(props: {
   readonly columns: readonly MeasuredCounts[];
 }) {
   const { by, columns } = props;
-  const measured = columns.map(({ counts }) => ({
-    ...evennessOf(counts),
-    patches: counts.reduce((sum, count) => sum + count, 0),
-  }));
+  const measured = columns.map(({ counts }) => measuredOnce(counts));
   const isAsked = columns.some(({ intervals }) => intervals !== undefined);
   return (
     <div className={styles['measuring']}>
@@ -62,6 +59,18 @@ export function MeasuresTable(props: {
       <IntervalNote by={by} columns={columns} />
     </div>
   );
+}
+
+/** What stays while a slider moves is not measured again at every step. */
+const known = new WeakMap<readonly number[], Measured>();
+
+function measuredOnce(counts: readonly number[]): Measured {
+  const before = known.get(counts);
+  if (before) return before;
+  const patches = counts.reduce((sum, count) => sum + count, 0);
+  const measured = { ...evennessOf(counts), patches };
+  known.set(counts, measured);
+  return measured;
 }
 
 function Between(props: {

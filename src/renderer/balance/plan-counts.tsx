@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { BalanceReport } from '../../shared/balance.ts';
 import {
   type BalancePlanRules,
@@ -27,7 +27,8 @@ export function PlanCounts(props: {
   readonly planned: PlannedCounts;
 }) {
   const { rules, sources, planned } = props;
-  const { available, counts } = planned;
+  const { counts } = planned;
+  const report = useMemo(() => baseReport(sources, rules.base), [sources, rules.base]);
   // The curve must not wait for the table.
   const later = useDeferredValue(planned);
   const settled = useSettled(rules, stillMs);
@@ -40,7 +41,7 @@ export function PlanCounts(props: {
       <PlanSummary rules={rules} planned={planned} />
       <div className={styles['top']}>
         <PlotFrame
-          figure={planFigure(rules, sources, planned)}
+          figure={lorenzFigure(report, [{ name: 'planned', counts }])}
           fileName="balance-plan"
           width={400}
           height={340}
@@ -49,7 +50,7 @@ export function PlanCounts(props: {
         <MeasuresTable
           by="source"
           columns={[
-            { name: rules.base, counts: available, intervals: undefined },
+            { name: rules.base, counts: report.sets[0]?.counts ?? [], intervals: undefined },
             { name: 'planned', counts, intervals },
           ]}
         />
@@ -76,26 +77,16 @@ export function PlanCounts(props: {
   );
 }
 
-/** The curve of what there is, and of what the rules take of it. */
-export function planFigure(
-  { base }: BalancePlanRules,
-  sources: readonly PlanSource[],
-  { available, counts }: PlannedCounts,
-) {
-  const report: BalanceReport = {
+/** What there is to take, as a report of one set: it stays while the rules move. */
+function baseReport(sources: readonly PlanSource[], base: BalancePlanRules['base']): BalanceReport {
+  const counts = sources.map(({ available }) => available[base] ?? 0);
+  const patches = counts.reduce((sum, count) => sum + count, 0);
+  return {
     by: 'source',
     names: sources.map(({ name }) => name),
     ids: sources.map(({ id }) => id),
-    sets: [
-      {
-        set: base,
-        patches: available.reduce((sum, count) => sum + count, 0),
-        counts: [...available],
-        ...evennessOf(available),
-      },
-    ],
+    sets: [{ set: base, patches, counts, ...evennessOf(counts) }],
   };
-  return lorenzFigure(report, [{ name: 'planned', counts }]);
 }
 
 function PlanSummary(props: { readonly rules: BalancePlanRules; readonly planned: PlannedCounts }) {

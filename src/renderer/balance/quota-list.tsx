@@ -1,5 +1,6 @@
 import { Button, CloseButton, NativeSelect, Slider } from '@mantine/core';
 import type { PlanGroup, PlanQuota, PlanSource } from '../../shared/balance-plan.ts';
+import { statedValues } from '../../shared/composition.ts';
 import { percentText } from '../element/numbers.ts';
 import { changeRules } from './plan-state.ts';
 import styles from './what-if.module.css';
@@ -69,9 +70,16 @@ export function QuotaList(props: {
   );
 }
 
-/** What sources say in a column, each once; with what a saved plan names that no source says any more. */
+/** What sources say in a column, each once as first written; with what a saved plan names that none says now. */
 function valuesOf(sources: readonly PlanSource[], by: PlanGroup, also?: string): readonly string[] {
-  const values = new Set(sources.map((source) => source[by].trim()));
-  if (also !== undefined) values.add(also);
-  return [...values].sort((a, b) => a.localeCompare(b, 'en'));
+  const values = new Map<string, string>();
+  const all = sources.flatMap((source) => {
+    const stated = statedValues(source[by]);
+    return stated.length > 0 ? stated : [''];
+  });
+  for (const value of also === undefined ? all : [also, ...all]) {
+    const key = value.toLowerCase();
+    if (!values.has(key)) values.set(key, value);
+  }
+  return [...values.values()].sort((a, b) => a.localeCompare(b, 'en'));
 }

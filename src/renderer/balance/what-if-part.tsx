@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { BalancePlan, PlanSource } from '../../shared/balance-plan.ts';
 import { giniCoefficient } from '../../shared/lorenz.ts';
 import { type PlannedCounts, plannedCounts } from '../../shared/planned-counts.ts';
@@ -92,7 +92,12 @@ export interface BenchProps {
 
 function Bench(props: BenchProps & { readonly choice: ReactNode }) {
   const { state, sources } = props;
-  const planned = plannedCounts(sources, state.rules);
+  const planned = useMemo(() => plannedCounts(sources, state.rules), [sources, state.rules]);
+  const { base } = state.rules;
+  const gini = useMemo(
+    () => giniCoefficient(sources.map(({ available }) => available[base] ?? 0)) ?? 0,
+    [sources, base],
+  );
   const cannotSave = props.isReadOnly || state.name.trim() === '' || !isChanged(state);
   const save = () => {
     if (!cannotSave || (state.open !== null && state.name !== state.open.name)) void saveNow();
@@ -134,7 +139,7 @@ function Bench(props: BenchProps & { readonly choice: ReactNode }) {
             rules={state.rules}
             sources={sources}
             available={planned.available}
-            gini={giniCoefficient(planned.available) ?? 0}
+            gini={gini}
             hasCurated={props.hasCurated}
           />
         </section>

@@ -1,7 +1,10 @@
 /** 1204331 as "1,204,331". */
 export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
+  return groups.format(count);
 }
+
+/** Made once: toLocaleString looks its rules up at every call. */
+const groups = new Intl.NumberFormat('en-US');
 
 /** For narrow places: 950, 41.3k, 251k, 1.20M, always three digits from a thousand on. */
 export function compact(count: number): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeScores } from '../../../../src/main/engine/run/flat-file.ts';
+import { gridViews } from '../../../../src/main/engine/run/grid-views.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
 import { rankedRows } from '../../../../src/main/engine/run/plan-ranking.ts';
 import { rowsOfPlan, sidesOfPlan } from '../../../../src/main/engine/run/plan-rows.ts';
@@ -8,6 +9,7 @@ import { planSources } from '../../../../src/main/engine/run/plan-sources.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import { type BalancePlanRules, balancePlanRules } from '../../../../src/shared/balance-plan.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
+import { gridQuery } from '../../../../src/shared/grid.ts';
 import {
   must,
   mustFail,
@@ -167,4 +169,29 @@ test('the highest scores stay, and what has none goes first', async () => {
   const whole = await rank('score', rowsOf(1).length);
   const firstWithout = [...whole].findIndex((row) => label[row] !== 1 && Number.isNaN(score[row]));
   expect([...whole].slice(firstWithout).every((row) => Number.isNaN(score[row]))).toBe(true);
+});
+
+test('a grid shows either side, and follows the labels given since', async () => {
+  const views = gridViews();
+  const open = async (set: 'planned' | 'left-out') => {
+    const query = gridQuery.parse({
+      set,
+      order: 'position',
+      sources: [3],
+      plan: rules({ cap: 10, keep: 'random' }),
+    });
+    const { view, total } = must(await views.open(project.session, processes.tasks, query));
+    const { patches } = must(views.page(project.session, view, 0, 1000));
+    expect(patches.length).toBe(total);
+    return patches.map(({ ordinal }) => ordinal);
+  };
+  const [kept, left] = [await open('planned'), await open('left-out')];
+  expect(kept.length).toBe(10);
+  const { ordinal } = project.session.columns();
+  expect([...kept, ...left].sort((a, b) => a - b)).toEqual(
+    rowsOf(3).map((row) => ordinal[row] ?? 0),
+  );
+  const [next = 0] = left;
+  label([ordinal.indexOf(next)], 'informative');
+  expect(await open('planned')).toContain(next);
 });
