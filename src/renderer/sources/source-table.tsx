@@ -24,8 +24,11 @@ const columns: readonly ColumnSpec[] = [
           <span className={styles['stale']}>{source.raw > 0 ? 'run again' : 'not run yet'}</span>
         ) : null}
         {source.metadata.withheld === null ? null : (
-          <span className={styles['withheld']} title={source.metadata.withheld || undefined}>
-            not to be shared
+          <span
+            className={styles['withheld']}
+            title={`Not to be shared${source.metadata.withheld ? `: ${source.metadata.withheld}` : ''}`}
+          >
+            withheld
           </span>
         )}
       </span>

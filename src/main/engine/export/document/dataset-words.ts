@@ -106,7 +106,7 @@ export function collectionWords(dataset: DatasetFile): string {
   const published = sources.filter((source) => addressOf(source) !== null).length;
   const techniques = distinct(sources.map(({ technique }) => technique));
   const by = techniques.length > 0 ? ` Techniques stated: ${techniques.join(', ')}.` : '';
-  return `The pictures were taken with electron microscopes by the makers of ${counted(sources.length, 'source')} and were not taken for this data set. ${grouped(published)} of them ${published === 1 ? 'names' : 'name'} a publication.${by} When they were taken is not recorded.`;
+  return `The pictures are those of ${counted(sources.length, 'source')}, as their makers gave them; none was taken for this data set. ${grouped(published)} of them ${published === 1 ? 'names' : 'name'} a publication.${by} When they were taken is not recorded.`;
 }
 
 /** What a reader should not expect of the data set. */
@@ -159,8 +159,8 @@ export function balanceWords({ balance }: DatasetFile): string[] {
 }
 
 /** Who or what judged the patches; empty where nobody did. */
-export function annotationWords({ model, labelSetHash, labels }: DatasetFile): string[] {
-  if (labelSetHash === null && model === null && labels === null) return [];
+export function annotationWords({ model, labelSetHash }: DatasetFile): string[] {
+  if (labelSetHash === null && model === null) return [];
   return [
     'Curators labelled patches as informative, uninformative or unsure, some with a reason; labels name no person.',
     ...(model

@@ -62,9 +62,7 @@ test('figures of balance that cannot be told are left out', () => {
 
 test('without labels and model nobody judged the patches', () => {
   expect(annotationWords(smallDataset())).toHaveLength(2);
-  expect(annotationWords(smallDataset({ model: null, labelSetHash: null, labels: null }))).toEqual(
-    [],
-  );
+  expect(annotationWords(smallDataset({ model: null, labelSetHash: null }))).toEqual([]);
 });
 
 test('a source is told in as many words as are known', () => {
