@@ -6,6 +6,8 @@ export interface ModelTable {
   /** What was found out later, by cross-validation, of a model that is there. */
   setRecord(hash: string, record: string): void;
   byHash(hash: string): { id: number; record: string } | null;
+  /** Without their records, which are as large as the curves in them. */
+  names(): readonly { id: number; hash: string }[];
   all(): readonly { id: number; hash: string; action: number; record: string }[];
 }
 
@@ -18,10 +20,14 @@ export function modelTable(db: Database.Database): ModelTable {
   const all = db.prepare<[], { id: number; hash: string; action: number; record: string }>(
     'SELECT * FROM model ORDER BY id',
   );
+  const names = db.prepare<[], { id: number; hash: string }>(
+    'SELECT id, hash FROM model ORDER BY id',
+  );
   return {
     add: (hash, action, record) => Number(add.run(hash, action, record).lastInsertRowid),
     setRecord: (hash, record) => void setRecord.run(record, hash),
     byHash: (hash) => byHash.get(hash) ?? null,
+    names: () => names.all(),
     all: () => all.all(),
   };
 }

@@ -19,6 +19,7 @@ export async function keepModel(
   await writeFile(`${file}.new`, text, { flush: true });
   await rename(`${file}.new`, file);
   await syncFolder(dirname(file));
+  read.get(session)?.delete(record.hash);
   catalog.commit(() => {
     const known = catalog.models.byHash(record.hash);
     if (known) {
@@ -48,27 +49,37 @@ export function modelByHash(session: Session, hash: string | null): ModelRecord 
   return found ? modelRecord.parse(JSON.parse(found.record)) : null;
 }
 
-/** Records of all models, oldest first. */
-export const modelRecords = (session: Session): ModelRecord[] =>
-  session.catalog.models.all().map(({ record }) => modelRecord.parse(JSON.parse(record)));
+/** Records that were read already: each learning adds three, whose curves and cells are some 100 kB each. */
+const read = new WeakMap<Session, Map<string, ModelRecord>>();
+
+/** Records of all models, oldest first, without ROC, calibration and the patches of their cells. */
+export function modelRecords(session: Session): ModelRecord[] {
+  const known = read.get(session) ?? new Map<string, ModelRecord>();
+  // Another program may write to what is open for reading only.
+  if (!session.readOnly) read.set(session, known);
+  return session.catalog.models.names().flatMap(({ hash }) => {
+    const record = known.get(hash) ?? withoutCurves(modelByHash(session, hash));
+    if (record) known.set(hash, record);
+    return record ? [record] : [];
+  });
+}
 
 /** Models, newest first; with curves those of the newest training and the one in force. */
 export function modelList(session: Session): FilterModel[] {
   const current = session.catalog.settings.get('model');
-  const newest = session.catalog.models.all().at(-1);
-  const newestLabels = newest
-    ? modelRecord.parse(JSON.parse(newest.record)).trainedOn.labelsHash
-    : '';
+  const records = modelRecords(session);
+  const newestLabels = records.at(-1)?.trainedOn.labelsHash;
   const scoredNow = session.columns().score.reduce((sum, s) => sum + (Number.isNaN(s) ? 0 : 1), 0);
-  return session.catalog.models
-    .all()
-    .map(({ id, record }) => {
-      const stored = modelRecord.parse(JSON.parse(record));
-      const isCurrent = stored.hash === current;
-      const isOfToday = isCurrent || stored.trainedOn.labelsHash === newestLabels;
+  const idOf = new Map(session.catalog.models.names().map(({ id, hash }) => [hash, id]));
+  return records
+    .map((record) => {
+      const { hash } = record;
+      const isCurrent = hash === current;
+      const isOfToday = isCurrent || record.trainedOn.labelsHash === newestLabels;
+      const whole = isOfToday ? modelByHash(session, hash) : null;
       return {
-        ...(isOfToday ? stored : withoutCurves(stored)),
-        id,
+        ...(whole ?? { ...record, learningCurve: [] }),
+        id: idOf.get(hash) ?? 0,
         current: isCurrent,
         scored: isCurrent ? scoredNow : 0,
       };
@@ -77,12 +88,12 @@ export function modelList(session: Session): FilterModel[] {
 }
 
 /** A record for a list: after a hundred trainings their curves would be tens of megabytes. */
-const withoutCurves = (record: ModelRecord): ModelRecord => ({
-  ...record,
-  holdOut: numbersAlone(record.holdOut),
-  leaveSourcesOut: record.leaveSourcesOut && numbersAlone(record.leaveSourcesOut),
-  learningCurve: [],
-});
+const withoutCurves = (record: ModelRecord | null): ModelRecord | null =>
+  record && {
+    ...record,
+    holdOut: numbersAlone(record.holdOut),
+    leaveSourcesOut: record.leaveSourcesOut && numbersAlone(record.leaveSourcesOut),
+  };
 
 const numbersAlone = (part: Evaluation): Evaluation => ({
   ...part,

@@ -14,7 +14,7 @@ import { thresholdsOf } from './threshold.ts';
 
 /** The record of a model by the id that the window knows it by. */
 export function modelById(session: Session, id: number): Outcome<ModelRecord> {
-  const found = session.catalog.models.all().find((model) => model.id === id);
+  const found = session.catalog.models.names().find((model) => model.id === id);
   const record = found ? modelByHash(session, found.hash) : null;
   return record ? succeed(record) : fail({ kind: 'model-unknown', id });
 }

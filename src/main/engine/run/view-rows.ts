@@ -68,7 +68,7 @@ async function orderedRows(
     return succeed(Uint32Array.from(rows.filter((row) => row >= 0)));
   }
   if (query.order === 'disagreement' && disagreeingModels(session) === null) {
-    return fail({ kind: 'models-too-few', has: session.catalog.models.all().length });
+    return fail({ kind: 'models-too-few', has: session.catalog.models.names().length });
   }
   const use = { seed: query.seed, threshold: thresholdOf(session) };
   return succeed(rowsInOrder(session, columns, fixedOrder(query), use));

@@ -10,7 +10,14 @@ import { exportModel } from '../../../../src/main/engine/run/export-model.ts';
 import { readScores } from '../../../../src/main/engine/run/flat-file.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
 import { labelsToTrainOn } from '../../../../src/main/engine/run/labelled-patches.ts';
-import { modelList, readLeftOut } from '../../../../src/main/engine/run/model-store.ts';
+import {
+  keepModel,
+  modelByHash,
+  modelList,
+  modelRecords,
+  readLeftOut,
+  readModel,
+} from '../../../../src/main/engine/run/model-store.ts';
 import {
   compareModels,
   labellingAdvice,
@@ -106,6 +113,20 @@ test('labels of left-out sources have scores of their own for every trained patc
   const { ordinal, label: labels, heldOut } = session.columns();
   const trained = [...ordinal].filter((_, row) => (labels[row] ?? 0) > 0 && heldOut[row] === 0);
   expect(trained.every((each) => !Number.isNaN(leftOut?.[each]))).toBe(true);
+});
+
+test('a list of models reads each record once, and again when more was found out of it', async () => {
+  const { session } = project;
+  const [first, ...others] = modelRecords(session);
+  expect(modelRecords(session)[0]).toBe(first);
+  expect(first?.holdOut.roc).toEqual([]);
+  expect(newest('embedding-head').holdOut.roc.length).toBeGreaterThan(2);
+  const record = modelByHash(session, first?.hash ?? '');
+  if (!record) throw new Error('no model');
+  await keepModel(session, record, await readModel(session, record.hash));
+  const [again, ...same] = modelRecords(session);
+  expect([again === first, same[0] === others[0]]).toEqual([false, true]);
+  expect(again).toEqual(first);
 });
 
 test('the labels to train on are counted as training counts them', () => {
