@@ -15,6 +15,41 @@ export interface BetaPrior {
 /** Correlations outside this are not told apart from none, or from all or nothing. */
 const [leastCorrelation, mostCorrelation] = [1e-4, 0.95];
 
+/** Sums over groups, from which one group is taken out again without going over the others. */
+export interface ShareMoments {
+  readonly count: number;
+  readonly shares: number;
+  readonly squares: number;
+  /** sum of 1 / trials */
+  readonly inverses: number;
+}
+
+/** @param groups with at least one trial each */
+export const momentsOf = (groups: readonly Counted[]): ShareMoments =>
+  groups.reduce((sums, group) => changed(sums, group, 1), {
+    count: 0,
+    shares: 0,
+    squares: 0,
+    inverses: 0,
+  });
+
+/** The moments of all groups but one of them. */
+export const momentsWithout = (moments: ShareMoments, group: Counted): ShareMoments =>
+  changed(moments, group, -1);
+
+function changed(sums: ShareMoments, { hits, trials }: Counted, sign: 1 | -1): ShareMoments {
+  const share = hits / trials;
+  return {
+    count: sums.count + sign,
+    shares: sums.shares + sign * share,
+    squares: sums.squares + sign * share ** 2,
+    inverses: sums.inverses + sign / trials,
+  };
+}
+
+/** A mean this near to none or all is one of rounding. */
+const leastMean = 1e-9;
+
 /**
  * The beta distribution that shares of groups come from, by the method of moments: each group counts
  * alike, since groups differ by far more than their counting errors.
@@ -22,13 +57,12 @@ const [leastCorrelation, mostCorrelation] = [1e-4, 0.95];
  * @returns null where no group or every group has hits alone or none: nothing tells how they vary
  * @see Kleinman 1973, "Proportions with extraneous variance: single and independent samples"
  */
-export function fitBetaPrior(groups: readonly Counted[]): BetaPrior | null {
-  const count = groups.length;
-  const mean = average(groups.map(({ hits, trials }) => hits / trials));
-  if (count < 2 || mean <= 0 || mean >= 1) return null;
-  const spread =
-    groups.reduce((sum, { hits, trials }) => sum + (hits / trials - mean) ** 2, 0) / (count - 1);
-  const ofCounting = average(groups.map(({ trials }) => 1 / trials));
+export function fitBetaPrior(moments: ShareMoments): BetaPrior | null {
+  const { count, shares, squares, inverses } = moments;
+  const mean = shares / count;
+  if (count < 2 || !(mean > leastMean && mean < 1 - leastMean)) return null;
+  const spread = Math.max(0, squares - count * mean ** 2) / (count - 1);
+  const ofCounting = inverses / count;
   const raw = ofCounting === 1 ? 0 : (spread / (mean * (1 - mean)) - ofCounting) / (1 - ofCounting);
   const correlation = Math.min(mostCorrelation, Math.max(leastCorrelation, raw));
   const total = (1 - correlation) / correlation;
@@ -62,6 +96,3 @@ function chanceOf(hits: number, trials: number, { a, b }: BetaPrior): number {
   const choose = logGamma(trials + 1) - logGamma(hits + 1) - logGamma(trials - hits + 1);
   return Math.exp(choose + logBeta(hits + a, trials - hits + b) - logBeta(a, b));
 }
-
-const average = (values: readonly number[]): number =>
-  values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -56,10 +56,10 @@ function continuedFraction(x: number, a: number, b: number): number {
   return result;
 }
 
-/** Value below which a share of a beta distribution lies, to 1e-12. @param share 0 to 1 */
+/** Value below which a share of a beta distribution lies, to a millionth. @param share 0 to 1 */
 export function betaQuantile(share: number, a: number, b: number): number {
   let [low, high] = [0, 1];
-  while (high - low > 1e-12) {
+  while (high - low > 1e-6) {
     const middle = (low + high) / 2;
     if (betaBelow(middle, a, b) < share) low = middle;
     else high = middle;

@@ -1,4 +1,11 @@
-import { atLeast, type BetaPrior, type Counted, fitBetaPrior } from './beta-binomial.ts';
+import {
+  atLeast,
+  type BetaPrior,
+  type Counted,
+  fitBetaPrior,
+  momentsOf,
+  momentsWithout,
+} from './beta-binomial.ts';
 import { betaQuantile } from './beta-distribution.ts';
 
 /** A group's share beside those of the others. */
@@ -29,10 +36,11 @@ export const falseDiscoveries = 0.05;
  */
 export function unusualShares(groups: readonly Counted[]): readonly SharedGroup[] {
   const counted = groups.filter(({ trials }) => trials > 0);
-  const ofAll = fitBetaPrior(counted);
+  const moments = momentsOf(counted);
+  const ofAll = fitBetaPrior(moments);
   const chances = groups.map((group) => {
     if (group.trials === 0 || counted.length <= fewestOthers) return null;
-    const others = fitBetaPrior(counted.filter((other) => other !== group));
+    const others = fitBetaPrior(momentsWithout(moments, group));
     return others ? atLeast(group, others) : null;
   });
   const corrected = falseDiscoveryRates(chances);

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { atLeast, fitBetaPrior } from '../../../../src/main/engine/evaluate/beta-binomial.ts';
+import {
+  atLeast,
+  type Counted,
+  fitBetaPrior,
+  momentsOf,
+  momentsWithout,
+} from '../../../../src/main/engine/evaluate/beta-binomial.ts';
+
+const fit = (groups: readonly Counted[]) => fitBetaPrior(momentsOf(groups));
 
 test('shares that differ no more than by counting are one share', () => {
-  const prior = fitBetaPrior([
+  const prior = fit([
     { hits: 5, trials: 10 },
     { hits: 5, trials: 10 },
     { hits: 5, trials: 10 },
@@ -14,7 +22,7 @@ test('shares that differ no more than by counting are one share', () => {
 
 test('the spread beyond that of counting is worked out by moments', () => {
   // Mean 0.5, spread ((0.4)^2 + 0.4^2) / 2 = 0.16 with a mean of 0; of counting 1 / 100.
-  const prior = fitBetaPrior([
+  const prior = fit([
     { hits: 10, trials: 100 },
     { hits: 50, trials: 100 },
     { hits: 90, trials: 100 },
@@ -24,16 +32,16 @@ test('the spread beyond that of counting is worked out by moments', () => {
 });
 
 test('nothing is fitted where all or nothing was hit, or there is one group', () => {
-  expect(fitBetaPrior([])).toBeNull();
-  expect(fitBetaPrior([{ hits: 3, trials: 9 }])).toBeNull();
+  expect(fit([])).toBeNull();
+  expect(fit([{ hits: 3, trials: 9 }])).toBeNull();
   expect(
-    fitBetaPrior([
+    fit([
       { hits: 0, trials: 9 },
       { hits: 0, trials: 4 },
     ]),
   ).toBeNull();
   expect(
-    fitBetaPrior([
+    fit([
       { hits: 9, trials: 9 },
       { hits: 4, trials: 4 },
     ]),
@@ -52,4 +60,26 @@ test('with a sharp prior it is the binomial distribution', () => {
   expect(atLeast({ hits: 0, trials: 1_000_000 }, { a: 5000, b: 5000 })).toBe(1);
   expect(atLeast({ hits: 1_000_000, trials: 1_000_000 }, { a: 5000, b: 5000 })).toBe(0);
   expect(atLeast({ hits: 0, trials: 100_000 }, { a: 2, b: 5 })).toBeCloseTo(1, 8);
+});
+
+test('a group is taken out of the moments as if it had never been in', () => {
+  const groups = [
+    { hits: 1, trials: 7 },
+    { hits: 40, trials: 90 },
+    { hits: 3, trials: 4 },
+  ];
+  const [first, ...others] = groups;
+  const without = first && fitBetaPrior(momentsWithout(momentsOf(groups), first));
+  expect(without?.a).toBeCloseTo(fit(others)?.a ?? -1, 9);
+  expect(without?.b).toBeCloseTo(fit(others)?.b ?? -1, 9);
+});
+
+test('rounding left over where all others have none is none', () => {
+  const all = [
+    { hits: 1, trials: 3 },
+    { hits: 0, trials: 5 },
+    { hits: 0, trials: 9 },
+  ];
+  const [first] = all;
+  expect(first && fitBetaPrior(momentsWithout(momentsOf(all), first))).toBeNull();
 });
