@@ -12,6 +12,7 @@ const stages = [
   'decision',
   'balance',
   'yield',
+  'compare',
   'export',
   'map',
   'picture',
