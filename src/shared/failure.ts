@@ -22,6 +22,9 @@ export type Failure =
   | { kind: 'plan-name-taken'; name: string }
   | { kind: 'source-unknown'; name: string; known: readonly string[] }
   | { kind: 'volume-changed'; path: string; source: string }
+  | { kind: 'volume-not-found'; volume: string }
+  | { kind: 'volume-not-here'; volume: string }
+  | { kind: 'volumes-not-here'; names: readonly string[]; count: number }
   | { kind: 'project-missing'; folder: string }
   | { kind: 'project-exists'; folder: string }
   | { kind: 'project-newer'; folder: string; version: number; known: number }
@@ -48,6 +51,7 @@ export type Failure =
   | { kind: 'encoder-too-slow'; name: string; seconds: number }
   | { kind: 'embeddings-missing' }
   | { kind: 'model-unknown'; id: number }
+  | { kind: 'model-not-here' }
   | { kind: 'nothing-to-undo' }
   | { kind: 'nothing-to-redo' }
   | { kind: 'view-forgotten' }
@@ -61,6 +65,11 @@ export type Failure =
   | { kind: 'disk-full'; path: string; needs: number; free: number }
   | { kind: 'manifest-missing'; path: string }
   | { kind: 'manifest-invalid'; path: string; what: string }
+  | { kind: 'dataset-invalid'; path: string; what: string }
+  | { kind: 'dataset-version'; path: string; version: number; known: number }
+  | { kind: 'dataset-without-pixels'; path: string }
+  | { kind: 'dataset-raw'; path: string }
+  | { kind: 'raw-not-compared'; path: string }
   | { kind: 'file-extra'; path: string }
   | { kind: 'checksum-differs'; path: string }
   | { kind: 'section-unknown'; plane: string; index: number; count: number }
@@ -119,6 +128,12 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `There is no source named ${f.name}. The project has: ${f.known.length > 0 ? f.known.join(', ') : 'none'}.`,
   'volume-changed': (f) =>
     `${f.path} of source ${f.source} has changed since it was added. Put the original file back, or remove the source and add it again.`,
+  'volume-not-found': (f) =>
+    `No file with the content of ${f.volume} was found there. Look below another folder, or connect the disk it is on.`,
+  'volume-not-here': (f) =>
+    `The volume ${f.volume} is not here: this project was made from a data set, which holds patches alone. Put its files in place with "relink" to see around patches or to cut anew.`,
+  'volumes-not-here': (f) =>
+    `Cutting anew needs the volumes of ${f.names.join(', ')}${f.count > f.names.length ? ` and ${grouped(f.count - f.names.length)} more sources` : ''}, and this project was made from a data set, which holds patches alone. Put their files in place with "relink", or run with the settings as they are.`,
   'project-missing': (f) =>
     `${f.folder} is not an EM Curator project. Choose a folder that ends in .emcurator, or create one.`,
   'project-exists': (f) => `${f.folder} exists already. Open it, or choose another name.`,
@@ -161,6 +176,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'encoder-missing': (f) =>
     `The encoder ${f.name} that this model looks through is not in the project any more. Add it again, or put another model in force.`,
   'model-unknown': (f) => `There is no model ${f.id} in this project. Choose one of the list.`,
+  'model-not-here': () =>
+    'The model in force came with a data set as a record with its scores; the model itself is not in a data set. Train one here to score patches.',
   'encoder-invalid': (f) => `${f.path} cannot be used as an encoder: ${f.what}. Nothing was added.`,
   'encoder-too-slow': (f) =>
     `${f.name} gave no answer within ${grouped(f.seconds)} seconds, so it was ended. It may hold a loop that never ends. Choose another encoder; what was embedded before is kept.`,
@@ -186,6 +203,18 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.path} holds no manifest.csv, so it is no finished export. Export again, or choose the export's own folder.`,
   'manifest-invalid': (f) =>
     `${f.path} is not as EM Curator wrote it: ${f.what}. Copy the data set again from where it came.`,
+  'dataset-invalid': (f) =>
+    `${f.path} cannot be read as a data set: ${f.what}. Copy the data set again from where it came.`,
+  'dataset-version': (f) =>
+    f.version > f.known
+      ? `${f.path} was written by a newer EM Curator (version ${f.version}; this one reads ${f.known}). Update EM Curator to read it.`
+      : `${f.path} was written by an older EM Curator (version ${f.version}; this one reads ${f.known}). Export it again with this one.`,
+  'dataset-without-pixels': (f) =>
+    `${f.path} is a table: it holds no pixels to make a project from. Choose a data set with pictures, or bring its labels into a project with "label import".`,
+  'dataset-raw': (f) =>
+    `${f.path} holds raw patches, near-duplicates among them. Make the project from an export of the set dedup or curated.`,
+  'raw-not-compared': (f) =>
+    `${f.path} keeps the pixels of exemplars alone, so it cannot be compared with raw patches. Compare its set dedup or curated.`,
   'file-extra': (f) =>
     `${f.path} is not part of the data set. Move it elsewhere, so that nobody takes it for one of its files.`,
   'checksum-differs': (f) =>

@@ -12,6 +12,9 @@ export const jobKind = z.enum([
   'yield',
   'export',
   'verify',
+  'import',
+  'diff',
+  'relink',
 ]);
 export type JobKind = z.infer<typeof jobKind>;
 

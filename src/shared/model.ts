@@ -93,6 +93,8 @@ export const filterModel = z.object({
     )
     .default([]),
   createdBy: z.int(),
+  /** came with a data set, as a record with its scores: it cannot score anything here */
+  fromDataset: z.boolean().default(false),
   seed: z.int(),
   trainedOn: z.object({ informative: z.int(), uninformative: z.int(), labelsHash: z.string() }),
   /** labels of the hold-out: blocks of sections set aside before labelling */

@@ -39,10 +39,14 @@ export const volumeSummary = z.object({
 });
 export type VolumeSummary = z.infer<typeof volumeSummary>;
 
-/** Where a volume's samples are: one file, or the pictures of a folder in order, one per z. */
+/**
+ * Where a volume's samples are: one file, or the pictures of a folder in order, one per z; or nowhere here,
+ * since the project was made from a data set. The name is what people know it by.
+ */
 export const volumeReference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: z.string() }),
   z.object({ kind: z.literal('stack'), folder: z.string(), files: z.array(z.string()) }),
+  z.object({ kind: z.literal('absent'), name: z.string() }),
 ]);
 export type VolumeReference = z.infer<typeof volumeReference>;
 

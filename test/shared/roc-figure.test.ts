@@ -33,6 +33,7 @@ const model = (leaveSourcesOut: Evaluation | null) =>
     hash: 'abc',
     kind: 'texture-forest',
     createdBy: 9,
+    fromDataset: false,
     seed: 1227,
     trainedOn: { informative: 40, uninformative: 30, labelsHash: 'x' },
     holdOut: evaluation(0.875),

@@ -19,7 +19,7 @@ export const exitCodeHelp = `Exit codes:
   1    done, but some items failed; the report names them, the rest went on
   2    the command was not understood
   3    refused, with a sentence that says why
-  4    verify or doctor found problems
+  4    verify or doctor found problems, or diff found differences
   5    the project is open somewhere else
   6    internal error
   130  interrupted; what was finished is kept, the same command goes on`;

@@ -6,16 +6,19 @@ import { addCreate } from './command/create.ts';
 import { addCropYield } from './command/crop-yield.ts';
 import { addDemonstration } from './command/demonstration.ts';
 import { addDescribe } from './command/describe.ts';
+import { addDiff } from './command/diff.ts';
 import { addDoctor } from './command/doctor.ts';
 import { addEncoderCommands } from './command/encoder.ts';
 import { addExport } from './command/export.ts';
 import { addFlipbooks } from './command/flipbooks.ts';
+import { addImport } from './command/import.ts';
 import { addLabel } from './command/label.ts';
 import { addLosses } from './command/losses.ts';
 import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
 import { addPlan } from './command/plan.ts';
 import { addRedo } from './command/redo.ts';
+import { addRelink } from './command/relink.ts';
 import { addRemove } from './command/remove.ts';
 import { addReport } from './command/report.ts';
 import { addRun } from './command/run.ts';
@@ -41,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addAdd,
   addSet,
   addRemove,
+  addRelink,
   addUndo,
   addRedo,
   addRun,
@@ -60,6 +64,8 @@ const commands: readonly AddCommand[] = [
   addExport,
   addFlipbooks,
   addVerify,
+  addImport,
+  addDiff,
   addOpen,
   addServe,
   addDoctor,

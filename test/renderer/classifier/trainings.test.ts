@@ -35,6 +35,7 @@ const model = (
     hash: `hash-${id}`,
     kind,
     createdBy: 1,
+    fromDataset: false,
     seed: 1227,
     trainedOn: { informative: 40, uninformative: 40, labelsHash },
     holdOut: nothing,

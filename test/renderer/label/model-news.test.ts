@@ -35,6 +35,7 @@ function model(id: number, labels: number, auc: number | null, change: Partial<F
     checked: true,
     learningCurve: [],
     createdBy: 1,
+    fromDataset: false,
     seed: 1227,
     trainedOn: { informative: labels - 100, uninformative: 100, labelsHash: `of ${labels}` },
     holdOut,

@@ -10,6 +10,7 @@ export type ActionKind =
   | 'set-plan'
   | 'set-source'
   | 'remove-source'
+  | 'relink'
   | 'threshold'
   | 'train'
   | 'encoder'
@@ -28,6 +29,7 @@ export interface Change {
   readonly entity:
     | 'source'
     | 'voxel-size'
+    | 'volume-files'
     | 'threshold'
     | 'source-threshold'
     | 'model'

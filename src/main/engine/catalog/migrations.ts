@@ -210,4 +210,16 @@ export const migrations: readonly string[] = [
   -- Name of the balance plan that chose among the set, as it was then.
   ALTER TABLE export ADD COLUMN plan TEXT;
   `,
+  `
+  -- Near-duplicates that a data set told of its exemplars, when a project was made from it.
+  CREATE TABLE recorded_duplicate (
+    volume INTEGER NOT NULL,
+    plane INTEGER NOT NULL, position INTEGER NOT NULL,
+    y0 INTEGER NOT NULL, x0 INTEGER NOT NULL, y1 INTEGER NOT NULL, x1 INTEGER NOT NULL,
+    exemplar INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (volume, plane, position, y0, x0)
+  ) WITHOUT ROWID;
+  CREATE INDEX recorded_duplicate_of ON recorded_duplicate(exemplar);
+  `,
 ];

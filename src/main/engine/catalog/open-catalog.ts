@@ -19,6 +19,7 @@ import { migrations } from './migrations.ts';
 import { type ModelTable, modelTable } from './models.ts';
 import { type PlaceTable, placeTable } from './places.ts';
 import { type QueueTable, queueTable } from './queues.ts';
+import { type RecordedDuplicateTable, recordedDuplicateTable } from './recorded-duplicates.ts';
 import { type SettingTable, settingTable } from './settings.ts';
 import { type SourceTable, sourceTable } from './sources.ts';
 import { type VerdictTable, verdictTable } from './verdicts.ts';
@@ -40,6 +41,7 @@ export interface Catalog {
   readonly places: PlaceTable;
   readonly queues: QueueTable;
   readonly balancePlans: BalancePlanTable;
+  readonly recordedDuplicates: RecordedDuplicateTable;
   readonly models: ModelTable;
   readonly encoders: EncoderTable;
   readonly embeddings: EmbeddingTable;
@@ -141,7 +143,14 @@ function assemble(db: Database.Database, folder: string): Catalog {
   if (!db.readonly) db.pragma('wal_autocheckpoint = 4000');
   let revision = 0;
   const change = () => void revision++;
-  const volumes = noting(volumeTable(db), change, 'add', 'giveVoxelSize', 'recordMapping');
+  const volumes = noting(
+    volumeTable(db),
+    change,
+    'add',
+    'giveVoxelSize',
+    'setFiles',
+    'recordMapping',
+  );
   const run = <T>(level: 'FULL' | 'NORMAL', work: () => T): T => {
     if (db.inTransaction) return work();
     db.pragma(`synchronous = ${level}`);
@@ -169,6 +178,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     places: placeTable(db),
     queues: queueTable(db),
     balancePlans: balancePlanTable(db),
+    recordedDuplicates: recordedDuplicateTable(db),
     models: modelTable(db),
     encoders: encoderTable(db),
     embeddings: embeddingTable(db),

@@ -20,7 +20,8 @@ export type SettingName =
   | 'goal'
   | 'dataset-terms'
   | 'export-options'
-  | 'export-unfinished';
+  | 'export-unfinished'
+  | 'data-set';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

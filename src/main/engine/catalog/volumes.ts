@@ -32,6 +32,14 @@ export interface StoredVolume {
   readonly warnings: readonly string[];
 }
 
+/** Where a volume's files are, and how they were when last looked at: stored before and after in an undoable change. */
+export const volumeFiles = z.object({
+  reference: volumeReference,
+  bytes: z.number(),
+  modified: z.number(),
+});
+export type VolumeFiles = z.infer<typeof volumeFiles>;
+
 export interface VolumeTable {
   /** Volumes of sources that are not removed, in the order they were added. */
   all(): readonly StoredVolume[];
@@ -41,6 +49,8 @@ export interface VolumeTable {
   byContent(contentId: string): StoredVolume | null;
   add(volume: Omit<StoredVolume, 'id' | 'resolvedMapping'>): number;
   giveVoxelSize(id: number, size: VoxelSize | null): void;
+  /** Where its files are by now; the content is the same. */
+  setFiles(id: number, files: VolumeFiles): void;
   recordMapping(id: number, mapping: ResolvedMapping): void;
 }
 
@@ -78,6 +88,7 @@ export function volumeTable(db: Database.Database): VolumeTable {
       voxel_size_given, content_id, bytes, modified, picture_number, warnings)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const give = db.prepare('UPDATE volume SET voxel_size_given = ? WHERE id = ?');
+  const files = db.prepare('UPDATE volume SET reference = ?, bytes = ?, modified = ? WHERE id = ?');
   const record = db.prepare('UPDATE volume SET resolved_mapping = ? WHERE id = ?');
   return {
     all: () => all.all().map(toVolume),
@@ -105,6 +116,8 @@ export function volumeTable(db: Database.Database): VolumeTable {
           JSON.stringify(v.warnings),
         ).lastInsertRowid,
       ),
+    setFiles: (id, { reference, bytes, modified }) =>
+      void files.run(JSON.stringify(reference), bytes, modified, id),
     giveVoxelSize: (id, size) => void give.run(jsonOrNull(size), id),
     recordMapping: (id, mapping) => void record.run(JSON.stringify(mapping), id),
   };

@@ -1,10 +1,25 @@
 import type { BalanceReport, CurationSet, SetBalance } from '../../../shared/balance.ts';
 import { evennessOf } from '../../../shared/evenness.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { absentCounts } from './recorded-dataset.ts';
 import type { Session } from './session.ts';
 import { whileUnchanged } from './while-unchanged.ts';
 
-/** Raw patches by source or by volume, in the current cut. */
+/** Patches of a set by source or by volume, in the current cut; those that a data set left behind count too. */
+export function countSet(
+  session: Session,
+  by: 'source' | 'volume',
+  set: CurationSet,
+): ReadonlyMap<number, number> {
+  const here = set === 'raw' ? countRaw(session, by) : countExemplars(session, by, set);
+  const absent = absentCounts(session, by, set);
+  if (absent.size === 0) return here;
+  const counts = new Map(here);
+  for (const [id, count] of absent) counts.set(id, (counts.get(id) ?? 0) + count);
+  return counts;
+}
+
+/** Raw patches that are here, by source or by volume. */
 export function countRaw(session: Session, by: 'source' | 'volume'): ReadonlyMap<number, number> {
   if (session.cut() === null) return new Map();
   const ofVolumes = rawOfVolumes(session);
@@ -38,10 +53,10 @@ export function balanceReport(session: Session, by: 'source' | 'volume'): Balanc
       units.map(({ id }) => counts.get(id) ?? 0),
     );
   const sets = [
-    of('raw', countRaw(session, by)),
-    of('dedup', countExemplars(session, by, 'dedup')),
+    of('raw', countSet(session, by, 'raw')),
+    of('dedup', countSet(session, by, 'dedup')),
   ];
-  if (hasCuratedSet(session)) sets.push(of('curated', countExemplars(session, by, 'curated')));
+  if (hasCuratedSet(session)) sets.push(of('curated', countSet(session, by, 'curated')));
   return { by, names: units.map((unit) => unit.name), ids: units.map((unit) => unit.id), sets };
 }
 

@@ -8,6 +8,7 @@ import { openVolume } from '../source/open-volume.ts';
 import type { OpenVolume } from '../source/volume-format.ts';
 import type { VolumeToRead } from './decode-task.ts';
 import type { ResidentPart } from './resident-volumes.ts';
+import { pathOf } from './volume-paths.ts';
 
 /** A cross-section in 8-bit grey, row-major. */
 export interface CrossSection {
@@ -107,7 +108,7 @@ export function sameShape(open: OpenVolume, volume: VolumeToRead): Outcome<null>
     shape.y === volume.shape.y &&
     shape.x === volume.shape.x &&
     sampleType === volume.sampleType;
-  const path = volume.reference.kind === 'file' ? volume.reference.path : volume.reference.folder;
+  const path = pathOf(volume.reference);
   return same ? succeed(null) : fail({ kind: 'volume-changed', path, source: '' });
 }
 

@@ -1,5 +1,5 @@
 import type { CutSettings } from '../../../shared/cut.ts';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { cutVolumes } from './cut-volumes.ts';
 import { keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
@@ -23,6 +23,8 @@ export async function curate(
 ): Promise<Outcome<string>> {
   const { catalog } = session;
   if (catalog.volumes.all().length === 0) return fail({ kind: 'nothing-to-run' });
+  const refused = refuseWithoutVolumes(session, settings);
+  if (refused) return fail(refused);
   const cut = catalog.commit(() => {
     const id = catalog.cuts.find(settings);
     catalog.settings.set('cut', String(id));
@@ -36,6 +38,19 @@ export async function curate(
   session.forgetColumns();
   if (!(await scoreExemplars(session, tasks, context))) return cancelled;
   return succeed(summaryOf(session, cut));
+}
+
+/** Other settings would leave a project that was made from a data set without its patches. */
+function refuseWithoutVolumes(session: Session, settings: CutSettings): Failure | null {
+  const isSame = JSON.stringify(session.settings()) === JSON.stringify(settings);
+  if (session.cut() === null || isSame) return null;
+  const absent = session.catalog.volumes
+    .all()
+    .filter(({ reference }) => reference.kind === 'absent');
+  const ids = new Set(absent.map(({ source }) => source));
+  const names = [...ids].map((id) => session.catalog.sources.byId(id)?.name ?? '');
+  if (names.length === 0) return null;
+  return { kind: 'volumes-not-here', names: names.slice(0, 3), count: names.length };
 }
 
 function summaryOf(session: Session, cut: number): string {

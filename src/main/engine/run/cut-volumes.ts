@@ -10,9 +10,11 @@ import type { VolumeToRead } from './decode-task.ts';
 import { mapLimited } from './map-limited.ts';
 import { planeCode } from './plane-codes.ts';
 import { type PlannedPlane, planCut } from './planned-cut.ts';
+import { volumesAsRecorded } from './recorded-dataset.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
-import { checkUnchanged, pathOf, resolvedMappingOf, volumeToRead } from './volume-to-read.ts';
+import { pathOf } from './volume-paths.ts';
+import { checkUnchanged, resolvedMappingOf, volumeToRead } from './volume-to-read.ts';
 
 /** One slab of one plane of one volume: cut, hashed and committed together. */
 interface SlabUnit {
@@ -94,7 +96,9 @@ async function prepare(
   context: JobContext,
 ): Promise<Subject[] | null> {
   const { catalog } = session;
+  const asRecorded = volumesAsRecorded(session);
   const stale = catalog.volumes.all().flatMap((volume) => {
+    if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) return [];
     const source = catalog.sources.byId(volume.source);
     if (!source) return [];
     const inputs = inputsOf(volume, source);

@@ -16,6 +16,8 @@ import type {
   VoxelSize,
 } from '../../../shared/volume.ts';
 import type { PackPlace } from '../catalog/exemplars.ts';
+import type { Comparison } from '../compare/compare-sides.ts';
+import type { PatchSide } from '../compare/patch-side.ts';
 import type { EncoderFile } from '../encoder/encoder-file.ts';
 import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
 import type { EmbeddingFormat } from '../export/embedding-files.ts';
@@ -120,6 +122,20 @@ export interface MapToCrop {
   readonly edgesY: readonly number[];
   readonly edgesX: readonly number[];
   readonly threshold: number;
+}
+
+/** Where the patches of a pack lie in it, and their features, both in their order. */
+export interface WrittenPack {
+  readonly places: readonly { readonly offset: number; readonly bytes: number }[];
+  readonly features: Float64Array;
+}
+
+/** A patch of a data set: where its pixels lie, and what they must be. */
+export interface PatchOfDataset {
+  readonly file: string;
+  readonly item: string;
+  readonly box: Box;
+  readonly sha256: string;
 }
 
 /** Everything the decode process does: what is asked, and what comes back. */
@@ -328,6 +344,23 @@ export interface DecodeTasks {
     ask: { partial: string; shards: number; tables: FlipbookTables };
     answer: Outcome<number>;
   };
+  /** Copies patches of a data set into one pack file, each checked against its checksum, and measures them. */
+  'pack-dataset': {
+    ask: {
+      payload: string;
+      format: string;
+      patches: readonly PatchOfDataset[];
+      file: string;
+    };
+    answer: Outcome<WrittenPack>;
+  };
+  /** Hexadecimal SHA-256 of each patch's pixels; null for one that cannot be read. */
+  'digest-packed': {
+    ask: { project: string; patches: readonly { place: PackPlace | null; box: Box }[] };
+    answer: readonly (string | null)[];
+  };
+  /** How two lists of patches differ: a second for a million. */
+  'compare-sides': { ask: { a: PatchSide; b: PatchSide }; answer: Comparison };
   /** Checks some files of a data set: as many as the time allows, from where the last check left off. */
   'verify-dataset': {
     ask: { folder: string; from: VerifyState | null; budgetMs: number };

@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
+import { compareSides } from '../compare/compare-sides.ts';
 import { readEncoderFile } from '../encoder/read-encoder-file.ts';
 import { balanceIntervals } from '../evaluate/balance-intervals.ts';
 import { rankNovelty } from '../evaluate/novelty.ts';
@@ -29,7 +30,14 @@ import {
 } from './export-tasks.ts';
 import { readScores } from './flat-file.ts';
 import { finishFlipbookSet, writeFlipbooks } from './flipbook-tasks.ts';
-import { embedPacked, embedPatches, pixelsOfPatches, pixelsPacked } from './packed-patches.ts';
+import { packDataset } from './pack-dataset.ts';
+import {
+  digestPacked,
+  embedPacked,
+  embedPatches,
+  pixelsOfPatches,
+  pixelsPacked,
+} from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
 import type { ResidentPart } from './resident-volumes.ts';
@@ -135,6 +143,9 @@ const handlers: Handlers = {
   'write-flipbooks': (ask, { resident }) => writeFlipbooks(ask, resident),
   'finish-flipbooks': finishFlipbookSet,
   'verify-dataset': ({ folder, from, budgetMs }) => verifyDataset(folder, from, budgetMs),
+  'pack-dataset': packDataset,
+  'digest-packed': ({ project, patches }) => digestPacked(project, patches),
+  'compare-sides': async ({ a, b }) => compareSides(a, b),
 };
 
 /** Aborted when the task is asked to stop. */

@@ -18,30 +18,33 @@ export interface EmbeddingFile {
   readonly width: number;
   /** Writes rows from an ordinal on and waits until they are on the disk; rows of NaN mean "not measured". */
   write(first: number, rows: Float32Array): void;
+  /** The same for rows that are half-precision already. */
+  writeWords(first: number, words: Uint16Array): void;
   /** ordinals.length x width; NaN for those the file lacks */
   read(ordinals: ArrayLike<number>): Float32Array;
 }
 
 export function embeddingFile(path: string, width: number): EmbeddingFile {
   const rowBytes = width * 2;
+  const writeWords = (first: number, words: Uint16Array): void => {
+    const fd = openSync(path, existsSync(path) ? 'r+' : 'w+');
+    try {
+      const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+      let done = 0;
+      // A disk that fills up takes a part and says nothing; the next write then fails.
+      while (done < bytes.length) {
+        done += writeSync(fd, bytes, done, bytes.length - done, first * rowBytes + done);
+      }
+      fdatasyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  };
   return {
     path,
     width,
-    write(first, rows) {
-      const fd = openSync(path, existsSync(path) ? 'r+' : 'w+');
-      try {
-        const words = toFloat16(rows);
-        const bytes = new Uint8Array(words.buffer);
-        let done = 0;
-        // A disk that fills up takes a part and says nothing; the next write then fails.
-        while (done < bytes.length) {
-          done += writeSync(fd, bytes, done, bytes.length - done, first * rowBytes + done);
-        }
-        fdatasyncSync(fd);
-      } finally {
-        closeSync(fd);
-      }
-    },
+    write: (first, rows) => writeWords(first, toFloat16(rows)),
+    writeWords,
     read(ordinals) {
       const words = new Uint16Array(ordinals.length * width).fill(notANumber);
       if (!existsSync(path)) return fromFloat16(words);

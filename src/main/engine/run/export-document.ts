@@ -4,11 +4,12 @@ import { datasetSplit, type ExportOptions } from '../../../shared/export.ts';
 import { giniCoefficient } from '../../../shared/lorenz.ts';
 import { version } from '../../../shared/version.ts';
 import { pictureLibraries } from '../export/picture-file.ts';
-import { balanceOf, balanceReport, countRaw } from './balance-report.ts';
-import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { balanceOf, balanceReport, countSet } from './balance-report.ts';
+import { hasCuratedSet } from './curated-set.ts';
 import type { SharedLabel } from './export-labels-table.ts';
 import { hashLabels } from './labelled-patches.ts';
 import type { PreparedExport } from './prepare-export.ts';
+import { asRecorded, recordedOf } from './recorded-dataset.ts';
 import type { Session } from './session.ts';
 import { sourceRecords } from './source-changes.ts';
 import { sourceThresholds, thresholdOf } from './threshold.ts';
@@ -49,9 +50,9 @@ export function exportDocument(
         }),
       ),
     },
-    labelSetHash: labels.length > 0 ? hashLabels(inOrderOfAddress(labels)) : null,
+    labelSetHash: labelSetHash(session, labels),
     sources: documentSources(session, prepared),
-    withheld: leftOut.length,
+    withheld: leftOut.length + (recordedOf(session)?.dataset.withheld ?? 0),
     split: options.split && { request: options.split, parts: partsOf(prepared) },
     weights: options.gamma === null ? null : { gamma: options.gamma },
     labels: null,
@@ -60,6 +61,13 @@ export function exportDocument(
     terms: options.terms,
     ...balanceOfExport(session, prepared),
   };
+}
+
+/** A data set without its table of labels says the hash of labels that are not here. */
+function labelSetHash(session: Session, labels: readonly SharedLabel[]): string | null {
+  const recorded = asRecorded(session);
+  if (recorded && !recorded.dataset.labels) return recorded.dataset.labelSetHash;
+  return labels.length > 0 ? hashLabels(inOrderOfAddress(labels)) : null;
 }
 
 function modelOf(session: Session) {
@@ -116,9 +124,9 @@ function documentSources(
 
 /** Patches of single volumes in each set. */
 function countsByVolume(session: Session) {
-  const raw = countRaw(session, 'volume');
-  const dedup = countExemplars(session, 'volume', 'dedup');
-  const curated = hasCuratedSet(session) ? countExemplars(session, 'volume', 'curated') : null;
+  const raw = countSet(session, 'volume', 'raw');
+  const dedup = countSet(session, 'volume', 'dedup');
+  const curated = hasCuratedSet(session) ? countSet(session, 'volume', 'curated') : null;
   return (volume: number) => ({
     raw: raw.get(volume) ?? 0,
     dedup: dedup.get(volume) ?? 0,

@@ -1,9 +1,8 @@
 import { csvLine } from '../../../shared/csv.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
-import { bytesPerHash, hashHex } from '../hash/hash-cross-section.ts';
-import { cropGrid } from '../patch/crop-grid.ts';
-import { slabShape } from '../slice/read-slab.ts';
+import { hashHex } from '../hash/hash-cross-section.ts';
 import { breath } from './breath.ts';
+import { type DuplicateSection, duplicateSections } from './duplicate-sections.ts';
 import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
 import { hammingDistance } from './near-duplicates.ts';
 import { type PatchNames, patchNames } from './patch-names.ts';
@@ -46,54 +45,35 @@ export async function* groupTable(
   volumes.sort((a, b) => a.source - b.source || a.id - b.id);
   for (const volume of volumes) {
     if (!exemplars.isOfSource(volume.source)) continue;
-    for (const section of session.catalog.crossSections.counts(cut, volume.id)) {
-      for (const lines of sectionLines(session, cut, names, exemplars, volume, section)) {
-        counted.members += lines.length;
-        if (lines.length > 0) yield lines.join('');
-        await breath();
-      }
+    for (const section of duplicateSections(session, cut, volume)) {
+      const lines = sectionLines(names, exemplars, volume, section);
+      counted.members += lines.length;
+      if (lines.length > 0) yield lines.join('');
+      await breath();
     }
   }
 }
 
-/** A few at a time: a large picture is one section of a hundred thousand patches. */
-const patchesAtOnce = 500;
-
-function* sectionLines(
-  session: Session,
-  cut: number,
+function sectionLines(
   names: PatchNames,
   exemplars: ExportedExemplars,
   volume: StoredVolume,
-  { plane, position }: { readonly plane: number; readonly position: number },
-): Generator<string[]> {
-  const row = session.catalog.crossSections.at(cut, volume.id, plane, position);
-  if (!row?.owners) return;
-  const owners = new DataView(row.owners.buffer, row.owners.byteOffset, row.owners.byteLength);
-  const { patchSize, mode, hashSize } = session.settings();
-  const size = bytesPerHash(hashSize);
-  const { height, width } = slabShape(volume.shape, planeOf(plane));
-  const boxes = cropGrid(height, width, patchSize, mode);
+  { plane, position, members }: DuplicateSection,
+): string[] {
   const source = names.source(volume.source)?.name ?? '';
-  let lines: string[] = [];
-  for (let i = 0; i < row.patches; i++) {
-    if (i % patchesAtOnce === 0 && i > 0) {
-      yield lines;
-      lines = [];
-    }
-    const owner = exemplars.find(owners.getUint32(i * 4, true));
-    const box = boxes[i];
-    if (!owner || !box) continue;
+  const lines: string[] = [];
+  for (const { owner: ordinal, box, hash } of members()) {
+    const owner = exemplars.find(ordinal);
+    if (!owner) continue;
     const name = names.paperName(volume.id, plane, position, box);
     if (owner.volume === volume.id && owner.name === name) continue;
-    const hash = row.hashes.subarray(i * size, (i + 1) * size);
     const { y0, y1, x0, x1 } = box;
     const index = volume.pictureNumber ?? position;
     const place = [volume.name, planeOf(plane), index, y0, y1, x0, x1, name];
     const distance = hammingDistance(hash, owner.hash);
     lines.push(csvLine([source, owner.name, ...place, hashHex(hash), distance]));
   }
-  yield lines;
+  return lines;
 }
 
 interface Exemplar {

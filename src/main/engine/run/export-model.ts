@@ -25,6 +25,7 @@ export async function exportModel(
   const model = modelById(session, id);
   if (!model.ok) return model;
   const record = model.value;
+  if (record.fromDataset) return fail({ kind: 'model-not-here' });
   const parts = record.members.length > 0 ? record.members : [record.hash];
   const files: string[] = [];
   try {

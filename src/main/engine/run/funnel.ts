@@ -1,8 +1,9 @@
 import { giniCoefficient } from '../../../shared/lorenz.ts';
 import type { Funnel, Project } from '../../../shared/project.ts';
-import { countRaw } from './balance-report.ts';
-import { countExemplars, hasCuratedSet } from './curated-set.ts';
+import { countSet } from './balance-report.ts';
+import { hasCuratedSet } from './curated-set.ts';
 import { inputsOf } from './cut-volumes.ts';
+import { volumesAsRecorded } from './recorded-dataset.ts';
 import type { Session } from './session.ts';
 import { whileUnchanged } from './while-unchanged.ts';
 
@@ -10,9 +11,9 @@ import { whileUnchanged } from './while-unchanged.ts';
 export function funnelOf(session: Session): Funnel {
   const { catalog } = session;
   const sources = catalog.sources.all();
-  const raw = [...countRaw(session, 'source').values()];
-  const dedup = countExemplars(session, 'source', 'dedup');
-  const curated = hasCuratedSet(session) ? countExemplars(session, 'source', 'curated') : null;
+  const raw = [...countSet(session, 'source', 'raw').values()];
+  const dedup = countSet(session, 'source', 'dedup');
+  const curated = hasCuratedSet(session) ? countSet(session, 'source', 'curated') : null;
   const finest = curated ?? dedup;
   const total = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
   return {
@@ -37,9 +38,12 @@ export const staleSources: (session: Session) => ReadonlySet<number> = whileUnch
   const { catalog } = session;
   const cut = session.cut();
   const stale = new Set<number>();
+  const asRecorded = volumesAsRecorded(session);
   const sources = new Map(catalog.sources.all().map((source) => [source.id, source]));
   for (const volume of catalog.volumes.all()) {
     const source = sources.get(volume.source);
+    // As its data set had it, until its files are here to be cut.
+    if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) continue;
     const known = cut === null ? null : catalog.cuts.volumeInputs(cut, volume.id);
     if (source && (!known?.complete || known.inputs !== inputsOf(volume, source)))
       stale.add(volume.source);

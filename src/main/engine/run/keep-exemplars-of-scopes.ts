@@ -11,6 +11,7 @@ import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
 import { drawHoldOut } from './draw-hold-out.ts';
 import { planeOf } from './plane-codes.ts';
+import { scopeName } from './scope-names.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 
@@ -50,8 +51,7 @@ export async function keepExemplarsOfScopes(
   context.stage('keep exemplars', stale.length, 'scopes');
   for (const plan of stale) {
     if (!(await context.mayGoOn())) return false;
-    const known = session.catalog.cuts.scope(cut, plan.name);
-    if (known) session.catalog.commitUnit(() => removeScope(session, known.id));
+    session.catalog.commitUnit(() => removeReplaced(session, cut, plan));
     const kept = await keepExemplarsOfScope(session, tasks, cut, settings, plan);
     if (!kept.ok) context.report({ item: plan.source.name, failure: kept.failure });
     context.advance(1);
@@ -72,13 +72,20 @@ function planScopes(session: Session, cut: number, settings: CutSettings): Scope
     const plans =
       pictures.length === 0
         ? []
-        : [{ name: `source:${source.id}`, source, volumes: pictures, inputs: inputsOf(pictures) }];
+        : [
+            {
+              name: scopeName({ kind: 'source', id: source.id }),
+              source,
+              volumes: pictures,
+              inputs: inputsOf(pictures),
+            },
+          ];
     if (!perVolume) return plans;
     const single = volumes.filter((v) => v.kind === 'volume');
     return [
       ...plans,
       ...single.map((v) => ({
-        name: `volume:${v.id}`,
+        name: scopeName({ kind: 'volume', id: v.id }),
         source,
         volumes: [v],
         inputs: inputsOf([v]),
@@ -94,14 +101,25 @@ function removeForgotten(session: Session, cut: number, plans: readonly ScopePla
     session.catalog.sources
       .all()
       .flatMap((source) => [
-        `source:${source.id}`,
-        ...session.catalog.volumes.ofSource(source.id).map((v) => `volume:${v.id}`),
+        scopeName({ kind: 'source', id: source.id }),
+        ...session.catalog.volumes
+          .ofSource(source.id)
+          .map(({ id }) => scopeName({ kind: 'volume', id })),
       ]),
   );
   for (const scope of session.catalog.cuts.scopes(cut)) {
     // Scopes of sources taken out stay, so that undoing the removal brings them back at once.
     if (names.has(scope.name) || !removed.has(scope.name)) continue;
     session.catalog.commitUnit(() => removeScope(session, scope.id));
+  }
+}
+
+/** The scope as it was, and what a data set told of the volumes that are now cut here. */
+function removeReplaced(session: Session, cut: number, { name, volumes }: ScopePlan): void {
+  const recorded = volumes.map(({ id }) => scopeName({ kind: 'data-set', id }));
+  for (const each of [name, ...recorded]) {
+    const known = session.catalog.cuts.scope(cut, each);
+    if (known) removeScope(session, known.id);
   }
 }
 

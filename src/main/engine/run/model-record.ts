@@ -92,6 +92,7 @@ export async function recordOf(
     ...own,
     ...found,
     createdBy: 0,
+    fromDataset: false,
     trainedOn: {
       informative,
       uninformative: training.count - informative,

@@ -29,7 +29,7 @@ export async function useModel(
   const model = modelById(session, id);
   if (!model.ok) return model;
   const scored = await scoreWith(session, tasks, model.value, context);
-  if (!scored.ok) return scored;
+  if (!scored.ok && scored.failure.kind !== 'model-not-here') return scored;
   const { catalog } = session;
   const summary = `Put model ${id} in force`;
   catalog.commit(() => {

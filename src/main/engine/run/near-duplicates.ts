@@ -4,6 +4,7 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { planeOf } from './plane-codes.ts';
+import { volumesAsRecorded } from './recorded-dataset.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -22,7 +23,7 @@ export function nearDuplicates(
   const volume = exemplar && catalog.volumes.byId(exemplar.volume);
   const cut = session.cut();
   if (!exemplar || !volume || cut === null) return fail({ kind: 'patch-unknown', ordinal });
-  const found: NearDuplicate[] = [];
+  const found: NearDuplicate[] = recordedMembers(session, ordinal, exemplar.hash);
   for (const each of catalog.volumes.ofSource(volume.source)) {
     found.push(...membersIn(session, cut, each, ordinal, exemplar.hash));
   }
@@ -36,6 +37,20 @@ export function nearDuplicates(
   );
   others.sort((a, b) => a.distance - b.distance || a.index - b.index);
   return succeed(others.slice(0, most));
+}
+
+/** Those that a data set told of. */
+function recordedMembers(session: Session, ordinal: number, hash: Uint8Array): NearDuplicate[] {
+  const asRecorded = volumesAsRecorded(session);
+  return session.catalog.recordedDuplicates.ofExemplar(ordinal).flatMap((member) => {
+    const volume = session.catalog.volumes.byId(member.volume);
+    if (!volume || !asRecorded.has(volume.id)) return [];
+    const { y0, y1, x0, x1, position: index } = member;
+    const distance = hammingDistance(member.hash, hash);
+    const box = { y0, y1, x0, x1 };
+    const plane = planeOf(member.plane);
+    return [{ volume: volume.id, volumeName: volume.name, plane, index, box, distance }];
+  });
 }
 
 function membersIn(

@@ -8,6 +8,7 @@ import { agreementPart } from './agreement-part.ts';
 import { balancePart } from './balance-part.ts';
 import { compositionPart } from './composition-part.ts';
 import { jobPart } from './curation-part.ts';
+import { datasetPart } from './dataset-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
 import { withinRoots } from './file-listing.ts';
@@ -20,6 +21,7 @@ import { probeExecution } from './probe-execution.ts';
 import type { Picture } from './process-message.ts';
 import { projectPart } from './project-part.ts';
 import { queuePart } from './queue-part.ts';
+import { relinkPart } from './relink-part.ts';
 import type { Session } from './session.ts';
 import { openDesk, sayingTrouble } from './session-desk.ts';
 import { filePart, metadataPart, sourcePart } from './source-part.ts';
@@ -80,6 +82,8 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...balancePart(parts),
     ...compositionPart(parts),
     ...exportPart(parts),
+    ...datasetPart(parts),
+    ...relinkPart(parts),
     execution: probe,
     doctor: () => doctorReport(tasks, options.workingFolder, probe),
     events: (signal) => events.listen(signal),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Outcome } from '../../../shared/failure.ts';
 import { succeed } from '../../../shared/failure.ts';
 import { textureEmbedding, textureEmbeddingNames } from '../feature/texture-embedding.ts';
@@ -51,6 +52,20 @@ export async function pixelsPacked(
     }
   }
   return { pixels: all, missing };
+}
+
+/** SHA-256 of the pixels of packed patches; null for one whose pixels cannot be read. */
+export async function digestPacked(
+  project: string,
+  patches: DecodeTasks['digest-packed']['ask']['patches'],
+): Promise<readonly (string | null)[]> {
+  const digests: (string | null)[] = [];
+  for (const { place, box } of patches) {
+    const size = (box.y1 - box.y0) * (box.x1 - box.x0);
+    const read = place && (await readFromPack(project, place, size));
+    digests.push(read?.ok ? createHash('sha256').update(read.value).digest('hex') : null);
+  }
+  return digests;
 }
 
 /** Pixels of patches of a volume brought to one size. */

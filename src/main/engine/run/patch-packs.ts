@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import type { Box } from '../../../shared/patch.ts';
 import { diskTrouble } from '../catalog/disk-trouble.ts';
 import { syncFolder } from '../export/sync-files.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
-import type { PatchToRead, VolumeToRead } from './decode-task.ts';
+import type { PatchToRead, VolumeToRead, WrittenPack } from './decode-task.ts';
 import { featureCount, visitPatches } from './patch-reader.ts';
 
 const inflate = promisify(inflateRaw);
@@ -26,25 +27,33 @@ export async function writePack(
   patches: readonly PatchToRead[],
   file: string,
   resident: SharedArrayBuffer | null,
-): Promise<
-  Outcome<{ places: readonly { offset: number; bytes: number }[]; features: Float64Array }>
-> {
-  const features = new Float64Array(patches.length * featureCount);
-  const packed: Uint8Array[] = new Array(patches.length);
-  const visited = await visitPatches(volume, patches, resident, (at, pixels, box) => {
-    // Level 1: EM noise hardly packs better at higher levels, which cost three times as much.
-    packed[at] = deflateRawSync(pixels, { level: 1 });
-    features.set(textureFeatures(pixels, box.x1 - box.x0, box.y1 - box.y0), at * featureCount);
-  });
-  if (!visited.ok) return visited;
-  const written = await writeWhole(file, packed);
-  if (!written.ok) return written;
-  let offset = 0;
-  const places = packed.map(({ length: bytes }) => {
-    offset += bytes;
-    return { offset: offset - bytes, bytes };
-  });
-  return succeed({ places, features });
+): Promise<Outcome<WrittenPack>> {
+  const pack = newPack(patches.length);
+  const visited = await visitPatches(volume, patches, resident, pack.put);
+  return visited.ok ? pack.write(file) : visited;
+}
+
+/** A pack in memory, until all its patches were put into it. */
+export function newPack(patches: number) {
+  const features = new Float64Array(patches * featureCount);
+  const packed: Uint8Array[] = new Array(patches);
+  return {
+    put(at: number, pixels: Uint8Array, box: Box): void {
+      // Level 1: EM noise hardly packs better at higher levels, which cost three times as much.
+      packed[at] = deflateRawSync(pixels, { level: 1 });
+      features.set(textureFeatures(pixels, box.x1 - box.x0, box.y1 - box.y0), at * featureCount);
+    },
+    async write(file: string): Promise<Outcome<WrittenPack>> {
+      const written = await writeWhole(file, packed);
+      if (!written.ok) return written;
+      let offset = 0;
+      const places = packed.map(({ length: bytes }) => {
+        offset += bytes;
+        return { offset: offset - bytes, bytes };
+      });
+      return succeed({ places, features });
+    },
+  };
 }
 
 async function writeWhole(file: string, parts: readonly Uint8Array[]): Promise<Outcome<null>> {

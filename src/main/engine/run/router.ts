@@ -20,6 +20,7 @@ import {
   project,
   recentProject,
 } from '../../../shared/project.ts';
+import { relinkReport } from '../../../shared/relink.ts';
 import {
   addRequest,
   fileListing,
@@ -31,6 +32,7 @@ import {
 import { agreementRouter } from './agreement-router.ts';
 import { balanceRouter } from './balance-router.ts';
 import { compositionRouter, yieldsRouter } from './composition-router.ts';
+import { datasetRouter } from './dataset-router.ts';
 import { gridRouter } from './grid-router.ts';
 import { labelRouter } from './label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
@@ -96,6 +98,16 @@ const sourcesRouter = t.router({
     .input(z.object({ source: id, change: sourceChange }))
     .output(changed)
     .mutation(({ ctx, input }) => ctx.bench.setSource(input.source, input.change)),
+  /** Looks for files of volumes that moved, and puts them in place; one undoable action. */
+  relink: ask
+    .input(z.object({ folder: path.nullable().default(null), change: z.boolean().default(true) }))
+    .output(started)
+    .mutation(({ ctx, input }) => ctx.bench.startRelink(input.folder, input.change)),
+  /** What a search for files found, by its job. */
+  relinked: ask
+    .input(z.object({ job: id }))
+    .output(outcome(relinkReport))
+    .query(({ ctx, input }) => ctx.bench.relinked(input.job)),
   remove: ask
     .input(z.object({ source: id }))
     .output(changed)
@@ -205,6 +217,7 @@ export const router = t.router({
   composition: compositionRouter,
   yields: yieldsRouter,
   exports: exportsRouter,
+  datasets: datasetRouter,
   execution: ask.output(execution).query(({ ctx }) => ctx.bench.execution()),
   doctor: ask.output(doctorReport).query(({ ctx }) => ctx.bench.doctor()),
   events: ask.subscription(async function* ({ ctx, signal }) {

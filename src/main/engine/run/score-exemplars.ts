@@ -41,6 +41,7 @@ export async function scoreWith(
   context: JobContext,
 ): Promise<Outcome<null>> {
   const columns = session.columns();
+  if (model.fromDataset) return scoredAlready(session, model);
   for (const member of model.members) {
     const record = modelByHash(session, member);
     const scored = record ? await scoreWith(session, tasks, record, context) : succeed(null);
@@ -67,6 +68,14 @@ export async function scoreWith(
   writeScores(session.scoreFile(model.hash), merged);
   context.advance(columns.count);
   return succeed(null);
+}
+
+/** The scores that came with a data set's model are all there will ever be of it. */
+function scoredAlready(session: Session, { hash }: ModelRecord): Outcome<null> {
+  const scores = readScores(session.scoreFile(hash));
+  const { ordinal } = session.columns();
+  const isWhole = ordinal.every((each) => !Number.isNaN(scores[each] ?? Number.NaN));
+  return isWhole ? succeed(null) : fail({ kind: 'model-not-here' });
 }
 
 /** Scores by ordinal; NaN for what is no exemplar of this cut or was never measured. */

@@ -4,9 +4,10 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { VolumeReference } from '../../../shared/volume.ts';
-import { type Catalog, createCatalog, openCatalog } from '../catalog/open-catalog.ts';
+import { type Catalog, createCatalog, openCatalog, troubleOf } from '../catalog/open-catalog.ts';
 import { type ProjectLock, takeLock } from '../catalog/project-lock.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
+import { syncFolder } from '../export/sync-files.ts';
 import { columnsFile, columnsStamp } from './columns-file.ts';
 import { type ExemplarColumns, emptyColumns, loadColumns, setLabels } from './exemplar-columns.ts';
 import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
@@ -46,26 +47,82 @@ const folders = ['patches', 'scores', 'models', 'embeddings', 'backups', 'export
 
 /** Makes a new project folder. Its name gets the ending .emcurator when it has none. */
 export function createSession(folder: string, shell: string): Outcome<Session> {
-  const path = folder.endsWith('.emcurator') ? folder : `${folder}.emcurator`;
+  const { path, partial } = placesOf(folder);
   if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
-  // Made under another name first: a program killed here leaves no half project in the way.
-  const partial = join(dirname(path), `.${basename(path)}.partial`);
   try {
-    rmSync(partial, { recursive: true, force: true });
-    for (const name of folders) mkdirSync(join(partial, name), { recursive: true });
-    const catalog = createCatalog(partial);
-    if (!catalog.ok) return catalog;
-    catalog.value.commit(() => {
-      catalog.value.settings.set('key', randomBytes(8).toString('hex'));
-      catalog.value.settings.set('annotator', 'curator');
-    });
-    catalog.value.close();
+    const made = makeEmpty(partial);
+    if (!made.ok) return made;
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     return fail({ kind: 'target-unwritable', path, reason: messageOf(error) });
   }
   return openSession(path, shell, false);
+}
+
+/**
+ * Makes a new project and fills it; the folder appears under its name when `fill` has succeeded and all is on
+ * the disk, and otherwise not at all.
+ *
+ * @returns the project's folder, or what `fill` refused with
+ */
+export async function createFilled(
+  folder: string,
+  shell: string,
+  fill: (session: Session) => Promise<Outcome<null>>,
+): Promise<Outcome<string>> {
+  const { path, partial } = placesOf(folder);
+  if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
+  try {
+    const made = makeEmpty(partial);
+    if (!made.ok) return made;
+    const filled = await whileOpen(partial, shell, fill);
+    if (!filled.ok) return filled;
+    // A rename would replace an empty folder without a word.
+    if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
+    renameSync(partial, path);
+    await syncFolder(dirname(path));
+    return succeed(path);
+  } catch (error) {
+    const trouble = troubleOf(error, dirname(path));
+    if (trouble) return fail(trouble);
+    throw error;
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+async function whileOpen(
+  folder: string,
+  shell: string,
+  work: (session: Session) => Promise<Outcome<null>>,
+): Promise<Outcome<null>> {
+  const opened = openSession(folder, shell, false);
+  if (!opened.ok) return opened;
+  try {
+    return await work(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+/** Made under another name first: a program killed meanwhile leaves no half project in the way. */
+function placesOf(folder: string): { path: string; partial: string } {
+  const path = folder.endsWith('.emcurator') ? folder : `${folder}.emcurator`;
+  return { path, partial: join(dirname(path), `.${basename(path)}.partial`) };
+}
+
+function makeEmpty(folder: string): Outcome<null> {
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of folders) mkdirSync(join(folder, name), { recursive: true });
+  const catalog = createCatalog(folder);
+  if (!catalog.ok) return catalog;
+  catalog.value.commit(() => {
+    catalog.value.settings.set('key', randomBytes(8).toString('hex'));
+    catalog.value.settings.set('annotator', 'curator');
+  });
+  catalog.value.close();
+  return succeed(null);
 }
 
 /** Opens a project for writing (under the lock) or for reading only. */
@@ -181,6 +238,7 @@ function portablePath(folder: string, path: string): string {
 }
 
 function mapPaths(reference: VolumeReference, map: (path: string) => string): VolumeReference {
+  if (reference.kind === 'absent') return reference;
   return reference.kind === 'file'
     ? { kind: 'file', path: map(reference.path) }
     : { ...reference, folder: map(reference.folder) };

@@ -3,7 +3,7 @@ import type { SourceChange, SourceRecord, VolumeRecord } from '../../../shared/s
 import type { Source, SourceState } from '../catalog/sources.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import type { Changed } from './answer.ts';
-import { countRaw } from './balance-report.ts';
+import { countSet } from './balance-report.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
 import { staleSources } from './funnel.ts';
 import { labelsBySource } from './label-sources.ts';
@@ -127,9 +127,9 @@ function staleSentence(session: Session, ids: readonly number[], summary: string
 
 /** Every source with its counts in the current cut. */
 export function sourceRecords(session: Session): SourceRecord[] {
-  const raw = countRaw(session, 'source');
-  const dedup = countExemplars(session, 'source', 'dedup');
-  const curated = hasCuratedSet(session) ? countExemplars(session, 'source', 'curated') : null;
+  const raw = countSet(session, 'source', 'raw');
+  const dedup = countSet(session, 'source', 'dedup');
+  const curated = hasCuratedSet(session) ? countSet(session, 'source', 'curated') : null;
   const stale = staleSources(session);
   const labels = labelsBySource(session);
   const volumesOf = Map.groupBy(session.catalog.volumes.all(), (volume) => volume.source);

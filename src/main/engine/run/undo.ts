@@ -6,6 +6,7 @@ import { voxelSize } from '../../../shared/volume.ts';
 import type { Action, Change } from '../catalog/actions.ts';
 import type { DecidedAddress } from '../catalog/labels.ts';
 import { sourceState } from '../catalog/sources.ts';
+import { volumeFiles } from '../catalog/volumes.ts';
 import { labelCodes, rowFinder } from './exemplar-columns.ts';
 import { modelByHash } from './model-store.ts';
 import type { Session } from './session.ts';
@@ -86,6 +87,8 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
   source: (session, id, value) => session.catalog.sources.restore(id, sourceState.parse(value)),
   'voxel-size': (session, id, value) =>
     session.catalog.volumes.giveVoxelSize(id, voxelSize.nullable().parse(value)),
+  'volume-files': (session, id, value) =>
+    session.catalog.volumes.setFiles(id, volumeFiles.parse(value)),
   threshold: (session, _, value) => session.catalog.settings.set('threshold', String(value)),
   'source-threshold': (session, id, value) =>
     putSourceThreshold(session, id, z.number().nullable().parse(value)),

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { ResolvedMapping, VolumeReference } from '../../../shared/volume.ts';
 import type { Source } from '../catalog/sources.ts';
@@ -7,20 +6,15 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import type { VolumeToRead } from './decode-task.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
-
-/** Path that names a volume to people. */
-export const pathOf = (reference: VolumeReference): string =>
-  reference.kind === 'file' ? reference.path : reference.folder;
-
-export const filesOf = (reference: VolumeReference): readonly string[] =>
-  reference.kind === 'file'
-    ? [reference.path]
-    : reference.files.map((name) => join(reference.folder, name));
+import { filesOf, pathOf } from './volume-paths.ts';
 
 /** Size and newest time of a volume's files together. */
 export async function fileState(
   reference: VolumeReference,
 ): Promise<Outcome<{ bytes: number; modified: number }>> {
+  if (reference.kind === 'absent') {
+    return fail({ kind: 'volume-not-here', volume: reference.name });
+  }
   let bytes = 0;
   let modified = 0;
   for (const path of filesOf(reference)) {

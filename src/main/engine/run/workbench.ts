@@ -30,10 +30,12 @@ import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
 import type { BalanceBench } from './balance-bench.ts';
 import type { CompositionBench } from './composition-bench.ts';
+import type { DatasetBench } from './dataset-bench.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
 import type { QueueBench } from './queue-bench.ts';
+import type { RelinkBench } from './relink-part.ts';
 
 type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
 
@@ -45,6 +47,7 @@ export interface Execution {
 /** What the router asks of the engine; one method a procedure. */
 export interface Workbench
   extends AgreementBench,
+    DatasetBench,
     BalanceBench,
     CompositionBench,
     GridBench,
@@ -52,7 +55,8 @@ export interface Workbench
     LabelFileBench,
     ModelBench,
     EncoderBench,
-    QueueBench {
+    QueueBench,
+    RelinkBench {
   currentProject(): Project | null;
   recentProjects(): Promise<RecentProject[]>;
   createProject(folder: string): Promise<Outcome<Project>>;

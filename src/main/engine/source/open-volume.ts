@@ -9,7 +9,10 @@ import { describePictureStack, openPictureStack } from './picture-stack.ts';
 import type { OpenVolume, VolumeFormat } from './volume-format.ts';
 
 /** Opens a file or a stack of pictures; the header is checked, no sample is read. */
-export function openVolume(reference: VolumeReference): Promise<Outcome<OpenVolume>> {
+export async function openVolume(reference: VolumeReference): Promise<Outcome<OpenVolume>> {
+  if (reference.kind === 'absent') {
+    return fail({ kind: 'volume-not-here', volume: reference.name });
+  }
   return reference.kind === 'file'
     ? openFile(reference.path)
     : openPictureStack(reference.folder, reference.files, openFile);
@@ -20,7 +23,7 @@ export async function describeVolume(reference: VolumeReference): Promise<Outcom
   if (reference.kind === 'stack') {
     return describePictureStack(reference.folder, reference.files, openFile);
   }
-  const opened = await openFile(reference.path);
+  const opened = await openVolume(reference);
   if (!opened.ok) return opened;
   await opened.value.close();
   return succeed(opened.value.summary);

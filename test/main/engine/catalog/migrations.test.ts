@@ -42,6 +42,7 @@ test('an empty file gets the whole schema', () => {
     'model',
     'place',
     'queue',
+    'recorded_duplicate',
     'scope',
     'setting',
     'source',
