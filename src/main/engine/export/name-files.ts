@@ -1,4 +1,5 @@
 import type { PictureEncoding } from '../../../shared/export.ts';
+import { documents } from './documents.ts';
 import type {
   Exporter,
   ManifestRow,
@@ -14,6 +15,13 @@ export interface ShardToName {
   readonly facts: readonly PatchFacts[];
 }
 
+/** Names of files, below the payload folder and beside it. */
+export interface NamedFiles {
+  readonly payload: readonly string[];
+  /** those that tell about the data set */
+  readonly documents: readonly string[];
+}
+
 /**
  * Names of the files that an exporter writes for some shards, and about them, found by letting it write black
  * patches to nowhere. The shards should be few and of few patches.
@@ -23,7 +31,7 @@ export async function nameFiles(
   shards: readonly ShardToName[],
   pictures: PictureEncoding | null,
   dataset: WrittenShards['dataset'],
-): Promise<readonly string[]> {
+): Promise<NamedFiles> {
   const ofShards = new Set<string>();
   const rows: ManifestRow[] = [];
   for (const { shard, facts } of shards) {
@@ -41,7 +49,19 @@ export async function nameFiles(
     yield* rows;
   }
   await exporter.writeIndex(namesOnly(ofIndex), { rows: each, dataset });
-  return [...ofIndex, ...ofShards];
+  return { payload: [...ofIndex, ...ofShards], documents: documentNames(exporter, dataset) };
+}
+
+/** Documents write themselves about no files, for the sake of their names. */
+function documentNames(
+  { name, title, about, pictures }: Exporter,
+  dataset: WrittenShards['dataset'],
+): readonly string[] {
+  const manifest = { file: 'manifest.csv', sha256: '', patches: 0 } as const;
+  const files = { count: 0, bytes: 0, folders: new Map(), endings: new Map() };
+  const format = { name, title, about, pictures: [...pictures] };
+  const told = { dataset: { ...dataset, manifest }, format, files, tags: [] };
+  return documents.flatMap((document) => document.write(told)?.path ?? []);
 }
 
 function namesOnly(names: Set<string>): Payload {

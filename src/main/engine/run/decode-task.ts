@@ -24,7 +24,7 @@ import type { EmbeddingFormat } from '../export/embedding-files.ts';
 import type { PatchFacts, Shard } from '../export/exporter.ts';
 import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { FlipbookTables } from '../export/flipbook-set.ts';
-import type { ShardToName } from '../export/name-files.ts';
+import type { NamedFiles, ShardToName } from '../export/name-files.ts';
 import type { VerifyProgress, VerifyState } from '../export/verify.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { CropYield } from '../yield/crop-yield.ts';
@@ -285,7 +285,7 @@ export interface DecodeTasks {
       shards: readonly ShardToName[];
       document: DatasetDocument;
     };
-    answer: Outcome<readonly string[]>;
+    answer: Outcome<NamedFiles>;
   };
   'whole-shards': { ask: { partial: string }; answer: readonly number[] };
   /** Reads, encodes and writes one shard of an export, and records it in its journal; answers its bytes. */

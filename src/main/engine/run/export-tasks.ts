@@ -40,7 +40,7 @@ export async function nameExportFiles({
   pictures,
   shards,
   document,
-}: DecodeTasks['name-files']['ask']): Promise<Outcome<readonly string[]>> {
+}: DecodeTasks['name-files']['ask']): Promise<DecodeTasks['name-files']['answer']> {
   const exporter = exporterNamed(format);
   if (!exporter.ok) return exporter;
   const dataset = { format: 'em-curator-dataset', version: 2, ...document } as const;

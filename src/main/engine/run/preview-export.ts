@@ -9,6 +9,7 @@ import {
   payloadSumsName,
   tagSumsName,
 } from '../export/dataset-layout.ts';
+import type { NamedFiles } from '../export/name-files.ts';
 import { attempt } from './attempt.ts';
 import { exportDocument } from './export-document.ts';
 import { planShards } from './export-shards.ts';
@@ -41,8 +42,8 @@ export async function previewExport(
   if (!payload.ok) return payload;
   const all = prepared.value.sources.reduce((sum, { patches }) => sum + patches, 0);
   return succeed({
-    beside: besideNames(options),
-    payload: payload.value.names,
+    beside: [...besideNames(options), ...payload.value.names.documents],
+    payload: [...payload.value.names.payload],
     isWhole: payload.value.patches === all,
   });
 }
@@ -73,11 +74,11 @@ async function payloadNames(
   options: ExportOptions,
   prepared: PreparedExport,
   { runs, patches }: SplitSelection,
-): Promise<Outcome<{ names: string[]; patches: number }>> {
+): Promise<Outcome<{ names: NamedFiles; patches: number }>> {
   const { exporter, pictures } = prepared;
   const edge = session.settings().patchSize;
   const few = runs.map((run) => ({ ...run, count: Math.min(run.count, mostPatches) }));
-  const shards = planShards(few, exporter.shard, edge * edge).map(
+  const shards = planShards(few, exporter.shard, edge).map(
     ({ stretches, split, count: _count, ...shard }) => {
       const facts = stretches.flatMap(({ from, to }) => patches.read(from, to).facts);
       return { shard, facts: facts.map((fact) => ({ ...fact, split, weight: null })) };
@@ -88,7 +89,7 @@ async function payloadNames(
   const named = await attempt('decode', 'the first names', () => tasks.decode('name-files', ask));
   if (!named.ok) return named;
   const count = few.reduce((sum, run) => sum + run.count, 0);
-  return succeed({ names: [...named.value], patches: count });
+  return succeed({ names: named.value, patches: count });
 }
 
 function besideNames({ set, labels, groups, embeddings }: ExportOptions): string[] {

@@ -52,9 +52,12 @@ test('every part of a split has its first source in it, and raw patches have nam
   const split = { train: 0.4, validation: 0.3, test: 0.3 };
   const { payload } = must(await preview({ split }));
   expect(new Set(payload.map((name) => name.split('/')[0])).size).toBe(3);
+  const tars = must(await preview({ format: 'webdataset', split })).payload;
+  expect(tars).toEqual(['train-000000.tar', 'validation-000000.tar', 'test-000000.tar']);
   const raw = must(await preview({ set: 'raw', pictures: 'png' }));
   expect(raw.payload.every((name) => name.endsWith('.png'))).toBe(true);
   expect(raw.beside).not.toContain('groups.csv');
+  expect(raw.beside).toContain('croissant.json');
 });
 
 test('what cannot be exported is not looked at', async () => {
