@@ -193,6 +193,24 @@ run('a check finds all as it was written, and then names the one file that is no
   }
 });
 
+run('flipbooks of the exemplars are written around each', async () => {
+  await main().getByText('Dedup', { exact: true }).click();
+  await page.getByRole('button', { name: 'Flipbooks…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Flipbooks' });
+  await dialog.getByLabel('Sections').fill('3');
+  await dialog.getByLabel('Most of a source').fill('2');
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Write flipbooks…' }).click();
+  const asked = page.getByRole('dialog', { name: 'Flipbooks to a new folder' });
+  await asked.getByRole('textbox', { name: 'Path' }).fill(open.folder);
+  await page.keyboard.press('Enter');
+  await asked.getByRole('button', { name: 'Write here' }).click();
+  const folder = join(open.folder, 'Trial-flipbooks');
+  await expect.poll(() => existsSync(folder), { timeout: 60_000 }).toBe(true);
+  const names = readdirSync(join(folder, 'data'), { recursive: true, encoding: 'utf8' });
+  expect(names.filter((name) => /\.tiff?$/.test(name)).length).toBe(6);
+});
+
 run('nothing in all this broke the page’s policy or wrote an error', async () => {
   expect(await open.complaints()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ExportPlan } from '../../shared/export.ts';
 import type { Project } from '../../shared/project.ts';
 import { engine } from '../bridge.ts';
@@ -18,6 +19,7 @@ import { useStore } from '../session/store.ts';
 import { ExportForm } from './export-form.tsx';
 import styles from './export-screen.module.css';
 import { ExportWork } from './export-work.tsx';
+import { FlipbookDialog } from './flipbook-dialog.tsx';
 import { SetChoice } from './set-choice.tsx';
 import { type ExportSetup, useExportPlan, useExportSetup } from './use-export-setup.ts';
 import { goToWritten, WrittenSets } from './written-sets.tsx';
@@ -57,6 +59,8 @@ function ExportOf({ project }: { project: Project }) {
 function ReadyExport({ project, setup }: { project: Project; setup: ExportSetup }) {
   const { options } = setup;
   const plan = useExportPlan(options);
+  const [isCutting, setCutting] = useState(false);
+  const cutFlipbooks = () => setCutting(true);
   const busy = useStore(session, (state) => busyWords(state.jobs));
   const isBusy = busy !== null;
   const patches = plan.value?.patches ?? 0;
@@ -69,6 +73,7 @@ function ReadyExport({ project, setup }: { project: Project; setup: ExportSetup 
   const key = useShownKey('export', 'e');
   useCommands([
     { ...screenCommand('Export…', ['e'], () => void start()), blocked },
+    { ...screenCommand('Flipbooks…', [], cutFlipbooks), blocked: busy },
     screenCommand('Go to the written data sets', ['w'], goToWritten),
   ]);
   return (
@@ -77,6 +82,9 @@ function ReadyExport({ project, setup }: { project: Project; setup: ExportSetup 
       scope={<SetChoice setup={setup} />}
       actions={
         <>
+          <Button variant="subtle" color="gray" disabled={isBusy} onClick={cutFlipbooks}>
+            Flipbooks…
+          </Button>
           <Button variant="subtle" color="gray" onClick={goToWritten}>
             {grouped(project.funnel.exports)} written
           </Button>
@@ -93,6 +101,13 @@ function ReadyExport({ project, setup }: { project: Project; setup: ExportSetup 
           <WrittenSets isBusy={isBusy} />
         </div>
       </Column>
+      {isCutting ? (
+        <FlipbookDialog
+          set={options.set}
+          projectName={project.name}
+          onClose={() => setCutting(false)}
+        />
+      ) : null}
     </Screen>
   );
 }

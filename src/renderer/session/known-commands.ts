@@ -45,6 +45,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
     'show-the-exemplars',
     'train-a-model',
     'export',
+    'flipbooks',
     'go-to-the-written-data-sets',
   ],
   ...['the-other-side', 'sort-again', 'save-the-figure', 'walk-the-conflicts', 'merge-labels'],
