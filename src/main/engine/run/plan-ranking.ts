@@ -27,7 +27,7 @@ type Keeping = Pick<BalancePlanRules, 'keep' | 'seed'>;
  * - `diverse`: each next one farthest from those before it, by the embeddings of the encoder in use, or by
  *   the four texture features where nothing is embedded. What has neither comes last.
  *
- * The most diverse of a hundred thousand rows, half of them kept, take 6 s of one core at 64 values a row
+ * The most diverse of a hundred thousand rows, half of them kept, take 9 s of one core at 64 values a row
  * (diverse-in-blocks.ts); of wider embeddings 128 columns evenly drawn are looked at.
  *
  * @param rows of one source, in any order
