@@ -9,7 +9,7 @@ const average = 3;
 /**
  * A grey PNG of 8 bits. Of all filters `average` suits noisy micrographs best, and looking for longer
  * matches than runs gains nothing: as small as the smallest that libpng makes of them, in less than a
- * third of the time (docs/decisions/0012-own-png-writer.md). The bytes do not depend on the processor.
+ * third of the time (docs/decisions/0014-own-png-writer.md). The bytes do not depend on the processor.
  *
  * @param pixels row by row, `width * height` of them
  */
