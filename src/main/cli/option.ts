@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
+import { type SplitRequest, splitRequest } from '../../shared/export.ts';
 import { explain, type Failure } from '../../shared/failure.ts';
 import type { Plane } from '../../shared/patch.ts';
 import { type Mapping, type VoxelSize, voxelSize } from '../../shared/volume.ts';
@@ -86,6 +87,16 @@ export function parseAxes(given: string): Plane[] {
   if (!chosen.has(undefined)) return (['xy', 'xz', 'yz'] as const).filter((p) => chosen.has(p));
   const known = 'some of xy,xz,yz (or 0,1,2)';
   return refuse({ kind: 'option-invalid', option: '--axes', given, known });
+}
+
+/** Shares of training, validation and test in per cent, "80,10,10", as fractions. */
+export function parseSplit(given: string): Omit<SplitRequest, 'seed'> {
+  const parts = given.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [train = 0, validation = 0, test = 0] = parts.map((part) => part / 100);
+  const split = splitRequest.safeParse({ train, validation, test });
+  if (parts.length === 3 && split.success) return { train, validation, test };
+  const known = 'three percentages that add up to 100, such as 80,10,10';
+  return refuse({ kind: 'option-invalid', option: '--split', given, known });
 }
 
 function refuse(failure: Failure): never {

@@ -189,6 +189,55 @@ test('an export verifies, and one flipped byte is found', async () => {
   expect([found.code, found.out]).toEqual([4, expect.stringContaining('checksum differs')]);
 });
 
+test('a dry run says what would be written, and writes nothing', async () => {
+  const options = ['--set', 'raw', '--split', '50,0,50', '--dry-run'];
+  const told = await json('export', 'brain.emcurator', 'dry', ...options);
+  expect([told.code, told.plan.patches, told.plan.splits.length]).toEqual([0, 36, 3]);
+  expect(told.plan.bytes).toBeGreaterThan(0);
+  expect(existsSync(join(folder, 'dry'))).toBe(false);
+});
+
+test('an export says who made it, and is written as it was asked for', async () => {
+  const asked = ['--set', 'raw', '--format', 'imagefolder', '--pictures', 'webp', '--gamma', '0.5'];
+  const terms = ['--title', 'Two cells', '--creator', 'Doe, Jane', '--creator', 'The EM group'];
+  const done = await json('export', 'brain.emcurator', 'asked', ...asked, ...terms, '--no-groups');
+  expect([done.code, done.export.format]).toEqual([0, 'imagefolder']);
+  const file = JSON.parse(readFileSync(join(folder, 'asked', 'dataset.json'), 'utf8'));
+  expect(file).toMatchObject({
+    layout: { format: 'imagefolder', pictures: 'webp' },
+    weights: { gamma: 0.5 },
+    groups: null,
+    labels: { file: 'labels.csv' },
+    terms: { title: 'Two cells', creators: 'Doe, Jane\nThe EM group' },
+  });
+  const manifest = readFileSync(join(folder, 'asked', 'manifest.csv'), 'utf8');
+  expect(manifest).toMatch(/,all\/[^,]+\.webp,/);
+});
+
+test('an unknown format, plan or encoding is refused with what there is', async () => {
+  const refused = async (...options: string[]) => {
+    const { code, notes } = await emcurator(
+      'export',
+      'brain.emcurator',
+      'bad',
+      '--set',
+      'raw',
+      ...options,
+    );
+    return [code, notes.trim()];
+  };
+  expect(await refused('--format', 'floppy')).toEqual([
+    3,
+    expect.stringContaining('cem, imagefolder'),
+  ]);
+  expect(await refused('--format', 'csv', '--pictures', 'png')).toEqual([
+    3,
+    expect.stringContaining('csv leaves no choice'),
+  ]);
+  expect(await refused('--plan', 'even')).toEqual([3, expect.stringContaining('none saved')]);
+  expect(existsSync(join(folder, 'bad'))).toBe(false);
+});
+
 test('without a model there is no curated set, and the sentence says what to do', async () => {
   const { code, notes } = await emcurator('export', 'brain.emcurator', 'none', '--set', 'curated');
   expect([code, notes]).toEqual([3, expect.stringContaining('Label patches and train first')]);

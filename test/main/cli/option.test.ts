@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   parseAxes,
   parseMapping,
+  parseSplit,
   parseVoxelSize,
   share,
   wholeNumber,
@@ -64,5 +65,13 @@ test('a share is a number from 0 to 1', () => {
   expect(share('the threshold')('0.5')).toBe(0.5);
   for (const given of ['1.01', '-0.1', 'half', '', 'NaN']) {
     expect(() => share('the threshold')(given)).toThrow('Use a number from 0 to 1');
+  }
+});
+
+test('a split is three percentages of whole sources', () => {
+  expect(parseSplit('80,10,10')).toEqual({ train: 0.8, validation: 0.1, test: 0.1 });
+  expect(parseSplit('70, 0, 30')).toEqual({ train: 0.7, validation: 0, test: 0.3 });
+  for (const given of ['80,20', '80,10,20', '-10,100,10', 'a,b,c', '', '80,10,', '50,25,25,0']) {
+    expect(() => parseSplit(given)).toThrow('three percentages that add up to 100');
   }
 });

@@ -21,6 +21,7 @@ import {
 } from '../option.ts';
 import type { Perform } from '../perform.ts';
 import { planLine, planText } from '../plan-lines.ts';
+import { planNamed } from '../plan-named.ts';
 
 const { shape } = balancePlanRules;
 
@@ -63,7 +64,7 @@ function addShow(plan: Command, perform: Perform): void {
   withReadOnly(withCommonOptions(show)).action(
     (project: string, name: string, options: CommonOptions) =>
       perform(options, project, async (bench) => {
-        const found = await planNamed(bench, name);
+        const found = await planNamed(bench.client, name);
         return found.ok ? tellPlan(bench, found.value) : found;
       }),
   );
@@ -131,7 +132,7 @@ function addSave(plan: Command, perform: Perform): void {
       if (!ready.ok) return ready;
       const saved = await bench.client.balance.plans.save.mutate({ name, rules });
       if (!saved.ok) return saved;
-      const found = await planNamed(bench, name);
+      const found = await planNamed(bench.client, name);
       return found.ok ? tellPlan(bench, found.value, saved.value.summary) : found;
     }),
   );
@@ -173,21 +174,12 @@ function change(
   act: (bench: Bench, id: number) => Promise<Outcome<{ action: number; summary: string }>>,
 ): Promise<void> {
   return perform(options, project, async (bench) => {
-    const found = await planNamed(bench, name);
+    const found = await planNamed(bench.client, name);
     if (!found.ok) return found;
     const done = await act(bench, found.value.id);
     if (!done.ok) return done;
     return succeed({ json: done.value, text: done.value.summary, exitCode: exitCodes.done });
   });
-}
-
-async function planNamed({ client }: Bench, name: string): Promise<Outcome<BalancePlan>> {
-  const plans = await client.balance.plans.list.query();
-  if (!plans.ok) return plans;
-  const found = plans.value.find((each) => each.name === name);
-  if (found) return succeed(found);
-  const known = plans.value.map((each) => each.name).join(', ') || 'none saved';
-  return fail({ kind: 'option-invalid', option: 'plan', given: name, known });
 }
 
 async function tellPlan({ client }: Bench, plan: BalancePlan, said?: string) {

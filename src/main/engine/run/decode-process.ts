@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { fail } from '../../../shared/failure.ts';
+import { fail, type Outcome } from '../../../shared/failure.ts';
+import type { ShardEntry } from '../export/journal.ts';
 import type { DecodeTask, VolumeToRead } from './decode-task.ts';
 import type { TaskReply, TaskRequest } from './process-message.ts';
 import { processPort } from './process-port.ts';
 import { residentVolumes } from './resident-volumes.ts';
+import { settleExportShard } from './settle-shard.ts';
 
 // Reads untrusted files, in worker threads; when it dies the engine lives on.
 
@@ -59,7 +61,7 @@ async function work(id: number, task: DecodeTask): Promise<void> {
       transferList,
       ...(isAsked ? {} : { signal: abort.signal }),
     });
-    reply({ type: 'task-done', id, result });
+    reply({ type: 'task-done', id, result: await settled(task, result) });
   } catch (error) {
     if (abort.signal.aborted) reply({ type: 'task-done', id, result: fail({ kind: 'cancelled' }) });
     else
@@ -85,6 +87,13 @@ const stopsWhenAsked: ReadonlySet<string> = new Set([
   'write-flipbooks',
   'finish-flipbooks',
 ]);
+
+/** What a worker wrote of an export is brought to the disk here, while the worker goes on with the next task. */
+async function settled(task: DecodeTask, result: unknown): Promise<unknown> {
+  if (task.name !== 'write-shard') return result;
+  // `as`: what the worker's handler of this task answers.
+  return settleExportShard(task, result as Outcome<ShardEntry>);
+}
 
 async function residentsFor(task: DecodeTask): Promise<readonly (SharedArrayBuffer | null)[]> {
   if (task.name !== 'write-shard') return [];

@@ -7,7 +7,7 @@ import { balanceIntervals } from '../evaluate/balance-intervals.ts';
 import { rankNovelty } from '../evaluate/novelty.ts';
 import { keepExemplars } from '../exemplar/keep-exemplars.ts';
 import { randomOrder } from '../exemplar/random-order.ts';
-import { wholeShards } from '../export/journal.ts';
+import { type ShardEntry, wholeShards } from '../export/journal.ts';
 import { verifyDataset } from '../export/verify.ts';
 import { hashCrossSection } from '../hash/hash-cross-section.ts';
 import { umap } from '../map/umap.ts';
@@ -62,7 +62,7 @@ type Handlers = {
   [K in DecodeTaskName]: (
     ask: DecodeTasks[K]['ask'],
     around: Surroundings,
-  ) => Promise<DecodeTasks[K]['answer']>;
+  ) => Promise<K extends 'write-shard' ? Outcome<ShardEntry> : DecodeTasks[K]['answer']>;
 };
 
 const handlers: Handlers = {

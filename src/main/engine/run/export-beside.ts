@@ -25,7 +25,8 @@ export async function writeBeside(
 ): Promise<Outcome<DatasetDocument>> {
   const { session, options, partial } = work;
   const set = setFolder(partial.folder);
-  const ordinals = ordinalsInOrder(work.selection);
+  const isAsked = options.groups || options.embeddings !== null;
+  const ordinals = isAsked ? await ordinalsInOrder(work.selection) : new Int32Array(0);
   const about: Partial<DatasetDocument> = {};
   try {
     if (options.labels) {
@@ -35,8 +36,9 @@ export async function writeBeside(
     }
     if (options.groups) {
       const counted = { members: 0 };
+      const sources = new Set(work.prepared.sources.map(({ id }) => id));
       work.context.stage('groups', 0, '');
-      const table = groupTable(session, ordinals, counted);
+      const table = groupTable(session, sources, ordinals, counted);
       await writeTagFile(set, groupsName, whileAllowed(work, table));
       about.groups = { file: groupsName, members: counted.members };
     }
@@ -99,8 +101,8 @@ async function writeVectors(
 }
 
 /** Ordinals of all patches in the order of the manifest. */
-function ordinalsInOrder({ count, runs, patches }: SplitSelection): Int32Array {
-  const all = patches.ordinals();
+async function ordinalsInOrder({ count, runs, patches }: SplitSelection): Promise<Int32Array> {
+  const all = await patches.ordinals();
   const ordered = new Int32Array(count);
   let at = 0;
   for (const { from, count: length } of runs) {

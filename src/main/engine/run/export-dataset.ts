@@ -6,6 +6,7 @@ import { type Failure, fail, type Outcome, succeed } from '../../../shared/failu
 import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
+import { breath } from './breath.ts';
 import { writeBeside } from './export-beside.ts';
 import { exportDocument } from './export-document.ts';
 import { labelsOfSources, type SharedLabel } from './export-labels-table.ts';
@@ -147,8 +148,8 @@ async function writeShards(
   const left = shards.filter(({ number }) => !whole.has(number));
   const problem = { first: null as Failure | null };
   const mayGoOn = async () => problem.first === null && (await context.mayGoOn());
-  // One more than there are workers, so that none waits for the next to be put together.
-  const all = await mapLimited(left, availableParallelism() + 1, mayGoOn, async (shard) => {
+  // More than there are workers: some wait for the disk, and none for the next to be put together.
+  const all = await mapLimited(left, availableParallelism() + 2, mayGoOn, async (shard) => {
     const written = await writeShard(work, shard);
     if (written.ok) context.advance(shard.count);
     else problem.first ??= written.failure;
@@ -161,6 +162,7 @@ async function writeShards(
 async function writeShard(work: ExportWork, shard: PlannedShard): Promise<Outcome<number>> {
   const { session, tasks, partial, prepared, selection } = work;
   const { split, count: _count, stretches, ...place } = shard;
+  await breath();
   const parts = stretches.map(({ from, to }) => selection.patches.read(from, to));
   const weights = new Map(prepared.sources.map(({ name, weight }) => [name, weight]));
   const facts = parts.flatMap((part) =>

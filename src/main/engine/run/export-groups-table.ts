@@ -3,7 +3,6 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import { hashHex } from '../hash/hash-cross-section.ts';
 import { breath } from './breath.ts';
 import { type DuplicateSection, duplicateSections } from './duplicate-sections.ts';
-import { type ExemplarColumns, rowOfOrdinal } from './exemplar-columns.ts';
 import { hammingDistance } from './near-duplicates.ts';
 import { type PatchNames, patchNames } from './patch-names.ts';
 import { planeOf } from './plane-codes.ts';
@@ -29,11 +28,13 @@ export const groupTitles = [
  * The near-duplicates of exported exemplars, by source, volume and place, each with the name of its exemplar
  * and the Hamming distance of their hashes; the text comes in pieces. An exemplar itself has no line.
  *
+ * @param sources that exemplars are exported of
  * @param ordinals of the exported exemplars; -1 is none
  * @param counted gets the number of lines
  */
 export async function* groupTable(
   session: Session,
+  sources: ReadonlySet<number>,
   ordinals: Int32Array,
   counted: { members: number },
 ): AsyncGenerator<string> {
@@ -44,25 +45,33 @@ export async function* groupTable(
   const volumes = [...session.catalog.volumes.all()];
   volumes.sort((a, b) => a.source - b.source || a.id - b.id);
   for (const volume of volumes) {
-    if (!exemplars.isOfSource(volume.source)) continue;
+    if (!sources.has(volume.source)) continue;
     for (const section of duplicateSections(session, cut, volume)) {
-      const lines = sectionLines(names, exemplars, volume, section);
-      counted.members += lines.length;
-      if (lines.length > 0) yield lines.join('');
-      await breath();
+      for (const lines of sectionLines(names, exemplars, volume, section)) {
+        counted.members += lines.length;
+        if (lines.length > 0) yield lines.join('');
+        await breath();
+      }
     }
   }
 }
 
-function sectionLines(
+/** A few at a time: a large picture is one section of a hundred thousand patches. */
+const patchesAtOnce = 500;
+
+function* sectionLines(
   names: PatchNames,
   exemplars: ExportedExemplars,
   volume: StoredVolume,
   { plane, position, members }: DuplicateSection,
-): string[] {
+): Generator<string[]> {
   const source = names.source(volume.source)?.name ?? '';
-  const lines: string[] = [];
-  for (const { owner: ordinal, box, hash } of members()) {
+  let lines: string[] = [];
+  for (const [i, { owner: ordinal, box, hash }] of members().entries()) {
+    if (i % patchesAtOnce === 0 && i > 0) {
+      yield lines;
+      lines = [];
+    }
     const owner = exemplars.find(ordinal);
     if (!owner) continue;
     const name = names.paperName(volume.id, plane, position, box);
@@ -73,7 +82,7 @@ function sectionLines(
     const distance = hammingDistance(hash, owner.hash);
     lines.push(csvLine([source, owner.name, ...place, hashHex(hash), distance]));
   }
-  return lines;
+  yield lines;
 }
 
 interface Exemplar {
@@ -86,34 +95,22 @@ interface Exemplar {
 class ExportedExemplars {
   private readonly session: Session;
   private readonly names: PatchNames;
-  private readonly columns: ExemplarColumns;
+  /** by ordinal: 1 */
   private readonly isExported: Uint8Array;
-  private readonly sources = new Set<number>();
   private readonly kept = new Map<number, Exemplar>();
 
   constructor(session: Session, names: PatchNames, ordinals: Int32Array) {
     this.session = session;
     this.names = names;
-    this.columns = session.columns();
-    this.isExported = new Uint8Array(this.columns.count);
-    for (const ordinal of ordinals) {
-      const row = ordinal < 0 ? -1 : rowOfOrdinal(this.columns, ordinal);
-      if (row < 0) continue;
-      this.isExported[row] = 1;
-      this.sources.add(this.columns.source[row] ?? -1);
-    }
-  }
-
-  isOfSource(source: number): boolean {
-    return this.sources.has(source);
+    this.isExported = new Uint8Array((session.columns().ordinal.at(-1) ?? -1) + 1);
+    for (const ordinal of ordinals) if (ordinal >= 0) this.isExported[ordinal] = 1;
   }
 
   /** Null where the ordinal is not exported. */
   find(ordinal: number): Exemplar | null {
     const known = this.kept.get(ordinal);
     if (known) return known;
-    const row = rowOfOrdinal(this.columns, ordinal);
-    if (row < 0 || this.isExported[row] !== 1) return null;
+    if (this.isExported[ordinal] !== 1) return null;
     const stored = this.session.catalog.exemplars.byOrdinal(ordinal);
     if (!stored) return null;
     const name = this.names.paperName(stored.volume, stored.plane, stored.position, stored);

@@ -1,19 +1,20 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { exporterNamed } from '../export/exporters.ts';
 import { type FinishedDataset, finishDataset } from '../export/finish-dataset.ts';
+import type { ShardEntry } from '../export/journal.ts';
 import { nameFiles } from '../export/name-files.ts';
-import { writeFailure } from '../export/new-folder.ts';
 import { writeShard } from '../export/write-shard.ts';
 import type { DecodeTasks, PatchesToExport } from './decode-task.ts';
 import { writeEmbeddings } from './export-embeddings.ts';
 import { openPacks, type Packs } from './patch-packs.ts';
 import { visitPatches } from './patch-reader.ts';
+import { writing } from './settle-shard.ts';
 
 /** Runs in a worker: reads the pixels of a shard, and hands it to its exporter. */
 export async function writeExportShard(
   ask: DecodeTasks['write-shard']['ask'],
   residents: readonly (SharedArrayBuffer | null)[],
-): Promise<Outcome<number>> {
+): Promise<Outcome<ShardEntry>> {
   const { partial, format, facts, groups, shard, pictures, replace } = ask;
   const exporter = exporterNamed(format);
   if (!exporter.ok) return exporter;
@@ -59,18 +60,6 @@ export async function finishExport(
     const finished = await finishDataset(partial, exporter.value, shards, document, mayGoOn);
     return finished ? succeed(finished) : fail({ kind: 'cancelled' });
   });
-}
-
-/** What the disk refuses is told of the folder that was asked for, not of the hidden one beside it. */
-export async function writing<T>(
-  partial: string,
-  work: () => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    return fail(await writeFailure(error, partial));
-  }
 }
 
 async function pixelsOf(

@@ -26,7 +26,7 @@ export interface SelectedPatches {
   /** What is told of some patches, and where their pixels are; a few hundred at a time. */
   read(from: number, to: number): { facts: FactsOfPatch[]; groups: PatchesToExport[] };
   /** Exemplar ordinals of all patches, -1 for one that is no exemplar. */
-  ordinals(): Int32Array;
+  ordinals(): Promise<Int32Array>;
   /** changes with anything that `read` would tell differently, as far as the document does not say it */
   readonly digest: string;
 }

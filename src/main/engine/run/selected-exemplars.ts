@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { PatchFacts } from '../export/exporter.ts';
 import { hashHex } from '../hash/hash-cross-section.ts';
 import { breath } from './breath.ts';
 import { isKept } from './curated-set.ts';
-import { type ExemplarColumns, labelCodes } from './exemplar-columns.ts';
+import type { ExemplarColumns } from './exemplar-columns.ts';
 import { volumeGroups } from './export-groups.ts';
 import { type ExportNames, exportNames } from './export-names.ts';
+import { labelFinder } from './label-finder.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
 import { pixelNm } from './pixel-nm.ts';
 import { planeOf } from './plane-codes.ts';
@@ -30,6 +30,7 @@ export async function selectExemplars(
   const columns = session.columns();
   const chosen = await chosenRows(session, set, ofSources, among);
   const rows = await inOrderOfVolumes(columns, chosen);
+  const labelOf = labelFinder(session);
   let known: ExportNames | null = null;
   const names = () => (known ??= exportNames(session));
   const sources: { source: number; from: number; count: number }[] = [];
@@ -63,7 +64,7 @@ export async function selectExemplars(
           hash: hashHex(hash),
           members,
           score: Number.isNaN(score) ? null : score,
-          ...labelOf(session, columns, row, volume.contentId),
+          ...labelOf({ contentId: volume.contentId, plane, position, ...box }),
           pixelNm: pixelNm(volume, planeOf(plane)),
         };
       });
@@ -75,29 +76,9 @@ export async function selectExemplars(
         ),
       };
     },
-    ordinals: () => Int32Array.from(rows, (row) => columns.ordinal[row] ?? -1),
+    ordinals: async () => Int32Array.from(rows, (row) => columns.ordinal[row] ?? -1),
     digest: digestOf(columns, rows),
   };
-}
-
-function labelOf(
-  session: Session,
-  columns: ExemplarColumns,
-  row: number,
-  contentId: string,
-): Pick<PatchFacts, 'decision' | 'reason'> {
-  const decision = labelCodes[columns.label[row] ?? 0] ?? 'none';
-  if (decision === 'none') return { decision: null, reason: null };
-  const label = session.catalog.labels.labelOf({
-    contentId,
-    plane: columns.plane[row] ?? 0,
-    position: columns.position[row] ?? 0,
-    y0: columns.y0[row] ?? 0,
-    y1: columns.y1[row] ?? 0,
-    x0: columns.x0[row] ?? 0,
-    x1: columns.x1[row] ?? 0,
-  });
-  return { decision, reason: label?.reason ?? null };
 }
 
 async function chosenRows(

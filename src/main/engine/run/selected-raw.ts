@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Box } from '../../../shared/patch.ts';
-import type { PatchAddress } from '../catalog/labels.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
-import type { PatchFacts } from '../export/exporter.ts';
 import { bytesPerHash, hashHex } from '../hash/hash-cross-section.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
@@ -10,10 +8,14 @@ import { breath } from './breath.ts';
 import { type FindRow, rowFinder } from './exemplar-columns.ts';
 import { type StoredPatch, volumeGroups } from './export-groups.ts';
 import { type ExportNames, exportNames } from './export-names.ts';
+import { type FindLabel, labelFinder } from './label-finder.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
 import { pixelNm } from './pixel-nm.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
+
+/** So many are gone through between two looks at what else there is to do. */
+const patchesAtOnce = 2000;
 
 /** A cross-section and the place of its first patch among all. */
 interface Section {
@@ -33,6 +35,7 @@ export async function selectRaw(
   const { sections, count, runs, digest } = await cutSections(session, cut, sources);
   const find = rowFinder(session.catalog, session.columns());
   const boxesOf = gridOfSections(session);
+  const labelOf = labelFinder(session);
   let names: ExportNames | null = null;
   return {
     count,
@@ -53,13 +56,13 @@ export async function selectRaw(
         for (let i = first; i < last; i++) {
           const box = boxes[i];
           if (!box || !hashes) throw new Error(`Section ${position} of ${volume.name} is gone.`);
-          facts.push(factsOf(session, names, find, section, box, hashes, i));
+          facts.push(factsOf(session, names, find, labelOf, section, box, hashes, i));
           places.push({ volume: volume.id, plane, position, ...box, place: null });
         }
       }
       return { facts, groups: volumeGroups(session, places) };
     },
-    ordinals() {
+    async ordinals() {
       const ordinals = new Int32Array(count).fill(-1);
       const { ordinal } = session.columns();
       for (const section of sections) {
@@ -68,6 +71,7 @@ export async function selectRaw(
           const { plane, position } = section;
           const row = find({ contentId, plane, position, ...box });
           if (row >= 0) ordinals[section.from + i] = ordinal[row] ?? -1;
+          if ((section.from + i) % patchesAtOnce === 0) await breath();
         }
       }
       return ordinals;
@@ -128,6 +132,7 @@ function factsOf(
   session: Session,
   names: ExportNames,
   find: FindRow,
+  labelOf: FindLabel,
   { volume, plane, position }: Section,
   box: Box,
   hashes: Uint8Array,
@@ -147,13 +152,7 @@ function factsOf(
     // Each raw patch stands for itself alone: whatever the set, members add up to the raw count.
     members: 1,
     score: Number.isNaN(score) ? null : score,
-    ...labelOf(session, address),
+    ...labelOf(address),
     pixelNm: pixelNm(volume, planeOf(plane)),
   };
-}
-
-function labelOf(session: Session, address: PatchAddress): Pick<PatchFacts, 'decision' | 'reason'> {
-  const label = session.catalog.labels.labelOf(address);
-  if (!label || label.value === 'none') return { decision: null, reason: null };
-  return { decision: label.value, reason: label.reason };
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ExportedPatch, Exporter } from '../../../../src/main/engine/export/exporter.ts';
 import { finishDataset } from '../../../../src/main/engine/export/finish-dataset.ts';
 import { setFolder } from '../../../../src/main/engine/export/journal.ts';
-import { writeShard } from '../../../../src/main/engine/export/write-shard.ts';
+import { settleShard, writeShard } from '../../../../src/main/engine/export/write-shard.ts';
 import type { DatasetDocument } from '../../../../src/shared/dataset.ts';
 import { datasetTerms, type PictureEncoding } from '../../../../src/shared/export.ts';
 
@@ -128,7 +128,8 @@ export async function writeDataset(
       const patches = run.patches.slice(from, from + most);
       const before = { ofSplit: run.ofSplit + from, ofSource: run.ofSource + from };
       const place = { number, ofSplit: number, ofSource: Math.floor(from / most), before, edge };
-      await writeShard(partial, exporter, { ...place, patches }, pictures, false);
+      const entry = await writeShard(partial, exporter, { ...place, patches }, pictures, false);
+      await settleShard(partial, number, entry);
       number += 1;
     }
   }
