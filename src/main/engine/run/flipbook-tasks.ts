@@ -8,8 +8,8 @@ import { sliceResident } from '../slice/resident-volume.ts';
 import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { sameShape, withVolume } from './cross-section-reader.ts';
 import type { DecodeTasks, FlipbookToCut, VolumeToRead } from './decode-task.ts';
-import { writing } from './export-tasks.ts';
 import { cropPixels } from './patch-reader.ts';
+import { writing } from './settle-shard.ts';
 
 type ReadFlipbook = (flipbook: FlipbookToCut) => Promise<Outcome<Uint8Array>>;
 

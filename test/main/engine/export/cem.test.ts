@@ -18,15 +18,20 @@ const filesOf = async (folder: string) =>
 test('a data set is a bag: a folder per source and a picture per patch, and files about them', async () => {
   await writeDataset(join(home, 'set'), cem);
   expect(await filesOf(join(home, 'set'))).toEqual([
+    'CITATION.cff',
+    'README.md',
     'bag-info.txt',
     'bagit.txt',
+    'croissant.json',
     'data/Liver/a-LOC-0_0_0-4_0-5.tiff',
     'data/Liver/a-LOC-0_1_0-4_0-5.tiff',
     'data/__liver/a_b-LOC-0_0_0-4_0-5.tiff',
     'data/liver~2/A_B-LOC-0_0_0-4_0-5.tiff',
     'dataset.json',
+    'empiar.csv',
     'manifest-sha256.txt',
     'manifest.csv',
+    'ro-crate-metadata.json',
     'tagmanifest-sha256.txt',
   ]);
 });
