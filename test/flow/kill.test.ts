@@ -16,6 +16,7 @@ import {
   projectName,
   startPhase,
 } from './torture-course.ts';
+import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { databaseLosses, type PointResult, tormentPoint } from './torture-point.ts';
 
@@ -59,6 +60,19 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     expect(results.filter(({ killed }) => killed).length).toBeGreaterThan(points / 2);
     expect(results.some(({ acknowledged }) => acknowledged > 0)).toBe(true);
     expect(results.some(({ unanswered }) => unanswered)).toBe(true);
+  }, 300_000);
+
+  test('an export that is killed goes on, and gives the same bytes, at 8 points', async () => {
+    const exports = await layExport();
+    const results: ExportResult[] = [];
+    let next = 0;
+    const lane = async () => {
+      while (next < 8) results.push(await tormentExport(exports, next++, seed));
+    };
+    await Promise.all([lane(), lane()]);
+    exports.remove();
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    expect(results.filter(({ kills }) => kills > 0).length).toBeGreaterThan(4);
   }, 300_000);
 
   test('a lost decode process costs its item alone; a second run completes', async () => {

@@ -1,14 +1,16 @@
 // npm run torture -- 500 [seed]: kills every process of the program at so many random moments.
 // npm run torture -- 500 [seed] label: the same, only while labels are given as the window gives them.
+// npm run torture -- 50 [seed] export: the same, only while a data set is written; each is killed up to three times.
 import { availableParallelism } from 'node:os';
 import { exemplarOrdinals, layCourse, layLabelling, phases } from './torture-course.ts';
+import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { type PointResult, tormentPoint } from './torture-point.ts';
 
 const [wanted = 100, seed = 1] = process.argv.slice(2, 4).map(Number);
 const [only] = process.argv.slice(4);
-if (only !== undefined && only !== 'label') {
-  throw new Error(`"${only}" is nothing to kill alone; known: label.`);
+if (only !== undefined && only !== 'label' && only !== 'export') {
+  throw new Error(`"${only}" is nothing to kill alone; known: label, export.`);
 }
 let points = wanted;
 let next = 0;
@@ -66,9 +68,27 @@ async function labelling(): Promise<readonly LabellingResult[]> {
   return results;
 }
 
+async function exporting(): Promise<readonly ExportResult[]> {
+  const course = await layExport();
+  const torment = (point: number) => tormentExport(course, point, seed);
+  const results = await all(
+    () => ({ torment, close: async () => {} }),
+    ({ point, kills }) => `point ${point}, killed ${kills} times`,
+  );
+  course.remove();
+  const kills = results.reduce((sum, result) => sum + result.kills, 0);
+  const resumed = results.filter((result) => result.resumed).length;
+  console.log(`${kills} kills while at work; ${resumed} exports went on from a journal`);
+  return results;
+}
+
 const from = performance.now();
-const results = only === 'label' ? await labelling() : await everyPhase();
-const labels = results.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+const works = { label: labelling, export: exporting };
+const results = await (only ? works[only] : everyPhase)();
+const labels = results.reduce(
+  (sum, each) => sum + ('acknowledged' in each ? each.acknowledged : 0),
+  0,
+);
 const lost = results.filter(({ losses }) => losses.length > 0).length;
 const seconds = Math.round((performance.now() - from) / 1000);
 console.log(`${labels} label actions acknowledged before a kill; seed ${seed}; ${seconds} s`);

@@ -10,7 +10,14 @@ import { parseCsv } from '../../../../src/shared/csv.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { exportOptions } from '../../../../src/shared/export.ts';
 import { folderDigest } from '../../../flow/folder-digest.ts';
-import { must, nanometres, newProject, type SmallProject, smallCut, writeSpheres } from './small-project.ts';
+import {
+  must,
+  nanometres,
+  newProject,
+  type SmallProject,
+  smallCut,
+  writeSpheres,
+} from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
 
 const processes = startTaskProcesses();
