@@ -66,6 +66,12 @@ const workOn = (plan: BalancePlan): PlanWork => ({
 export const isChanged = ({ rules, open }: PlanWork): boolean =>
   open === null || JSON.stringify(rules) !== JSON.stringify(open.rules);
 
+/** Whether saving would make or change a plan: there is a name, and it or the rules are new. */
+export function isUnsaved(work: PlanWork): boolean {
+  const name = work.name.trim();
+  return name !== '' && (isChanged(work) || name !== work.open?.name);
+}
+
 /**
  * Follows what became of the open plan: saved again, renamed, removed, taken back by undo. Rules that were
  * being changed stay as they are; others become those saved.

@@ -19,7 +19,7 @@ import { PlanCounts } from './plan-counts.tsx';
 import { PlanPatches } from './plan-patches.tsx';
 import {
   followed,
-  isChanged,
+  isUnsaved,
   type PlanState,
   type PlanView,
   planIn,
@@ -98,9 +98,9 @@ function Bench(props: BenchProps & { readonly choice: ReactNode }) {
     () => giniCoefficient(sources.map(({ available }) => available[base] ?? 0)) ?? 0,
     [sources, base],
   );
-  const cannotSave = props.isReadOnly || state.name.trim() === '' || !isChanged(state);
+  const canSave = !props.isReadOnly && isUnsaved(state);
   const save = () => {
-    if (!cannotSave || (state.open !== null && state.name !== state.open.name)) void saveNow();
+    if (canSave) void saveNow();
   };
   const turn = () => {
     planState.set({ view: order[(order.indexOf(state.view) + 1) % order.length] ?? 'counts' });
@@ -126,7 +126,7 @@ function Bench(props: BenchProps & { readonly choice: ReactNode }) {
         </>
       }
       actions={
-        <PrimaryButton keyShown={key} disabled={cannotSave} onClick={save}>
+        <PrimaryButton keyShown={key} disabled={!canSave} onClick={save}>
           Save plan
         </PrimaryButton>
       }

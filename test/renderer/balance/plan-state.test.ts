@@ -3,6 +3,7 @@ import {
   changeRules,
   followed,
   isChanged,
+  isUnsaved,
   newPlan,
   openPlan,
   planIn,
@@ -40,6 +41,14 @@ test('a plan that is opened is unchanged until a rule is moved', () => {
   expect(isChanged(get())).toBe(true);
   newPlan();
   expect(get()).toMatchObject({ open: null, name: '', rules: noRules });
+});
+
+test('there is something to save once there is a name, and it or a rule is new', () => {
+  expect(isUnsaved({ rules: noRules, name: ' ', open: null })).toBe(false);
+  expect(isUnsaved({ rules: noRules, name: 'all', open: null })).toBe(true);
+  expect(isUnsaved({ rules: plan().rules, name: 'even ', open: plan() })).toBe(false);
+  expect(isUnsaved({ rules: plan().rules, name: 'a copy', open: plan() })).toBe(true);
+  expect(isUnsaved({ rules: noRules, name: 'even', open: plan() })).toBe(true);
 });
 
 test('an undo of the last save brings the rules before it back to the sliders', () => {

@@ -74,6 +74,8 @@ export function sidesOfPlan(
   if (last?.key === key) return last.sides;
   const sides = workOutSides(session, tasks, rules, ofSources);
   lastSides.set(session, { key, sides });
+  // A process that died on the way is asked again.
+  sides.catch(() => lastSides.delete(session));
   return sides;
 }
 
