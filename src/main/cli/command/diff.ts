@@ -99,4 +99,4 @@ function patchLine({ changes, a, b }: DifferingPatch): string {
 }
 
 const short = (text: string | null): string =>
-  text === null ? 'nothing' : text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  text === null || text === '' ? 'nothing' : text.length > 60 ? `${text.slice(0, 57)}...` : text;

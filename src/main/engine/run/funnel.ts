@@ -64,6 +64,20 @@ function hasUnscored(session: Session): boolean {
   return false;
 }
 
+/** What a project made from a data set cannot do until its volumes are here. */
+function absentNotice(session: Session): readonly string[] {
+  const absent = session.catalog.volumes
+    .all()
+    .filter(({ reference }) => reference.kind === 'absent');
+  const count = absent.length.toLocaleString('en-US');
+  const volumes = absent.length === 1 ? 'one volume is' : `${count} volumes are`;
+  return absent.length === 0
+    ? []
+    : [
+        `This project was made from a data set: ${volumes} not here, so what is around a patch cannot be shown and other cuts cannot be made. "emcurator relink" puts their files in place.`,
+      ];
+}
+
 export function projectOf(session: Session): Project {
   return {
     key: session.key,
@@ -73,6 +87,6 @@ export function projectOf(session: Session): Project {
     annotator: session.annotator(),
     cut: session.settings(),
     funnel: funnelOf(session),
-    notices: [...session.notices],
+    notices: [...session.notices, ...absentNotice(session)],
   };
 }
