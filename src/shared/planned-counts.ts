@@ -72,6 +72,14 @@ function limitsOf(
   });
 }
 
+/** The limits that name something a source here says: another's metadata stays out of what is written of a plan. */
+export function quotasOf(
+  sources: readonly PlanSource[],
+  quotas: readonly PlanQuota[],
+): readonly PlanQuota[] {
+  return quotas.filter(({ by, value }) => sources.some((source) => says(source[by], value)));
+}
+
 /** Whether a source says this among others, as composition counts it; '' where it says nothing. */
 function says(text: string, value: string): boolean {
   const stated = statedValues(text).map(plain);

@@ -83,7 +83,7 @@ function Report(props: { report: BalanceReport; plan: BalancePlan | null }) {
   const { report, plan } = props;
   const { by } = report;
   const rules = by === 'source' ? (plan?.rules ?? null) : null;
-  const planned = usePlanCurve(plan, by);
+  const planned = usePlanCurve(plan, report);
   const intervals = useAnswer(
     () => engine.balance.intervals.query({ by, rules }),
     [by, plan?.id, rules],
@@ -92,7 +92,12 @@ function Report(props: { report: BalanceReport; plan: BalancePlan | null }) {
     ...report.sets.map(({ set, counts }) => ({ name: set as string, counts })),
     ...planned,
   ];
-  const columns = drawn.map((each, i) => ({ ...each, intervals: intervals.value?.[i] }));
+  const columns = drawn.map((each, i) => {
+    const found = intervals.value?.[i];
+    // A plan's are of the sources that may be shared: shown where these are all.
+    const fits = i < report.sets.length || !planned.some(({ withheld }) => withheld);
+    return { ...each, intervals: fits ? found : undefined };
+  });
   return (
     <div className={styles['page']}>
       <div className={styles['top']}>
@@ -119,10 +124,12 @@ function Report(props: { report: BalanceReport; plan: BalancePlan | null }) {
   );
 }
 
-/** The curve of a plan beside those of the sets; volumes have no plans. */
-function usePlanCurve(plan: BalancePlan | null, by: 'source' | 'volume') {
+/** The curve of a plan beside those of the sets; volumes have no plans, sources not to be shared give none. */
+function usePlanCurve(plan: BalancePlan | null, { by, ids }: BalanceReport) {
   const sources = useAnswer(() => engine.balance.plans.sources.query(), []);
   if (!plan || by !== 'source' || !sources.value) return [];
   const { counts } = plannedCounts(sources.value, plan.rules);
-  return [{ name: `plan ${plan.name}`, counts }];
+  const taken = new Map(sources.value.map(({ id }, i) => [id, counts[i] ?? 0]));
+  const aligned = ids.map((id) => taken.get(id) ?? 0);
+  return [{ name: `plan ${plan.name}`, counts: aligned, withheld: taken.size < ids.length }];
 }

@@ -2,6 +2,7 @@ import type { BalancePlanRules, PlanSource } from '../../../shared/balance-plan.
 import { hasCuratedSet, isKept } from './curated-set.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import type { Session } from './session.ts';
+import { shareableSources } from './shareable-sources.ts';
 import { thresholdsOf } from './threshold.ts';
 
 /** Whether a plan may take a row: it is in the plan's base, and nobody called it uninformative. */
@@ -15,14 +16,17 @@ export function mayBePlanned(
   return (row) => isKept(columns, row, thresholds);
 }
 
-/** The sources with what plans can take of them; those without patches count with 0. */
+/**
+ * The sources with what plans can take of them; those without patches count with 0. A plan is for a data set to
+ * hand on, so sources marked not to be shared are none of it, in its shares and its Gini coefficient too.
+ */
 export function planSources(session: Session): PlanSource[] {
   const columns = session.columns();
   const dedup = countBySource(columns, mayBePlanned(session, columns, 'dedup'));
   const curated = hasCuratedSet(session)
     ? countBySource(columns, mayBePlanned(session, columns, 'curated'))
     : null;
-  return session.catalog.sources.all().map(({ id, name, metadata }) => ({
+  return shareableSources(session).shared.map(({ id, name, metadata }) => ({
     id,
     name,
     technique: metadata.technique,

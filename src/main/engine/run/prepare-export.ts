@@ -2,7 +2,7 @@ import { type BalancePlan, shortfallWords } from '../../../shared/balance-plan.t
 import type { DatasetSplit, ExportOptions, PictureEncoding } from '../../../shared/export.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { samplingWeights } from '../../../shared/lorenz.ts';
-import { plannedCounts } from '../../../shared/planned-counts.ts';
+import { plannedCounts, quotasOf } from '../../../shared/planned-counts.ts';
 import { splitSources } from '../../../shared/split-sources.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { exporterNamed } from '../export/exporters.ts';
@@ -108,10 +108,10 @@ function planOf(session: Session, { plan: id, set }: ExportOptions): Outcome<Bal
     return fail({ kind: 'option-invalid', option: 'plan', given: String(id), known });
   }
   const plan = session.catalog.balancePlans.byId(id);
+  if (!plan) return unknownPlan(session, String(id));
+  const quotas = [...quotasOf(planSources(session), plan.rules.quotas)];
   // Whatever set the plan was made for, it chooses among the patches of this one.
-  return plan
-    ? succeed({ ...plan, rules: { ...plan.rules, base: set } })
-    : unknownPlan(session, String(id));
+  return succeed({ ...plan, rules: { ...plan.rules, base: set, quotas } });
 }
 
 function countsOf(

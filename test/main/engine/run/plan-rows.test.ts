@@ -10,6 +10,7 @@ import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
 import { type BalancePlanRules, balancePlanRules } from '../../../../src/shared/balance-plan.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
 import { gridQuery } from '../../../../src/shared/grid.ts';
+import { quotasOf } from '../../../../src/shared/planned-counts.ts';
 import {
   must,
   mustFail,
@@ -194,4 +195,20 @@ test('a grid shows either side, and follows the labels given since', async () =>
   const [next = 0] = left;
   label([ordinal.indexOf(next)], 'informative');
   expect(await open('planned')).toContain(next);
+});
+
+test('a source not to be shared is no part of a plan, nor are limits that name what it alone says', async () => {
+  const { session } = project;
+  const leaf = session.catalog.sources.byName('leaf')?.id ?? -1;
+  must(setSource(session, leaf, { withheld: 'no consent', organism: 'secret fern' }));
+  const names = planSources(session).map(({ name }) => name);
+  expect(names).toEqual(['liver', 'brain']);
+  const { rows } = await take({});
+  expect(rowsOf(leaf).some((row) => rows.includes(row))).toBe(false);
+  const limits = [
+    { by: 'organism', value: 'secret fern', mostShare: 0.1 },
+    { by: 'organism', value: '', mostShare: 0.9 },
+  ] as const;
+  expect(quotasOf(planSources(session), limits)).toEqual([limits[1]]);
+  must(setSource(session, leaf, { withheld: null, organism: '' }));
 });
