@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
 import { parseCsv } from '../../src/shared/csv.ts';
+import { explain } from '../../src/shared/failure.ts';
 import type { Job } from '../../src/shared/job.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
 import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
@@ -173,6 +174,18 @@ run('an export that closing the project cut off is offered again, and goes on', 
   expect(manifest('cut-off')).toBe(manifest('handed-on'));
 });
 
+run('two data sets are compared', async () => {
+  const mine = join(open.folder, 'cut-off');
+  await page.getByRole('button', { name: `Compare… ${mine}` }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Path' }).fill(open.folder);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText('handed-on').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Compare' }).click();
+  await main()
+    .getByText(/No difference: 4,704 patches are the same\./)
+    .waitFor({ timeout: 60_000 });
+});
+
 run('a check finds all as it was written, and then names the one file that is not', async () => {
   const folder = join(open.folder, 'handed-on');
   const verify = page.getByRole('button', { name: `Verify ${folder}` });
@@ -210,6 +223,35 @@ run('flipbooks of the exemplars are written around each', async () => {
   const names = readdirSync(join(folder, 'data'), { recursive: true, encoding: 'utf8' });
   expect(names.filter((name) => /\.tiff?$/.test(name)).length).toBe(6);
 });
+
+/** By the project's menu, from a data set to a project of the same name. */
+async function projectFrom(dataset: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const toFolder = async () => {
+    await dialog.getByRole('textbox', { name: 'Path' }).fill(open.folder);
+    await page.keyboard.press('Enter');
+  };
+  await page.getByRole('button', { name: 'Trial', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'New from a data set…' }).click();
+  await toFolder();
+  await dialog.getByText(dataset).click();
+  await dialog.getByRole('button', { name: 'Choose the data set' }).click();
+  await toFolder();
+  await dialog.getByRole('button', { name: 'Make the project' }).click();
+}
+
+run(
+  'a data set of exemplars becomes a project of its own; a raw one is refused in words',
+  async () => {
+    await job('exports.start', { folder: join(open.folder, 'exemplars'), set: 'dedup' });
+    await projectFrom('cut-off');
+    await page
+      .getByText(explain({ kind: 'dataset-raw', path: join(open.folder, 'cut-off') }))
+      .waitFor();
+    await projectFrom('exemplars');
+    await page.getByRole('button', { name: 'exemplars', exact: true }).waitFor({ timeout: 60_000 });
+  },
+);
 
 run('nothing in all this broke the page’s policy or wrote an error', async () => {
   expect(await open.complaints()).toEqual([]);

@@ -10,6 +10,7 @@ import { attempt } from '../session/notice.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { DifferenceNote } from './difference-note.tsx';
 import { ExportProgress } from './export-progress.tsx';
 import styles from './export-screen.module.css';
 
@@ -55,6 +56,7 @@ export function WrittenSets({ isBusy }: { isBusy: boolean }) {
             record={record}
             formatTitle={titleOf(record.format)}
             check={jobs.find((job) => isCheckOf(job)(record))}
+            comparison={jobs.find((job) => isComparisonOf(job, record))}
             isBusy={isBusy}
           />
         ))}
@@ -67,6 +69,7 @@ function Written(props: {
   readonly record: ExportRecord;
   readonly formatTitle: string;
   readonly check: Job | undefined;
+  readonly comparison: Job | undefined;
   readonly isBusy: boolean;
 }) {
   const { record, check } = props;
@@ -88,6 +91,15 @@ function Written(props: {
         <div className={styles['buttons']}>
           <CopyPath path={record.folder} />
           <Button
+            variant="subtle"
+            color="gray"
+            disabled={props.isBusy}
+            aria-label={`Compare… ${record.folder}`}
+            onClick={() => void compare(record.folder)}
+          >
+            Compare…
+          </Button>
+          <Button
             disabled={props.isBusy}
             aria-label={`Verify ${record.folder}`}
             onClick={() => verify(record.folder)}
@@ -97,6 +109,7 @@ function Written(props: {
         </div>
       </div>
       {check ? <Check job={check} /> : null}
+      {props.comparison ? <DifferenceNote job={props.comparison} /> : null}
     </li>
   );
 }
@@ -122,6 +135,9 @@ function CopyPath({ path }: { path: string }) {
 const isCheckOf = (job: Job) => (record: ExportRecord) =>
   job.kind === 'verify' && job.title === `Verify ${record.folder}`;
 
+const isComparisonOf = (job: Job, { folder }: ExportRecord): boolean =>
+  job.kind === 'diff' && job.title.startsWith(`Compare ${folder} and `);
+
 const mostRows = 50;
 
 /** A check under way, or what it found: the first file that differs, then the others. */
@@ -143,6 +159,17 @@ function Check({ job, withTitle }: { job: Job; withTitle?: boolean }) {
       {left > 0 ? <p className={styles['quiet']}>and {counted(left, 'more', 'more')}</p> : null}
     </div>
   );
+}
+
+/** With another data set, or with a project as it is now. */
+async function compare(folder: string): Promise<void> {
+  const paths = await askForFiles({
+    title: 'Compare with a data set or a project',
+    choose: 'dataset',
+    action: 'Compare',
+  });
+  const b = paths?.[0];
+  if (b) await attempt(engine.datasets.compare.mutate({ a: folder, b }));
 }
 
 const verify = (folder: string) => void attempt(engine.exports.verify.mutate({ folder }));

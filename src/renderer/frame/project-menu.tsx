@@ -9,6 +9,7 @@ import {
   chooseProject,
   closeProject,
   newProject,
+  projectFromDataset,
   saveBalanceFigure,
 } from '../session/project-actions.ts';
 import styles from './funnel.module.css';
@@ -31,6 +32,7 @@ export function ProjectMenu({ project }: { project: Project }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => void newProject()}>New project…</Menu.Item>
+          <Menu.Item onClick={() => void projectFromDataset()}>New from a data set…</Menu.Item>
           <Menu.Item onClick={() => void chooseProject()}>Open…</Menu.Item>
           <Menu.Item onClick={() => void closeProject()}>Close project</Menu.Item>
           <Menu.Divider />

@@ -8,6 +8,7 @@ import {
   makeDemonstration,
   newProject,
   openProject,
+  projectFromDataset,
   saveBalanceFigure,
 } from '../session/project-actions.ts';
 import { showOverlay } from './overlay-state.ts';
@@ -40,6 +41,7 @@ const always: readonly Command[] = [
   project('Everything that can be done', ['ctrl+k'], () => showOverlay('palette')),
   project('Keys', ['?'], () => showOverlay('keys')),
   project('New project…', ['ctrl+alt+n'], () => void newProject()),
+  project('New project from a data set…', [], () => void projectFromDataset()),
   project('Open a project…', ['ctrl+o'], () => void chooseProject()),
   project('Make the demonstration project', [], () => void makeDemonstration()),
 ];

@@ -11,7 +11,13 @@ const screens = [
 /** Ids of all commands of all screens: a file of keys may name no others. */
 export const knownCommands: ReadonlySet<string> = new Set([
   // anywhere
-  ...['everything-that-can-be-done', 'keys', 'new-project', 'open-a-project'],
+  ...[
+    'everything-that-can-be-done',
+    'keys',
+    'new-project',
+    'new-project-from-a-data-set',
+    'open-a-project',
+  ],
   ...['make-the-demonstration-project', 'undo', 'redo', 'close-the-project'],
   ...['save-the-balance-figure', 'annotator-s-name', 'last-jobs-and-their-reports'],
   ...screens.map((screen) => `go-to-${screen}`),

@@ -1,8 +1,10 @@
+import { explain } from '../../shared/failure.ts';
 import { engine } from '../bridge.ts';
 import { saveBlob } from '../element/save-file.ts';
 import { askForFiles } from './file-question.ts';
+import { jobEnd } from './job-end.ts';
 import { goTo } from './navigation.ts';
-import { attempt } from './notice.ts';
+import { attempt, sayProblem } from './notice.ts';
 import { enterProject } from './project-session.ts';
 
 /** Asks where, then makes an empty project and goes to it. */
@@ -35,6 +37,31 @@ export async function openProject(folder: string): Promise<void> {
   if (!project) return;
   enterProject(project);
   goTo(project.funnel.dedup > 0 ? 'label' : 'sources');
+}
+
+/** Asks for a data set and for a place, makes a project from it, and opens that once it is made. */
+export async function projectFromDataset(): Promise<void> {
+  const chosen = await askForFiles({
+    title: 'New project from a data set',
+    choose: 'dataset',
+    action: 'Choose the data set',
+  });
+  const dataset = chosen?.[0];
+  if (!dataset) return;
+  const named = await askForFiles({
+    title: 'Where to make the project',
+    choose: 'new-folder',
+    action: 'Make the project',
+    suggestedName: dataset.split(/[/\\]/).at(-1) ?? 'Untitled',
+    ending: '.emcurator',
+  });
+  const project = named?.[0];
+  if (!project) return;
+  const started = await attempt(engine.datasets.import.mutate({ dataset, project }));
+  if (!started) return;
+  const { state, failure } = await jobEnd(started.job);
+  if (state === 'done') await openProject(project);
+  else if (failure && state === 'failed') sayProblem(explain(failure));
 }
 
 /** Makes the demonstration; its job's end leads to the Label screen (see frame). */

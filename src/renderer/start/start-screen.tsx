@@ -11,6 +11,7 @@ import {
   makeDemonstration,
   newProject,
   openProject,
+  projectFromDataset,
 } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
@@ -38,6 +39,7 @@ export function StartScreen() {
         <div className={styles['actions']}>
           <PrimaryButton onClick={() => void newProject()}>New project…</PrimaryButton>
           <Button onClick={() => void chooseProject()}>Open…</Button>
+          <Button onClick={() => void projectFromDataset()}>From a data set…</Button>
           <Button disabled={job !== null} onClick={() => void makeDemonstration()}>
             Make the demonstration project
           </Button>
