@@ -44,7 +44,7 @@ export function exitCodeOfFailure(failure: Failure): number {
 
 /** Code for a job that has ended. */
 export function exitCodeOfJob(job: Job): number {
-  if (job.state === 'cancelled') return exitCodes.interrupted;
+  if (job.state === 'cancelled' || job.state === 'interrupted') return exitCodes.interrupted;
   if (job.failure) {
     const found = job.kind === 'verify' && findings.has(job.failure.kind);
     return found ? exitCodes.problemsFound : exitCodeOfFailure(job.failure);

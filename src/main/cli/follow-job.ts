@@ -8,7 +8,7 @@ type Start = () => Promise<Outcome<{ job: number }>>;
  * Starts a job and waits for its end, whatever the end is.
  *
  * @param watch called with the job each time it changes.
- * @param interrupted asks the engine to cancel the job; what is finished stays.
+ * @param interrupted asks the engine to end the job; what is finished stays, and the same command goes on.
  * @returns the ended job, or the failure that kept it from starting.
  */
 export async function followJob(
@@ -22,7 +22,7 @@ export async function followJob(
     const started = await start();
     if (!started.ok) return started;
     const id = started.value.job;
-    const cancel = () => void client.jobs.cancel.mutate({ id }).catch(news.stop);
+    const cancel = () => void client.jobs.cancel.mutate({ id, keep: true }).catch(news.stop);
     interrupted.addEventListener('abort', cancel, { once: true });
     if (interrupted.aborted) cancel();
     const ended = news.endOf(id, watch);

@@ -112,7 +112,7 @@ test('the settings given, and only those, reach the engine', async () => {
   expect(settings).toMatchObject({ mode: 'paper-exact', planes: ['xy', 'yz'], patchSize: 128 });
 });
 
-test('Ctrl-C cancels the job, keeps what is finished and ends with 130', async () => {
+test('Ctrl-C ends the job, keeps what is finished and ends with 130', async () => {
   const interrupt = new AbortController();
   let cancel = () => {};
   const cancelled = new Promise<void>((resolve) => {
@@ -122,10 +122,10 @@ test('Ctrl-C cancels the job, keeps what is finished and ends with 130', async (
     async *events() {
       yield { kind: 'job', job: running };
       await cancelled;
-      yield { kind: 'job', job: { ...running, state: 'cancelled', result: 'Cut 10 patches.' } };
+      yield { kind: 'job', job: { ...running, state: 'interrupted', result: 'Cut 10 patches.' } };
     },
-    cancelJob: (id) => {
-      expect(id).toBe(7);
+    cancelJob: (id, keep) => {
+      expect([id, keep]).toEqual([7, true]);
       cancel();
       return succeed(null);
     },

@@ -9,7 +9,7 @@ export interface JobContext {
   stage(name: string, total: number, unit: string): void;
   advance(by: number): void;
   report(row: ReportRow): void;
-  /** Cancelled by the end of the program or the closing of the project: what is done may be gone on with. */
+  /** Ended by Ctrl-C, the end of the program or the closing of the project: what is done may be gone on with. */
   isClosing(): boolean;
   /** Call between units: waits while paused; false when cancelled. */
   mayGoOn(): Promise<boolean>;
@@ -27,7 +27,8 @@ export interface JobStore {
 export interface JobRunner {
   start(kind: JobKind, title: string, work: JobWork): Outcome<{ job: number }>;
   running(): Job | null;
-  cancel(id: number): Outcome<null>;
+  /** @param keep what is done may be gone on with, as when the program ends; else it is thrown away */
+  cancel(id: number, keep?: boolean): Outcome<null>;
   pause(id: number): Outcome<null>;
   resume(id: number): Outcome<null>;
   /** Cancels what runs and waits until it has stopped. */
@@ -109,8 +110,9 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
   return {
     start,
     running: () => current?.record ?? null,
-    cancel: (id) =>
+    cancel: (id, keep = false) =>
       change(id, (running) => {
+        running.isClosing = keep && !running.abort.signal.aborted;
         running.abort.abort();
         wake(running);
       }),
@@ -122,7 +124,7 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
       }),
     async settle() {
       if (!current) return;
-      current.isClosing = !current.abort.signal.aborted;
+      current.isClosing ||= !current.abort.signal.aborted;
       current.abort.abort();
       wake(current);
       await current.ended;

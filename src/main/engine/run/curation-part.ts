@@ -24,7 +24,7 @@ export function jobPart({
           context,
         );
       }),
-    cancelJob: (id) => jobs.cancel(id),
+    cancelJob: (id, keep) => jobs.cancel(id, keep),
     pauseJob: (id) => jobs.pause(id),
     resumeJob: (id) => jobs.resume(id),
   };

@@ -140,10 +140,11 @@ const jobsRouter = t.router({
     .input(cutChange)
     .output(started)
     .mutation(({ ctx, input }) => ctx.bench.startRun(input)),
+  /** With `keep`, a job that can be gone on with later leaves what it has done. */
   cancel: ask
-    .input(z.object({ id }))
+    .input(z.object({ id, keep: z.boolean().default(false) }))
     .output(outcome(z.null()))
-    .mutation(({ ctx, input }) => ctx.bench.cancelJob(input.id)),
+    .mutation(({ ctx, input }) => ctx.bench.cancelJob(input.id, input.keep)),
   pause: ask
     .input(z.object({ id }))
     .output(outcome(z.null()))

@@ -85,7 +85,7 @@ export interface Workbench
   }): Promise<Changed>;
   listJobs(): Job[];
   startRun(settings: Partial_<CutSettings>): Started;
-  cancelJob(id: number): Outcome<null>;
+  cancelJob(id: number, keep: boolean): Outcome<null>;
   pauseJob(id: number): Outcome<null>;
   resumeJob(id: number): Outcome<null>;
   listExports(): Outcome<ExportRecord[]>;

@@ -125,6 +125,24 @@ test('a paused job can be cancelled, whatever number of its parts wait', async (
   expect(runner.running()).toBeNull();
 });
 
+test('a job that is to keep what it has done knows it, and may be gone on with', async () => {
+  const { runner, told } = someRunner();
+  const kept: boolean[] = [];
+  const work: JobWork = async (context) => {
+    while (await context.mayGoOn()) await settled();
+    kept.push(context.isClosing());
+    return fail({ kind: 'cancelled' });
+  };
+  for (const keep of [true, false]) {
+    const started = runner.start('export', 'Export', work);
+    runner.cancel(started.ok ? started.value.job : -1, keep);
+    await runner.settle();
+    await settled();
+    expect(told.at(-1)?.state).toBe(keep ? 'interrupted' : 'cancelled');
+  }
+  expect(kept).toEqual([true, false]);
+});
+
 test('settling cancels what runs and waits for its end', async () => {
   const { runner, told } = someRunner();
   runner.start('run', 'Cut', async (context) => {
