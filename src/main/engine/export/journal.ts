@@ -40,9 +40,9 @@ export async function writeShardEntry(
   await syncFolder(folder);
 }
 
-/** About how many patches a killed export left in whole shards; null where its folder is gone. */
+/** About how many patches a killed export left in whole shards; null where its set is gone, or whole and named. */
 export async function patchesWritten(partial: string): Promise<number | null> {
-  if (!(await stat(partial).catch(() => null))) return null;
+  if (!(await stat(setFolder(partial)).catch(() => null))) return null;
   const names = await readdir(journalFolder(partial)).catch(() => []);
   const shards = names.filter((each) => /^\d+\.json$/u.test(each)).sort();
   const first = shards[0] === undefined ? null : Number.parseInt(shards[0], 10);

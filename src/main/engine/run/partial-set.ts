@@ -1,7 +1,7 @@
-import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { takeLock } from '../catalog/project-lock.ts';
+import { type ProjectLock, takeLock } from '../catalog/project-lock.ts';
 import { setFolder } from '../export/journal.ts';
 import { writeFailure } from '../export/new-folder.ts';
 import { syncFolder } from '../export/sync-files.ts';
@@ -14,7 +14,7 @@ export interface PartialSet {
   readonly resumed: boolean;
   /** The set takes its name, whole and at once. */
   finish(): Promise<Outcome<null>>;
-  /** Lets go of it. Whatever it holds is removed, unless it took its name or is to be gone on with. */
+  /** Lets go of it. What is left is removed, unless it is to be gone on with: one that took its name never is. */
   close(keep?: boolean): Promise<void>;
 }
 
@@ -42,23 +42,29 @@ export async function openPartialSet(
     await mkdir(folder).catch(async (error: unknown) => {
       if (!(await lstat(folder).catch(() => null))?.isDirectory()) throw error;
     });
+    if (!(await isOwn(folder))) {
+      const reason = `${basename(folder)} beside it holds other files: move it away`;
+      return fail({ kind: 'target-unwritable', path: target, reason });
+    }
   } catch (error) {
     return fail(await writeFailure(error, target));
   }
   const lock = takeLock(folder, shell);
   if (!lock.ok) return fail(busyOr(lock.failure, target));
-  const remove = async (): Promise<void> => {
-    lock.value.release();
-    await rm(folder, { recursive: true, force: true });
-  };
+  const remove = () => removeHeld(folder, lock.value);
+  let isFinished = false;
   try {
     const resumed = await renew(folder, fingerprint);
     await mkdir(join(setFolder(folder), 'data'), { recursive: true });
     return succeed({
       folder,
       resumed,
-      finish: () => takeName(folder, target),
-      close: async (keep = false) => (keep ? lock.value.release() : remove()),
+      async finish() {
+        const named = await takeName(folder, target);
+        isFinished = named.ok;
+        return named;
+      },
+      close: async (keep = false) => (keep && !isFinished ? lock.value.release() : remove()),
     });
   } catch (error) {
     const failure = await writeFailure(error, target);
@@ -86,12 +92,46 @@ export async function discardPartialSet(target: string): Promise<Outcome<null>> 
   if (!(await exists(join(folder, fingerprintName)))) return succeed(null);
   const lock = takeLock(folder, 'discard');
   if (!lock.ok) return fail(busyOr(lock.failure, target));
-  lock.value.release();
   try {
-    await rm(folder, { recursive: true, force: true });
+    await removeHeld(folder, lock.value);
     return succeed(null);
   } catch (error) {
     return fail(await writeFailure(error, target));
+  }
+}
+
+const lockFiles = new Set(['lock.sqlite', 'lock.sqlite-journal', 'holder.json', 'holder.json.new']);
+
+/** Whether nothing in the folder is anybody else's: other programs name theirs so, too. */
+async function isOwn(folder: string): Promise<boolean> {
+  const names = (await readdir(folder)).filter((name) => !lockFiles.has(name));
+  return (
+    names.includes(fingerprintName) || names.every((name) => name === `${fingerprintName}.new`)
+  );
+}
+
+/** The lock is held until all else is gone: an export that began meanwhile would lose its files. */
+async function removeHeld(folder: string, lock: ProjectLock): Promise<void> {
+  try {
+    await empty(folder);
+  } finally {
+    lock.release();
+  }
+  for (const name of lockFiles) await rm(join(folder, name), { force: true });
+  await rmdir(folder).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    // Another export is in it by now.
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw error;
+  });
+}
+
+/** The fingerprint goes last: killed on the way, this is done again. */
+async function empty(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter(
+    (name) => !lockFiles.has(name) && name !== fingerprintName,
+  );
+  for (const name of [...names, fingerprintName]) {
+    await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -100,14 +140,7 @@ async function renew(folder: string, fingerprint: string): Promise<boolean> {
   const file = join(folder, fingerprintName);
   const found = await readFile(file, 'utf8').catch(() => null);
   if (found === fingerprint) return true;
-  const own = new Set(['lock.sqlite', 'holder.json']);
-  // The fingerprint last: killed here, this is done again.
-  const names = (await readdir(folder)).filter(
-    (name) => !own.has(name) && name !== fingerprintName,
-  );
-  for (const name of [...names, fingerprintName]) {
-    await rm(join(folder, name), { recursive: true, force: true });
-  }
+  await empty(folder);
   await writeFile(`${file}.new`, fingerprint, { flush: true });
   await rename(`${file}.new`, file);
   await syncFolder(folder);

@@ -107,3 +107,12 @@ test('what an unfinished export wrote is discarded, and nothing that is not such
   must(await discardUnfinished(project.session));
   expect(existsSync(join(project.folder, '.mine.partial', 'thesis.txt'))).toBe(true);
 });
+
+test('an export that was killed once its data set had its name is not offered again', async () => {
+  const journal = join(project.folder, '.done.partial', 'journal');
+  mkdirSync(journal, { recursive: true });
+  writeFileSync(join(journal, '000000000.json'), '{"files":[],"rows":[]}');
+  const request = { folder: join(project.folder, 'done'), options };
+  project.session.catalog.settings.set('export-unfinished', JSON.stringify(request));
+  expect(await unfinishedExport(project.session)).toBeNull();
+});
