@@ -3,7 +3,7 @@ import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isPayloadPath, payloadName } from './dataset-layout.ts';
 import type { Payload } from './exporter.ts';
-import { syncFiles, syncFolder } from './sync-files.ts';
+import { foldersUpTo, syncFiles, syncFolder } from './sync-files.ts';
 
 /** A file of the payload as it was written. */
 export interface WrittenFile {
@@ -63,8 +63,9 @@ export class PayloadWriter implements Payload {
 
   /** Waits until all that was written, and the folders' own lists of names, are on the disk. */
   async sync(): Promise<void> {
-    await syncFiles(this.written.map(({ path }) => join(this.root, path)));
-    for (const folder of this.folders) await syncFolder(folder);
+    const paths = this.written.map(({ path }) => join(this.root, path));
+    await syncFiles(paths);
+    for (const folder of foldersUpTo(this.root, paths)) await syncFolder(folder);
   }
 
   private async placeFor(path: string): Promise<string> {

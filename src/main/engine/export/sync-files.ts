@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** So many wait for the disk at once: file systems then write them down together. */
 const atOnce = 16;
@@ -34,4 +35,17 @@ export async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** The folders that files lie in, and those around them below the root: a new folder is a name in another one. */
+export function foldersUpTo(root: string, files: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const file of files) {
+    let folder = dirname(file);
+    while (folder.length > root.length && !folders.has(folder)) {
+      folders.add(folder);
+      folder = dirname(folder);
+    }
+  }
+  return folders;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PictureEncoding } from '../../../shared/export.ts';
 import { payloadName } from './dataset-layout.ts';
 import type { ExportedPatch, Exporter, ManifestRow, PatchPlace, Shard } from './exporter.ts';
 import { type ShardEntry, setFolder, writeShardEntry } from './journal.ts';
 import { PayloadWriter } from './payload-writer.ts';
-import { syncFiles, syncFolder } from './sync-files.ts';
+import { foldersUpTo, syncFiles, syncFolder } from './sync-files.ts';
 
 /**
  * Writes the files of one shard. It does not count before `settleShard`: nothing is surely on the disk.
@@ -39,7 +39,8 @@ export async function settleShard(
   const payload = join(setFolder(partial), payloadName);
   const paths = entry.files.map(({ path }) => join(payload, path));
   await syncFiles(paths);
-  for (const folder of new Set(paths.map((path) => dirname(path)))) await syncFolder(folder);
+  for (const folder of foldersUpTo(payload, paths)) await syncFolder(folder);
+  await syncFolder(payload);
   await writeShardEntry(partial, shard, entry);
 }
 
