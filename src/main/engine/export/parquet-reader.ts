@@ -8,6 +8,8 @@ import { decodePatch, mostPictureBytes } from './picture-file.ts';
 
 /** Bounds on an untrusted file, far above what is written here. */
 const [mostFooter, mostColumn, mostOpen, mostGroups] = [2 ** 24, 2 ** 28, 4, 4];
+/** Pictures of a group: empty ones take four bytes of the file and many more of memory. */
+const mostPictures = 2 ** 16;
 
 interface OpenParquet {
   readonly file: PayloadFile;
@@ -107,6 +109,7 @@ async function readGroup({ file, metadata }: OpenParquet, number: number): Promi
 function* picturesIn(bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const reader = { view, offset: 0 };
+  let count = 0;
   while (reader.offset < bytes.length) {
     const { data_page_header_v2: page, compressed_page_size } = parquetHeader(reader);
     if (page?.encoding !== 'PLAIN' || page.num_nulls > 0)
@@ -118,6 +121,7 @@ function* picturesIn(bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array> {
     while (at < end) {
       const length = view.getUint32(at, true);
       if (at + 4 + length > end) throw new Error('a picture ends outside its page');
+      if (++count > mostPictures) throw new Error(`it holds over ${mostPictures} pictures at once`);
       yield bytes.subarray(at + 4, at + 4 + length);
       at += 4 + length;
     }

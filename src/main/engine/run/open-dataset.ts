@@ -82,10 +82,21 @@ function parseDocument(path: string, bytes: Uint8Array): Outcome<DatasetFile> {
     const { version } = about;
     return fail({ kind: 'dataset-version', path, version, known: knownVersion });
   }
-  const parsed = datasetFile.safeParse(plain);
+  const parsed = checked(plain);
+  if (!parsed) return invalid('its values are nested too deeply');
   if (parsed.success) return succeed(parsed.data);
   const [issue] = parsed.error.issues;
   return invalid(`${issue?.path.join('.') || 'it'}: ${issue?.message.slice(0, 200) ?? ''}`);
+}
+
+/** Null for values inside of values that go deeper than the call stack. */
+function checked(plain: unknown) {
+  try {
+    return datasetFile.safeParse(plain);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function plainOf(bytes: Uint8Array): unknown {

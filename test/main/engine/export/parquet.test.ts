@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parquet } from '../../../../src/main/engine/export/parquet.ts';
@@ -103,4 +104,26 @@ test('columns that are empty from top to bottom are read as such', async () => {
     columns: ['score', 'reason'],
   });
   expect(rows.every(({ score, reason }) => (score ?? reason ?? null) === null)).toBe(true);
+});
+
+test('a row group of very many empty pictures is refused: each would cost far more memory than file', async () => {
+  const count = 70_000;
+  const image = {
+    name: 'image',
+    data: Array.from({ length: count }, () => ({ bytes: new Uint8Array(0) })),
+    codec: 'UNCOMPRESSED' as const,
+    encoding: 'PLAIN' as const,
+  };
+  const schema = [
+    { name: 'schema', num_children: 1 },
+    { name: 'image', num_children: 1, repetition_type: 'OPTIONAL' as const },
+    { name: 'bytes', type: 'BYTE_ARRAY' as const, repetition_type: 'OPTIONAL' as const },
+  ];
+  const file = parquetWriteBuffer({ columnData: [image], schema, rowGroupSize: count });
+  await writeFile(join(home, 'hostile.parquet'), new Uint8Array(file));
+  const reader = parquet.openReader(home);
+  const box = { y0: 0, y1: 1, x0: 0, x1: 1 };
+  const read = await reader.pixels({ file: 'hostile.parquet', item: '0', box });
+  expect(read).toMatchObject({ ok: false, failure: { kind: 'header-invalid' } });
+  await reader.close();
 });

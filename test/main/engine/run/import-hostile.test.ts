@@ -83,6 +83,10 @@ function sign(folder: string): void {
   const dataset = JSON.parse(readFileSync(path, 'utf8'));
   dataset.manifest.sha256 = sha(join(folder, 'manifest.csv'));
   writeFileSync(path, JSON.stringify(dataset));
+  signTags(folder);
+}
+
+function signTags(folder: string): void {
   const tags = readdirSync(folder, { withFileTypes: true }).filter(
     (entry) => entry.isFile() && entry.name !== 'tagmanifest-sha256.txt',
   );
@@ -186,6 +190,17 @@ test.each<[string, (folder: string) => void, RegExp]>([
       writeFileSync(path, readFileSync(path, 'utf8').replace('"seed": 1', '"seed": 2'));
     },
     /dataset\.json is not the file that was written/,
+  ],
+  [
+    'rules of a plan inside of each other without an end',
+    (folder) => {
+      const path = join(folder, 'dataset.json');
+      const plan = `{"name": "deep", "rules": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+      const text = readFileSync(path, 'utf8').replace('"plan": null', `"plan": ${plan}`);
+      writeFileSync(path, text);
+      signTags(folder);
+    },
+    /nested too deeply/,
   ],
   [
     'no checksums',
