@@ -47,9 +47,11 @@ export async function compareStates(
   take: TakeDiffering = () => {},
 ): Promise<Outcome<Difference>> {
   const names = sameVolumes(a.contents, b.contents);
-  const columnsA = await columnsOf(a, withPixels, context, new Map());
+  // A project is not split: that is no difference to a data set of it.
+  const what = { withPixels, withSplits: a.kind === b.kind };
+  const columnsA = await columnsOf(a, what, context, new Map());
   if (!columnsA.ok) return columnsA;
-  const columnsB = await columnsOf(b, withPixels, context, names);
+  const columnsB = await columnsOf(b, what, context, names);
   if (!columnsB.ok) return columnsB;
   context.stage('compare', 1, 'step');
   const compared = await attempt('decode', `${a.name} and ${b.name}`, async () =>
@@ -87,7 +89,7 @@ function settingsOf(a: ComparedSettings, b: ComparedSettings) {
 
 async function columnsOf(
   side: OpenSide,
-  withPixels: boolean,
+  { withPixels, withSplits }: { readonly withPixels: boolean; readonly withSplits: boolean },
   context: JobContext,
   names: ReadonlyMap<string, string>,
 ): Promise<Outcome<{ side: PatchSide; withoutPixels: number }>> {
@@ -97,7 +99,8 @@ async function columnsOf(
   const visited = await side.visit(withPixels, async (patches) => {
     for (const patch of patches) {
       if (patch.pixels === null) withoutPixels++;
-      const { pixels, decision: label, reason, score, split } = patch;
+      const { pixels, decision: label, reason, score } = patch;
+      const split = withSplits ? patch.split : null;
       builder.add({ address: addressOf(patch, names), pixels, label, reason, score, split });
     }
     context.advance(patches.length);

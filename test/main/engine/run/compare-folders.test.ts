@@ -42,9 +42,9 @@ const run = async (work: Parameters<SmallProject['job']>[0]) => {
   if (job.failure) throw new Error(JSON.stringify(job.failure));
 };
 
-async function exported(name: string): Promise<string> {
+async function exported(name: string, more: object = {}): Promise<string> {
   const folder = join(project.folder, name);
-  const options = exportOptions.parse({ set: 'dedup' });
+  const options = exportOptions.parse({ set: 'dedup', ...more });
   await run((context) => exportDataset(project.session, tasks, folder, options, context));
   return folder;
 }
@@ -77,6 +77,14 @@ test('a data set, its copy, its project and the project made from it are all the
   const both = await compared(project.session.folder, target);
   expect(both).toMatchObject({ equal: true, same: patches });
   expect(both.a).toMatchObject({ kind: 'project', set: 'dedup', patches });
+});
+
+test('parts of a data set are compared with those of another, and are no difference to a project', async () => {
+  const split = await exported('split', {
+    split: { train: 0.5, validation: 0, test: 0.5, seed: 1 },
+  });
+  expect((await compared(split, project.session.folder)).equal).toBe(true);
+  expect((await compared(first, split)).counts).toMatchObject({ split: patches, relabelled: 0 });
 });
 
 test('labels, words and new names are told, and each differing patch stands in the file', async () => {
