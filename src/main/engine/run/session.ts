@@ -49,6 +49,8 @@ const folders = ['patches', 'scores', 'models', 'embeddings', 'backups', 'export
 export function createSession(folder: string, shell: string): Outcome<Session> {
   const { path, partial } = placesOf(folder);
   if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
+  const free = isFree(partial, shell);
+  if (!free.ok) return free;
   try {
     const made = makeEmpty(partial);
     if (!made.ok) return made;
@@ -73,6 +75,8 @@ export async function createFilled(
 ): Promise<Outcome<string>> {
   const { path, partial } = placesOf(folder);
   if (existsSync(path)) return fail({ kind: 'project-exists', folder: path });
+  const free = isFree(partial, shell);
+  if (!free.ok) return free;
   try {
     const made = makeEmpty(partial);
     if (!made.ok) return made;
@@ -110,6 +114,15 @@ async function whileOpen(
 function placesOf(folder: string): { path: string; partial: string } {
   const path = folder.endsWith('.emcurator') ? folder : `${folder}.emcurator`;
   return { path, partial: join(dirname(path), `.${basename(path)}.partial`) };
+}
+
+/** Another program may be filling a project of that name: its files must not be taken away. */
+function isFree(partial: string, shell: string): Outcome<null> {
+  if (!existsSync(partial)) return succeed(null);
+  const lock = takeLock(partial, shell);
+  if (!lock.ok) return lock;
+  lock.value.release();
+  return succeed(null);
 }
 
 function makeEmpty(folder: string): Outcome<null> {

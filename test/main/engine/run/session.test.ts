@@ -9,7 +9,11 @@ import {
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { exportDataset } from '../../../../src/main/engine/run/export-dataset.ts';
-import { createSession, openSession } from '../../../../src/main/engine/run/session.ts';
+import {
+  createFilled,
+  createSession,
+  openSession,
+} from '../../../../src/main/engine/run/session.ts';
 import { verifyFolder } from '../../../../src/main/engine/run/verify-folder.ts';
 import { exportOptions } from '../../../../src/shared/export.ts';
 import { emptyFolder, must, mustFail, newProject, writeSpheres } from './small-project.ts';
@@ -118,4 +122,21 @@ test('verifying an export finds one changed byte', async () => {
   expect(found.report.map(({ failure }) => failure.kind)).toEqual(['checksum-differs']);
   expect(existsSync(file)).toBe(true);
   await project.close();
+});
+
+test('a project that is being filled is not made a second time, nor its files taken away', async () => {
+  const path = join(emptyFolder(), 'liver.emcurator');
+  const filled = await createFilled(path, 'test', async (session) => {
+    session.catalog.settings.set('annotator', 'first');
+    for (const again of [
+      createSession(path, 'test'),
+      await createFilled(path, 'test', async () => ({ ok: true, value: null })),
+    ]) {
+      expect(mustFail(again).kind).toBe('project-held');
+    }
+    return { ok: true, value: null };
+  });
+  const made = must(openSession(must(filled), 'test', true));
+  expect(made.annotator()).toBe('first');
+  await made.close();
 });
