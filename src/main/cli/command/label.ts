@@ -7,7 +7,7 @@ import type { Perform } from '../perform.ts';
 import { counted } from '../quantity.ts';
 
 const readHelp =
-  'CSV, JSON Lines, Label Studio JSON, FiftyOne folder, folders of pictures, or the .npy of patch names';
+  'CSV, JSON Lines, Label Studio JSON, FiftyOne folder, folders of pictures, a data set or a table of one, or the .npy of patch names';
 const writeHelp = 'where to write; its ending says the form unless --format does';
 const labelsHelp = 'the .npy of labels, when FILE is the .npy of names';
 

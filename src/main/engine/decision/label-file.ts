@@ -23,8 +23,8 @@ const values: ReadonlyMap<string, LabelValue> = new Map([
 const mostNamed = 5;
 
 /**
- * Labels of a CSV file with the columns `patch`, `label` and perhaps `reason`, in any order.
- * Other columns are left alone. The last row of a patch wins; it keeps the place of the first.
+ * Labels of a CSV file with the columns `patch`, `label` and perhaps `reason`, in any order; or of a table of a data
+ * set, with `source`, `name` and `decision` or `value`, where an empty cell is no label. Other columns are left alone. The last row of a patch wins; it keeps the place of the first.
  *
  * @param text the whole file
  * @param path named in failures: `label-file-invalid`, `label-words-unknown`
@@ -36,22 +36,31 @@ export function parseLabelCsv(text: string, path: string): Outcome<readonly File
   const [header, ...body] = rows;
   if (!header) return invalid('it is empty');
   const titles = header.map((title) => title.trim().toLowerCase());
-  const patchColumn = titles.indexOf('patch');
-  const labelColumn = titles.indexOf('label');
-  const reasonColumn = titles.indexOf('reason');
-  if (patchColumn < 0 || labelColumn < 0) {
-    return invalid(`its first line is "${header.join(',').slice(0, 80)}"`);
-  }
-  const short = body.findIndex((row) => row.length <= Math.max(patchColumn, labelColumn));
+  const columns = columnsOf(titles);
+  if (!columns) return invalid(`its first line is "${header.join(',').slice(0, 80)}"`);
+  const { patch, label, reason } = columns;
+  const short = body.findIndex((row) => row.length <= Math.max(...patch, label));
   if (short >= 0) return invalid(`row ${short + 2} has no label`);
+  const ofPatches = columns.mayBeEmpty ? body.filter((row) => row[label] !== '') : body;
   return labelled(
     path,
-    body.map((row) => ({
-      name: withoutApostrophe(row[patchColumn] ?? ''),
-      word: row[labelColumn] ?? '',
-      reason: withoutApostrophe((row[reasonColumn] ?? '').trim()) || null,
+    ofPatches.map((row) => ({
+      name: patch.map((at) => withoutApostrophe(row[at] ?? '')).join('/'),
+      word: row[label] ?? '',
+      reason: withoutApostrophe((row[reason] ?? '').trim()) || null,
     })),
   );
+}
+
+/** Where a table tells the parts of a patch's name, its label and its reason (-1 for nowhere); null for another table. */
+function columnsOf(titles: readonly string[]) {
+  const at = (title: string) => titles.indexOf(title);
+  const label = at('decision') < 0 ? at('value') : at('decision');
+  const forms = [
+    { patch: [at('patch')], label: at('label'), reason: at('reason'), mayBeEmpty: false },
+    { patch: [at('source'), at('name')], label, reason: at('reason'), mayBeEmpty: true },
+  ] as const;
+  return forms.find((form) => Math.min(...form.patch, form.label) >= 0) ?? null;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { LabelFormat } from '../../../shared/label-file.ts';
 import { type FileLabel, labelled, labelsFromNpy } from '../decision/label-file.ts';
 import { readLabelText } from '../decision/label-formats.ts';
 import { readNpy } from '../decision/npy.ts';
+import { datasetName, labelsName, manifestName } from '../export/dataset-layout.ts';
 
 /** Labels as read, with the digest of the bytes or names they were read from. */
 export interface ReadLabels {
@@ -22,7 +23,7 @@ const mostPictures = 2_000_000;
 
 /**
  * Reads labels in whatever form they are: a text file, the paper's pair of .npy files, a folder of FiftyOne
- * (its labels.json), or folders of pictures named for their label. Links in folders are not followed.
+ * (its labels.json), a data set (its table of labels), or folders of pictures named for their label. Links in folders are not followed.
  *
  * @param labelFile the .npy of labels, when `path` is the .npy of names
  */
@@ -63,6 +64,8 @@ async function readTexts(
 }
 
 async function readFolder(path: string): Promise<Outcome<ReadLabels>> {
+  const ofDataset = await labelsOfDataset(path);
+  if (ofDataset) return readLabelFile(ofDataset, null);
   const ofFiftyone = join(path, 'labels.json');
   if (await lstat(ofFiftyone).catch(() => null)) return readLabelFile(ofFiftyone, null);
   const rows: { name: string; word: string; reason: null }[] = [];
@@ -84,6 +87,14 @@ async function readFolder(path: string): Promise<Outcome<ReadLabels>> {
   if (!labels.ok) return labels;
   const sha256 = digestOf(rows.map(({ name, word }) => `${word}/${name}`).join('\n'));
   return succeed({ format: 'folders', labels: labels.value, sha256 });
+}
+
+/** The table that tells the labels of a data set: all of its sources, or those of its patches; null for another folder. */
+async function labelsOfDataset(folder: string): Promise<string | null> {
+  const isFile = async (name: string) =>
+    (await lstat(join(folder, name)).catch(() => null))?.isFile();
+  if (!(await isFile(datasetName))) return null;
+  return join(folder, (await isFile(labelsName)) ? labelsName : manifestName);
 }
 
 /** Pictures below a folder as `source/name`, in the order of their names; nothing where there is no folder. */

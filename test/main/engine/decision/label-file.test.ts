@@ -90,3 +90,18 @@ test('names keep their innermost folder and lose their extension', () => {
   expect(normalisePatchName('c.TIF')).toBe('c');
   expect(normalisePatchName('c.tiff.d')).toBe('c.tiff.d');
 });
+
+test('the tables of a data set name patches in two columns; a patch without a label is passed over', () => {
+  const manifest =
+    "source,name,score,decision,reason\nliver,'=a-LOC-0_1_0-2_0-2,0.4,informative,\nliver,b,,,\n";
+  expect(mustSucceed(parseLabelCsv(manifest, path))).toEqual([
+    { name: 'liver/=a-LOC-0_1_0-2_0-2', value: 'informative', reason: null },
+  ]);
+  const labels = 'source,volume,name,value,reason,origin\nliver,v,b,uninformative,blurred,hand\n';
+  expect(mustSucceed(parseLabelCsv(labels, path))).toEqual([
+    { name: 'liver/b', value: 'uninformative', reason: 'blurred' },
+  ]);
+  expect(parseLabelCsv('name,decision\nb,informative\n', path)).toMatchObject({
+    failure: { kind: 'label-file-invalid' },
+  });
+});
