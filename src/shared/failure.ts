@@ -24,7 +24,13 @@ export type Failure =
   | { kind: 'volume-changed'; path: string; source: string }
   | { kind: 'volume-not-found'; volume: string }
   | { kind: 'volume-not-here'; volume: string }
-  | { kind: 'volumes-not-here'; names: readonly string[]; count: number }
+  | {
+      kind: 'volumes-not-here';
+      /** what reads them */
+      for: 'cut' | 'raw' | 'flipbooks';
+      names: readonly string[];
+      count: number;
+    }
   | { kind: 'project-missing'; folder: string }
   | { kind: 'project-exists'; folder: string }
   | { kind: 'project-newer'; folder: string; version: number; known: number }
@@ -87,6 +93,16 @@ type Sentence<K extends Failure['kind']> = (failure: Extract<Failure, { kind: K 
 
 const grouped = (n: number): string => n.toLocaleString('en-US');
 
+/** How files come to a project that knows its volumes from a data set alone. */
+const relinking = '"Find moved volumes…" on the Sources screen or with "emcurator relink"';
+
+/** What volumes are read for, and what else could be done. */
+const needsOfVolumes = {
+  cut: { what: 'Cutting anew needs', otherwise: ', or run with the settings as they are' },
+  raw: { what: 'The raw set is read from', otherwise: ', or export the set dedup' },
+  flipbooks: { what: 'Flipbooks are cut out of', otherwise: '' },
+} as const;
+
 /** The sentence a biologist reads: what happened, then what to do about it. One line a kind; a missing one does not compile. */
 const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'format-unknown': (f) =>
@@ -131,9 +147,9 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'volume-not-found': (f) =>
     `No file with the content of ${f.volume} was found there. Look below another folder, or connect the disk it is on.`,
   'volume-not-here': (f) =>
-    `The volume ${f.volume} is not here: this project was made from a data set, which holds patches alone. Put its files in place with "relink" to see around patches or to cut anew.`,
+    `The volume ${f.volume} is not here: this project was made from a data set, which holds patches alone. Put its file in place with ${relinking} to see around its patches.`,
   'volumes-not-here': (f) =>
-    `Cutting anew needs the volumes of ${f.names.join(', ')}${f.count > f.names.length ? ` and ${grouped(f.count - f.names.length)} more sources` : ''}, and this project was made from a data set, which holds patches alone. Put their files in place with "relink", or run with the settings as they are.`,
+    `${needsOfVolumes[f.for].what} the volumes of ${f.names.join(', ')}${f.count > f.names.length ? ` and ${grouped(f.count - f.names.length)} more sources` : ''}, and this project was made from a data set, which holds patches alone. Put their files in place with ${relinking}${needsOfVolumes[f.for].otherwise}.`,
   'project-missing': (f) =>
     `${f.folder} is not an EM Curator project. Choose a folder that ends in .emcurator, or create one.`,
   'project-exists': (f) => `${f.folder} exists already. Open it, or choose another name.`,

@@ -26,6 +26,8 @@ export const project = z.object({
   annotator: z.string(),
   /** settings of the current cut, or the defaults before the first run */
   cut: cutSettings,
+  /** volumes known from a data set alone, whose files are not here */
+  absentVolumes: z.int(),
   funnel,
   notices: z.array(z.string()),
 });

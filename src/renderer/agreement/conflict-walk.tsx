@@ -146,15 +146,31 @@ function Pictures({ conflict }: { conflict: Conflict }) {
           conflict={conflict.settled === null}
         />
       </div>
-      <img
-        src={contextPicturePath(project.key, ordinal, {
-          step: 0,
-          zoom: 'middle',
-          display,
-        })}
-        alt={`Cross-section around ${name}`}
-      />
+      <Around key={ordinal} project={project.key} ordinal={ordinal} name={name} />
     </div>
+  );
+}
+
+function Around(props: {
+  readonly project: string;
+  readonly ordinal: number;
+  readonly name: string;
+}) {
+  const display = displayOf(useStore(preferences, (each) => each));
+  const [isMissing, setMissing] = useState(false);
+  if (isMissing)
+    return (
+      <p className={styles['missing']}>
+        What is around this patch cannot be read: its volume is not here, or its disk is not
+        connected. Look for the file with “Find moved volumes…” in the menu of the project.
+      </p>
+    );
+  return (
+    <img
+      src={contextPicturePath(props.project, props.ordinal, { step: 0, zoom: 'middle', display })}
+      alt={`Cross-section around ${props.name}`}
+      onError={() => setMissing(true)}
+    />
   );
 }
 

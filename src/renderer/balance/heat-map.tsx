@@ -92,7 +92,7 @@ function Picture(props: {
       <p className={own['quiet']}>
         {reading ||
           (isMissing
-            ? 'The section cannot be read: connect the disk with the volume. Its scores are kept.'
+            ? 'The section cannot be read, but its scores are kept. Connect the disk with the volume, or look for its file with “Find moved volumes…” in the menu of the project.'
             : `${words}; ${percentText(section.uninformativeCrops.share)} of random crops hold none of it.`)}
       </p>
     </>

@@ -9,7 +9,14 @@ import { Problem } from './problem.tsx';
 import { useListing } from './use-listing.ts';
 
 /** What may be chosen: things to read, or the name of something to write. */
-export type Choice = 'anything' | 'project' | 'dataset' | 'file' | 'new-folder' | 'new-file';
+export type Choice =
+  | 'anything'
+  | 'project'
+  | 'dataset'
+  | 'file'
+  | 'folder'
+  | 'new-folder'
+  | 'new-file';
 
 export interface FilePickerProps {
   readonly title: string;
@@ -36,6 +43,8 @@ const choosable: Readonly<Record<Choice, (kind: Kind) => boolean>> = {
   project: (kind) => kind === 'project',
   dataset: (kind) => kind === 'dataset' || kind === 'project',
   file: (kind) => kind === 'volume' || kind === 'other',
+  /** the one that is shown */
+  folder: () => false,
   'new-folder': () => false,
   'new-file': () => false,
 };
@@ -48,7 +57,9 @@ export function FilePicker(props: FilePickerProps) {
   const several = props.choose === 'anything';
   const folder = listing.value?.folder ?? '';
   const isNew = props.choose === 'new-folder' || props.choose === 'new-file';
-  const target = isNew ? [join(folder, withEnding(name, props.ending ?? ''))] : [...chosen];
+  const isFolder = props.choose === 'folder';
+  const shown = isFolder && folder !== '' ? [folder] : chosen;
+  const target = isNew ? [join(folder, withEnding(name, props.ending ?? ''))] : [...shown];
   const ready = isNew ? name.trim() !== '' && folder !== '' : target.length > 0;
   const choose = (paths: string[]) => {
     if (paths.length > 0) props.onChoose(paths);
@@ -82,7 +93,7 @@ export function FilePicker(props: FilePickerProps) {
         ) : null}
       </div>
       <DialogFoot
-        note={isNew ? targetNote : chosen.length > 1 ? `${chosen.length} chosen` : chosen[0]}
+        note={isNew ? targetNote : chosen.length > 1 ? `${chosen.length} chosen` : shown[0]}
       >
         {props.native ? (
           <SystemDialogs choice={props.choose} ask={props.native} onChoose={choose} />

@@ -17,6 +17,7 @@ import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { SourcesScreen } from '../sources/sources-screen.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
+import { FoundVolumes } from './found-volumes.tsx';
 import styles from './frame.module.css';
 import { Funnel } from './funnel.tsx';
 import { Overlays } from './overlays.tsx';
@@ -67,6 +68,7 @@ export function Frame() {
       ) : null}
       <StatusLine />
       <Picker />
+      <FoundVolumes />
       <Overlays />
     </div>
   );

@@ -5,6 +5,7 @@ import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { nameAnnotator } from '../session/annotator.ts';
 import { useCommands } from '../session/commands.ts';
+import { findVolumes } from '../session/find-volumes.ts';
 import {
   chooseProject,
   closeProject,
@@ -36,6 +37,12 @@ export function ProjectMenu({ project }: { project: Project }) {
           <Menu.Item onClick={() => void chooseProject()}>Open…</Menu.Item>
           <Menu.Item onClick={() => void closeProject()}>Close project</Menu.Item>
           <Menu.Divider />
+          <Menu.Item
+            disabled={project.readOnly || project.funnel.volumes === 0}
+            onClick={() => void findVolumes()}
+          >
+            Find moved volumes…
+          </Menu.Item>
           <Menu.Item disabled={project.readOnly} onClick={naming}>
             Annotator: {project.annotator}…
           </Menu.Item>

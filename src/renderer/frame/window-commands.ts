@@ -1,5 +1,6 @@
 import type { MenuCommand } from '../../shared/menu-command.ts';
 import type { Command } from '../session/commands.ts';
+import { findVolumes } from '../session/find-volumes.ts';
 import { labelling } from '../session/labelling.ts';
 import { goTo, type ScreenName } from '../session/navigation.ts';
 import {
@@ -49,6 +50,7 @@ const always: readonly Command[] = [
 const withProject: readonly Command[] = [
   project('Undo', ['ctrl+z'], () => labelling.undo()),
   project('Redo', ['ctrl+shift+z', 'ctrl+y'], () => labelling.redo()),
+  project('Find moved volumes…', [], () => void findVolumes()),
   project('Close the project', [], () => void closeProject()),
   project('Save the balance figure', [], () => void saveBalanceFigure('source')),
   ...screenTitles.map(

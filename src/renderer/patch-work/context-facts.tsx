@@ -3,7 +3,7 @@ import type { PastDecision } from '../../shared/decision.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import { engine } from '../bridge.ts';
 import { Facts } from '../element/facts.tsx';
-import { counted, dateText, voxelText } from '../element/numbers.ts';
+import { counted, dateText, grouped, voxelText } from '../element/numbers.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './context-view.module.css';
 import { useDisplay } from './use-display.ts';
@@ -15,12 +15,16 @@ export function ContextFacts(props: {
   readonly patch: GridPatch;
   readonly project: string;
   readonly isBlind: boolean;
+  /** near-duplicates are shown; else they are told */
+  readonly volumeIsHere: boolean;
 }) {
   const { patch } = props;
   return (
     <>
       <SourceFacts patch={patch} />
-      {patch.members > 1 ? <Members patch={patch} project={props.project} /> : null}
+      {patch.members > 1 ? (
+        <Members patch={patch} project={props.project} isShown={props.volumeIsHere} />
+      ) : null}
       {props.isBlind ? null : <History ordinal={patch.ordinal} label={patch.label} />}
     </>
   );
@@ -51,7 +55,12 @@ function SourceFacts({ patch }: { patch: GridPatch }) {
   );
 }
 
-function Members({ patch, project }: { patch: GridPatch; project: string }) {
+function Members(props: {
+  readonly patch: GridPatch;
+  readonly project: string;
+  readonly isShown: boolean;
+}) {
+  const { patch, project, isShown } = props;
   const { ordinal } = patch;
   const drawn = { like: ordinal, display: useDisplay() };
   const members = useAnswer(
@@ -64,11 +73,17 @@ function Members({ patch, project }: { patch: GridPatch; project: string }) {
       <ul className={styles['members']}>
         {(members.value ?? []).map((each) => (
           <li key={`${each.volume} ${each.plane} ${each.index} ${each.box.y0} ${each.box.x0}`}>
-            <img
-              src={sectionPicturePath(project, { ...each, window: each.box }, drawn)}
-              alt={`Near-duplicate in ${each.volumeName}, ${each.plane} ${each.index}`}
-              title={`${each.volumeName}, ${each.plane}, section ${each.index}, row ${each.box.y0}, column ${each.box.x0}`}
-            />
+            {isShown ? (
+              <img
+                src={sectionPicturePath(project, { ...each, window: each.box }, drawn)}
+                alt={`Near-duplicate in ${each.volumeName}, ${each.plane} ${each.index}`}
+                title={`${each.volumeName}, ${each.plane}, section ${each.index}, row ${each.box.y0}, column ${each.box.x0}`}
+              />
+            ) : (
+              <span title={`Row ${each.box.y0}, column ${each.box.x0}`}>
+                {each.plane} {grouped(each.index)}
+              </span>
+            )}
             <span>{counted(each.distance, 'bit')}</span>
           </li>
         ))}

@@ -15,6 +15,8 @@ import { engine } from '../bridge.ts';
 import { counted, grouped } from '../element/numbers.ts';
 import { ScaleBar } from '../element/scale-bar.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { ContextFacts } from './context-facts.tsx';
 import styles from './context-view.module.css';
@@ -22,6 +24,7 @@ import { SectionPicture } from './section-picture.tsx';
 import { useDisplay } from './use-display.ts';
 import { useSectionStep } from './use-section-step.ts';
 import { useWheelSteps } from './use-wheel-steps.ts';
+import { VolumeAbsent } from './volume-absent.tsx';
 
 const zoomWords: { readonly [K in ContextZoom]: string } = {
   close: 'Close',
@@ -33,19 +36,72 @@ const zoomWords: { readonly [K in ContextZoom]: string } = {
  * A patch where it comes from: its cross-section at three zooms, the neighbouring sections as a flipbook,
  * the two other planes through it, its source, its near-duplicates and what was said of it.
  */
-export function ContextView(props: {
-  readonly patch: GridPatch;
-  readonly project: string;
-  readonly isBlind: boolean;
-  readonly onClose: () => void;
-}) {
-  const { patch, project } = props;
-  const [zoom, setZoom] = useState<ContextZoom>('middle');
+export function ContextView(props: ContextProps) {
+  const { patch } = props;
   const volumes = useAnswer(
     () => engine.sources.volumes.query({ source: patch.source }),
     [patch.source],
   );
+  const hasAbsent = useStore(session, (state) => (state.project?.absentVolumes ?? 0) > 0);
   const volume = volumes.value?.find((each) => each.id === patch.volume) ?? null;
+  // Until it is known which volume it is, one that may not be here is not asked for pictures.
+  const isAlone = volume ? volume.reference.kind === 'absent' : hasAbsent && !volumes.problem;
+  return isAlone ? (
+    <PatchAlone {...props} volume={volume} />
+  ) : (
+    <Surroundings {...props} volume={volume} />
+  );
+}
+
+interface ContextProps {
+  readonly patch: GridPatch;
+  readonly project: string;
+  readonly isBlind: boolean;
+  readonly onClose: () => void;
+}
+
+/** All that is known of a patch whose volume is not here: itself, and where it lay. */
+function PatchAlone(props: ContextProps & { readonly volume: VolumeRecord | null }) {
+  const { patch, project, volume } = props;
+  const display = useDisplay();
+  useCommands([closing(props.onClose)]);
+  return (
+    <section className={styles['view']} aria-label={`Context of ${patch.name}`}>
+      <div className={styles['main']}>
+        <SectionPicture
+          large
+          source={patchPicturePath(project, patch.ordinal, display)}
+          first={null}
+          name={`Patch ${patch.name}`}
+          box={null}
+          window={patch.box}
+          pixelNm={patch.pixelNm}
+          scale={
+            <ScaleBar
+              pixels={patch.box.x1 - patch.box.x0}
+              shown={400}
+              pixelNm={patch.pixelNm?.x ?? null}
+            />
+          }
+        />
+        <Position patch={patch} step={0} sections={patch.section.count} />
+      </div>
+      <aside className={styles['side']}>
+        {volume ? <VolumeAbsent volume={volume.name} /> : null}
+        <ContextFacts
+          patch={patch}
+          project={project}
+          isBlind={props.isBlind}
+          volumeIsHere={false}
+        />
+      </aside>
+    </section>
+  );
+}
+
+function Surroundings(props: ContextProps & { readonly volume: VolumeRecord | null }) {
+  const { patch, project, volume } = props;
+  const [zoom, setZoom] = useState<ContextZoom>('middle');
   const sections = patch.section.count;
   const { step, by } = useSectionStep(patch.ordinal, patch.index, sections);
   const onWheel = useWheelSteps(by);
@@ -68,7 +124,7 @@ export function ContextView(props: {
         {volume && patch.plane !== '2d' && volume.shape.z > 1 ? (
           <OtherPlanes patch={patch} plane={patch.plane} project={project} volume={volume} />
         ) : null}
-        <ContextFacts patch={patch} project={project} isBlind={props.isBlind} />
+        <ContextFacts patch={patch} project={project} isBlind={props.isBlind} volumeIsHere />
       </aside>
     </section>
   );
@@ -215,9 +271,16 @@ function contextCommands(view: {
     command('Next section', ['arrowup'], () => view.by(1)),
     command('Previous section', ['arrowdown'], () => view.by(-1)),
     command('Next zoom of the context', ['z'], () => view.setZoom(next)),
-    command('Close the context', ['escape'], view.close),
+    closing(view.close),
   ];
 }
+
+const closing = (run: () => void): Command => ({
+  title: 'Close the context',
+  group: 'View',
+  keys: ['escape'],
+  run,
+});
 
 /** Sections on either side are asked for ahead, so that leafing finds them read. */
 function useNeighboursAhead(

@@ -9,7 +9,8 @@ export function SectionPicture(props: {
   /** drawn in the box until the section is there; null draws nothing */
   readonly first: string | null;
   readonly name: string;
-  readonly box: Box;
+  /** null marks nothing */
+  readonly box: Box | null;
   readonly window: Box;
   readonly pixelNm: { readonly y: number; readonly x: number } | null;
   readonly large?: boolean;
@@ -22,20 +23,21 @@ export function SectionPicture(props: {
   if (isMissing) {
     return (
       <p className={styles['missing']}>
-        This section cannot be read. Connect the disk with the volume and try again.
+        This section cannot be read. Connect the disk with the volume, or look for its file with
+        “Find moved volumes…” in the menu of the project.
       </p>
     );
   }
   const { y, x } = props.pixelNm ?? { y: 1, x: 1 };
   const ratio = ((window.x1 - window.x0) * x) / ((window.y1 - window.y0) * y);
-  const place = boxInWindow(props.box, window);
+  const place = props.box ? boxInWindow(props.box, window) : null;
   return (
     <div
       className={styles['picture']}
       data-large={props.large || undefined}
       style={{ aspectRatio: String(ratio), ...fitting(ratio, props.large ?? false) }}
     >
-      {props.first ? (
+      {props.first && place ? (
         <img src={props.first} alt="" className={styles['first']} style={place} />
       ) : null}
       <img
@@ -45,7 +47,7 @@ export function SectionPicture(props: {
         onLoad={() => setShown({ source, isMissing: false })}
         onError={() => setShown({ source, isMissing: true })}
       />
-      <span className={styles['box']} style={place} />
+      {place ? <span className={styles['box']} style={place} /> : null}
       {props.scale}
     </div>
   );

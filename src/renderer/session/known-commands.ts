@@ -19,6 +19,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
     'open-a-project',
   ],
   ...['make-the-demonstration-project', 'undo', 'redo', 'close-the-project'],
+  'find-moved-volumes',
   ...['save-the-balance-figure', 'annotator-s-name', 'last-jobs-and-their-reports'],
   ...screens.map((screen) => `go-to-${screen}`),
   // in a grid of patches

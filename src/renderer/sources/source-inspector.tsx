@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { volumePicturePath } from '../../shared/grid.ts';
 import type { SourceChange, SourceRecord, VolumeRecord } from '../../shared/source.ts';
 import { engine } from '../bridge.ts';
 import { Inspector } from '../element/inspector.tsx';
 import { grouped, voxelText } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
+import { VolumeAbsent } from '../patch-work/volume-absent.tsx';
 import { useCommands } from '../session/commands.ts';
 import { showPatches } from '../session/navigation.ts';
 import { attempt, say } from '../session/notice.ts';
@@ -33,13 +35,7 @@ export function SourceInspector(props: {
       onWidth={(width) => prefer({ inspectorWidth: width })}
       onClose={onClose}
     >
-      {project && first ? (
-        <img
-          className={styles['picture']}
-          src={volumePicturePath(project.key, first.id)}
-          alt={`Middle cross-section of ${first.name}`}
-        />
-      ) : null}
+      {project && first ? <MiddleSection project={project.key} volume={first} /> : null}
       {source.warnings.map((warning) => (
         <p key={warning} className={styles['warning']}>
           {warning}
@@ -84,6 +80,26 @@ export function SourceInspector(props: {
         </Button>
       </section>
     </Inspector>
+  );
+}
+
+function MiddleSection({ project, volume }: { project: string; volume: VolumeRecord }) {
+  const [isMissing, setMissing] = useState(false);
+  if (volume.reference.kind === 'absent') return <VolumeAbsent volume={volume.name} />;
+  if (isMissing)
+    return (
+      <p className={styles['warning']}>
+        The middle of {volume.name} cannot be read. Connect the disk it is on, or look for its file
+        with “Find moved volumes…” in the menu of the project.
+      </p>
+    );
+  return (
+    <img
+      className={styles['picture']}
+      src={volumePicturePath(project, volume.id)}
+      alt={`Middle cross-section of ${volume.name}`}
+      onError={() => setMissing(true)}
+    />
   );
 }
 

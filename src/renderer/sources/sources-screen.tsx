@@ -9,6 +9,7 @@ import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
 import { askForFiles } from '../session/file-question.ts';
+import { findVolumes } from '../session/find-volumes.ts';
 import { busyWords, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { goTo, navigation } from '../session/navigation.ts';
@@ -49,7 +50,7 @@ export function SourcesScreen() {
     ...metadataCommands(rows.length > 0, name, () => void readTable()),
   ]);
   const shown = rows.find((source) => source.id === inspected);
-  const report = latestJob(jobs, ['add', 'run', 'demonstration']);
+  const report = latestJob(jobs, ['add', 'run', 'relink', 'demonstration']);
   const isEmpty = sources.value !== null && rows.length === 0;
 
   return (
@@ -92,6 +93,11 @@ export function SourcesScreen() {
             {words}
           </p>
         ))}
+        {project && project.absentVolumes > 0 ? (
+          <Button className={styles['find'] ?? ''} onClick={() => void findVolumes()}>
+            Find moved volumes…
+          </Button>
+        ) : null}
         {report ? <JobReport job={report} /> : null}
         {isEmpty ? (
           <NoSources onAdd={() => void add()} isBusy={isBusy} />

@@ -25,6 +25,7 @@ const project: Project = {
     labels: 0,
     stale: { patches: false, scores: false, model: false },
   },
+  absentVolumes: 0,
   notices: [],
 };
 

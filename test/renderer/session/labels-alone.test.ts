@@ -23,6 +23,7 @@ function project(change: Partial<Funnel> = {}): Project {
       stale: { patches: false, scores: false, model: false },
       ...change,
     },
+    absentVolumes: 0,
     notices: [],
   };
 }

@@ -1,6 +1,7 @@
 import type { CutSettings } from '../../../shared/cut.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
+import { volumesHere } from './absent-volumes.ts';
 import { cutVolumes } from './cut-volumes.ts';
 import { keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
 import { packExemplars } from './pack-exemplars.ts';
@@ -44,13 +45,8 @@ export async function curate(
 function refuseWithoutVolumes(session: Session, settings: CutSettings): Failure | null {
   const isSame = JSON.stringify(session.settings()) === JSON.stringify(settings);
   if (session.cut() === null || isSame) return null;
-  const absent = session.catalog.volumes
-    .all()
-    .filter(({ reference }) => reference.kind === 'absent');
-  const ids = new Set(absent.map(({ source }) => source));
-  const names = [...ids].map((id) => session.catalog.sources.byId(id)?.name ?? '');
-  if (names.length === 0) return null;
-  return { kind: 'volumes-not-here', names: names.slice(0, 3), count: names.length };
+  const here = volumesHere(session, 'cut');
+  return here.ok ? null : here.failure;
 }
 
 function summaryOf(session: Session, cut: number): string {

@@ -6,6 +6,7 @@ import { version } from '../../../shared/version.ts';
 import type { VoxelSize } from '../../../shared/volume.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { flipbookSections } from '../patch/flipbook.ts';
+import { volumesHere } from './absent-volumes.ts';
 import { attempt } from './attempt.ts';
 import { hasCuratedSet } from './curated-set.ts';
 import { staleSources } from './funnel.ts';
@@ -54,9 +55,11 @@ export async function exportFlipbooks(
 function readyToCut(session: Session, { set }: FlipbookOptions): Outcome<null> {
   if (session.columns().count === 0) return fail({ kind: 'no-exemplars' });
   if (set === 'curated' && !hasCuratedSet(session)) return fail({ kind: 'model-missing' });
+  const { shared } = shareableSources(session);
+  const here = volumesHere(session, 'flipbooks', new Set(shared.map(({ id }) => id)));
+  if (!here.ok) return here;
   // They are read from the volumes again, as they are mapped today.
   const stale = staleSources(session);
-  const { shared } = shareableSources(session);
   const names = shared.flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
   return names.length > 0 ? fail({ kind: 'sources-stale', names }) : succeed(null);
 }

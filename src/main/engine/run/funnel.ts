@@ -1,5 +1,6 @@
 import { giniCoefficient } from '../../../shared/lorenz.ts';
 import type { Funnel, Project } from '../../../shared/project.ts';
+import { absentVolumes } from './absent-volumes.ts';
 import { countSet } from './balance-report.ts';
 import { hasCuratedSet } from './curated-set.ts';
 import { inputsOf } from './cut-volumes.ts';
@@ -66,15 +67,13 @@ function hasUnscored(session: Session): boolean {
 
 /** What a project made from a data set cannot do until its volumes are here. */
 function absentNotice(session: Session): readonly string[] {
-  const absent = session.catalog.volumes
-    .all()
-    .filter(({ reference }) => reference.kind === 'absent');
+  const absent = absentVolumes(session);
   const count = absent.length.toLocaleString('en-US');
   const volumes = absent.length === 1 ? 'one volume is' : `${count} volumes are`;
   return absent.length === 0
     ? []
     : [
-        `This project was made from a data set: ${volumes} not here, so what is around a patch cannot be shown and other cuts cannot be made. "emcurator relink" puts their files in place.`,
+        `This project was made from a data set: ${volumes} not here, so what is around a patch cannot be shown and other cuts cannot be made. Put their files in place with "Find moved volumes…" or "emcurator relink".`,
       ];
 }
 
@@ -86,6 +85,7 @@ export function projectOf(session: Session): Project {
     readOnly: session.readOnly,
     annotator: session.annotator(),
     cut: session.settings(),
+    absentVolumes: absentVolumes(session).length,
     funnel: funnelOf(session),
     notices: [...session.notices, ...absentNotice(session)],
   };

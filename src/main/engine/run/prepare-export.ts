@@ -6,6 +6,7 @@ import { plannedCounts, quotasOf } from '../../../shared/planned-counts.ts';
 import { splitSources } from '../../../shared/split-sources.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { exporterNamed } from '../export/exporters.ts';
+import { volumesHere } from './absent-volumes.ts';
 import { countRaw } from './balance-report.ts';
 import { countExemplars, hasCuratedSet } from './curated-set.ts';
 import { countEmbedded, encoderInUse } from './encoders.ts';
@@ -40,7 +41,7 @@ export interface PreparedExport {
   readonly warnings: readonly string[];
 }
 
-/** @returns failures `no-exemplars`, `model-missing`, `sources-stale`, `option-invalid`, `all-withheld` */
+/** @returns failures `no-exemplars`, `model-missing`, `sources-stale`, `option-invalid`, `all-withheld`, `volumes-not-here` */
 export function prepareExport(session: Session, options: ExportOptions): Outcome<PreparedExport> {
   const ready = readyToExport(session, options);
   if (!ready.ok) return ready;
@@ -83,9 +84,13 @@ function readyToExport(session: Session, { set, embeddings }: ExportOptions): Ou
   if (embeddings && countEmbedded(session, encoderInUse(session)) === 0) {
     return fail({ kind: 'embeddings-missing' });
   }
+  const { shared } = shareableSources(session);
+  if (set === 'raw') {
+    const here = volumesHere(session, 'raw', new Set(shared.map(({ id }) => id)));
+    if (!here.ok) return here;
+  }
   // Raw patches are read from the volumes again, as they are mapped today.
   const stale = set === 'raw' ? staleSources(session) : new Set<number>();
-  const { shared } = shareableSources(session);
   const names = shared.flatMap(({ id, name }) => (stale.has(id) ? [name] : []));
   return names.length > 0 ? fail({ kind: 'sources-stale', names }) : succeed(null);
 }

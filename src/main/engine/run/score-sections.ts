@@ -79,6 +79,9 @@ function planOf(
   if (!volume?.resolvedMapping || !source || source.removed) {
     return fail({ kind: 'section-unknown', plane, index, count: 0 });
   }
+  if (volume.reference.kind === 'absent') {
+    return fail({ kind: 'volume-not-here', volume: volume.name });
+  }
   const { count, height, width } = slabShape(volume.shape, plane);
   const fits = (plane === '2d') === (volume.kind === 'picture');
   if (!fits || index >= count) return fail({ kind: 'section-unknown', plane, index, count });

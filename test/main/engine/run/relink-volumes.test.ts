@@ -112,6 +112,7 @@ test('a project made from a data set gets its volumes back, and is then as any o
     );
     expect(other.failure).toEqual({
       kind: 'volumes-not-here',
+      for: 'cut',
       names: ['liver', 'brain'],
       count: 2,
     });
