@@ -38,7 +38,11 @@ async function verifyBag(
   let state = await kept.read();
   const before = state?.files ?? 0;
   for (let isFirst = true; ; isFirst = false) {
-    if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
+    if (!(await context.mayGoOn())) {
+      // What a person ended is begun anew: problems found may be mended by then.
+      if (!context.isClosing()) await kept.forget();
+      return fail({ kind: 'cancelled' });
+    }
     const ask = { folder, from: state, budgetMs: sliceMs };
     const checked = await attempt('decode', folder, () => tasks.decode('verify-dataset', ask));
     if (!checked.ok) return checked;
