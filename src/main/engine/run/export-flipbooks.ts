@@ -48,7 +48,7 @@ export async function exportFlipbooks(
     const finished = await partial.finish();
     return finished.ok ? succeed(endSentence(planned, options, target)) : finished;
   } finally {
-    await partial.close();
+    await partial.close(context.isClosing());
   }
 }
 
