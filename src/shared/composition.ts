@@ -188,14 +188,19 @@ function bySpacing(
   bars: readonly CompositionBar[],
   sources: readonly ComposedSource[],
 ): CompositionBar[] {
-  const steps = sources.flatMap(({ spacings }) =>
-    spacings.flatMap(({ nm }) => (nm === null ? [] : [stepOf(nm)])),
-  );
+  // Each once: there may be more pictures than a call takes arguments.
+  const steps = [
+    ...new Set(
+      sources.flatMap(({ spacings }) =>
+        spacings.flatMap(({ nm }) => (nm === null ? [] : [stepOf(nm)])),
+      ),
+    ),
+  ];
   const [first, last] = [Math.min(...steps), Math.max(...steps)];
   const known = new Map(bars.map((bar) => [bar.value, bar]));
   const isWide = last - first > mostRanges;
   const shown = isWide
-    ? [...new Set(steps)].sort((a, b) => a - b)
+    ? steps.sort((a, b) => a - b)
     : Array.from({ length: steps.length > 0 ? last - first + 1 : 0 }, (_, i) => first + i);
   const none = bars.filter((bar) => !isStated(bar));
   const empty = sumOf(

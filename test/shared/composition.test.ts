@@ -152,3 +152,10 @@ test('more than twenty values are shown as nineteen and the rest', () => {
     patches: { raw: 110, dedup: 55, curated: 11 },
   });
 });
+
+test('a source may have more pictures than a call takes arguments', () => {
+  const patches = { raw: 1, dedup: 1, curated: null };
+  const spacings = Array.from({ length: 200_000 }, () => ({ nm: 8, patches }));
+  const source = { id: 1, technique: '', organism: '', tissue: '', spacings };
+  expect(composeSources([source]).patches.raw).toBe(200_000);
+});
