@@ -59,6 +59,8 @@ export const gridQuery = z.object({
   set: gridSet,
   /** source ids; empty means all */
   sources: z.array(z.int()).default([]),
+  /** volume ids; empty means all */
+  volumes: z.array(z.int()).default([]),
   where: sourceFilter.default({ technique: [], organism: [], tissue: [] }),
   order: gridOrder,
   /** of the random orders and draws */

@@ -95,6 +95,20 @@ run('the curves are walked by keyboard, and Enter opens the source there', async
   await funnel.getByRole('button', { name: 'Balance' }).click();
 });
 
+run('counted by volume, Enter opens the exemplars of that volume alone', async () => {
+  await page.getByText('By volume', { exact: true }).click();
+  await slider('Place on Lorenz curves of patches over volumes').focus();
+  await page.keyboard.press('End');
+  await page.getByText(/ in dedup, Gini .*: share of volumes, fewest patches first 100%/).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /^Exemplars of .+\/.+/ }).waitFor();
+  await open.gridReady();
+  await page
+    .getByRole('navigation', { name: 'Flow' })
+    .getByRole('button', { name: 'Balance' })
+    .click();
+});
+
 run('a slider moves counts and curve at once', async () => {
   await page.keyboard.press('p');
   await slider('At most, of each source').focus();

@@ -17,7 +17,7 @@ import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
 import { CountsTable } from './counts-table.tsx';
 import { MeasuresTable } from './measures-table.tsx';
-import { showSource } from './show-source.ts';
+import { showSource, showVolume } from './show-source.ts';
 
 /** Lorenz curves of the sets and their measures (spec 4). */
 export function CurvesPart({ choice }: { choice: ReactNode }) {
@@ -106,7 +106,7 @@ function Report(props: { report: BalanceReport; plan: BalancePlan | null }) {
           fileName={`balance-by-${by}`}
           width={520}
           height={420}
-          {...(by === 'source' ? { onOpen: showSource } : {})}
+          onOpen={by === 'source' ? showSource : showVolume}
         />
         <MeasuresTable by={by} columns={columns} />
       </div>
@@ -118,7 +118,7 @@ function Report(props: { report: BalanceReport; plan: BalancePlan | null }) {
         ids={report.ids}
         columns={drawn}
         sortedBy={drawn.length - 1}
-        {...(by === 'source' ? { onOpen: showSource } : {})}
+        onOpen={by === 'source' ? showSource : showVolume}
       />
     </div>
   );

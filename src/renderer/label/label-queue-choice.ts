@@ -26,6 +26,8 @@ export const queue = z.object({
   /** share of patches drawn at random in an order that a model makes */
   randomShare: z.number().min(0).max(0.5).default(0.1),
   sources: z.array(z.int()),
+  /** of a saved queue; those that are chosen here name sources */
+  volumes: z.array(z.int()).default([]),
   where: sourceFilter,
   heldOut: z.boolean().nullable(),
   scoreFrom: z.number(),
@@ -47,6 +49,7 @@ export const firstQueue: Queue = {
   eachSource: false,
   randomShare: 0.1,
   sources: [],
+  volumes: [],
   where: anywhere,
   heldOut: null,
   scoreFrom: 0.3,
@@ -146,13 +149,14 @@ const ofKind: { readonly [K in QueueKind]: (queue: Queue) => Part } = {
 
 /** The query of a queue. @param asOf action it was opened at, to open the very same again */
 export function queryOf(queue: Queue, asOf: number | null): GridQuery {
-  const { order, seed, sources, where, heldOut, blind } = queue;
+  const { order, seed, sources, volumes, where, heldOut, blind } = queue;
   const { isOrdered = false, isMixed = false } = queueWords[queue.kind];
   return {
     set: 'all',
     order,
     seed,
     sources,
+    volumes,
     where,
     heldOut,
     blind,
@@ -172,6 +176,7 @@ export function queueOf(query: GridQuery): Queue {
     eachSource: query.eachSource ?? false,
     randomShare: query.randomShare ?? 0,
     sources: query.sources ?? [],
+    volumes: query.volumes ?? [],
     where: sourceFilter.parse(query.where ?? {}),
     heldOut: query.heldOut ?? null,
     scoreFrom: query.scoreFrom ?? firstQueue.scoreFrom,

@@ -151,7 +151,7 @@ function Session({ shown }: { shown: Shown }) {
   return (
     <SessionPanel
       onSource={(source) =>
-        shown.setQueue({ ...shown.queue, kind: 'unlabelled', sources: [source] })
+        shown.setQueue({ ...shown.queue, kind: 'unlabelled', sources: [source], volumes: [] })
       }
       onClose={() => prefer({ showsSession: false })}
     />

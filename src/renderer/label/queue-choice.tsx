@@ -191,7 +191,7 @@ function SourceFields({ queue, sources, set }: QueueChoiceProps & { readonly set
         comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
         data={sources.map((source) => ({ value: String(source.id), label: source.name }))}
         value={queue.sources.map(String)}
-        onChange={(ids) => set({ sources: ids.map(Number) })}
+        onChange={(ids) => set({ sources: ids.map(Number), volumes: [] })}
       />
       {(['technique', 'organism', 'tissue'] as const).map((field) =>
         known(field).length > 0 ? (

@@ -18,12 +18,14 @@ export function rowFilter(
   const labels = labelsAsOf(session, columns, asOf);
   const isInSet = setFilter(session, columns, query, labels, asOf);
   const sources = wantedSources(session, query);
+  const volumes = query.volumes.length > 0 ? new Set(query.volumes) : null;
   const values = new Set(query.labels.map((label) => labelCodes.indexOf(label)));
   const from = query.scoreFrom ?? Number.NEGATIVE_INFINITY;
   const to = query.scoreTo ?? Number.POSITIVE_INFINITY;
   const anyScore = query.scoreFrom === null && query.scoreTo === null;
   return (row) => {
     if (sources && !sources.has(columns.source[row] ?? -1)) return false;
+    if (volumes && !volumes.has(columns.volume[row] ?? -1)) return false;
     if (values.size > 0 && !values.has(labels[row] ?? 0)) return false;
     if (query.heldOut !== null && (columns.heldOut[row] === 1) !== query.heldOut) return false;
     const score = columns.score[row] ?? Number.NaN;

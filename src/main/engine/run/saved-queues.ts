@@ -64,12 +64,16 @@ const unknownQueue = (session: Session, given: string) =>
         .join(', ') || 'none saved',
   });
 
-/** A queue as handed to a colleague: sources by name, and no state of labels, which is each project's own. */
+/** A queue as handed to a colleague: sources and volumes by name, and no state of labels, which is each project's own. */
 const queueFile = z.object({
   format: z.literal('emcurator-queue-1'),
   name: z.string().trim().min(1).max(100),
-  query: gridQuery.omit({ sources: true, ordinals: true, asOf: true }),
+  query: gridQuery.omit({ sources: true, volumes: true, ordinals: true, asOf: true }),
   sources: z.array(z.string().max(200)).max(10_000),
+  volumes: z
+    .array(z.object({ source: z.string().max(200), name: z.string().max(2000) }))
+    .max(100_000)
+    .default([]),
 });
 
 /** Writes a saved queue to a small JSON file. */
@@ -80,16 +84,23 @@ export async function exportQueue(
 ): Promise<Outcome<{ name: string }>> {
   const queue = session.catalog.queues.byId(id);
   if (!queue) return unknownQueue(session, String(id));
-  const { sources, ordinals: _, asOf: __, ...query } = queue.query;
-  const names = sources.flatMap((source) => session.catalog.sources.byId(source)?.name ?? []);
-  const file = { format: 'emcurator-queue-1', name: queue.name, query, sources: names };
+  const { sources, volumes, ordinals: _, asOf: __, ...query } = queue.query;
+  const { catalog } = session;
+  const names = sources.flatMap((source) => catalog.sources.byId(source)?.name ?? []);
+  const volumeNames = volumes.flatMap((id) => {
+    const volume = catalog.volumes.byId(id);
+    const source = volume && catalog.sources.byId(volume.source)?.name;
+    return volume && source !== undefined ? [{ source, name: volume.name }] : [];
+  });
+  const named = { sources: names, volumes: volumeNames };
+  const file = { format: 'emcurator-queue-1', name: queue.name, query, ...named };
   const written = await writeWhole(path, `${JSON.stringify(file, null, 2)}\n`);
   return written.ok ? succeed({ name: queue.name }) : written;
 }
 
 const mostBytes = 2 ** 20;
 
-/** Reads such a file and saves the queue; sources that are not here are named and nothing is saved. */
+/** Reads such a file and saves the queue; sources and volumes that are not here are named and nothing is saved. */
 export async function importQueue(session: Session, path: string): Promise<Changed> {
   const invalid = (what: string) => fail({ kind: 'label-file-invalid', path, what });
   const found = await stat(path).catch(() => null);
@@ -103,8 +114,17 @@ export async function importQueue(session: Session, path: string): Promise<Chang
   if (missing !== undefined) {
     return fail({ kind: 'source-unknown', name: missing, known: [...known.keys()] });
   }
+  const here = new Map(
+    session.catalog.volumes.all().map(({ id, source, name: own }) => [`${source} ${own}`, id]),
+  );
+  const volumes: number[] = [];
+  for (const { source, name: own } of read.data.volumes) {
+    const id = here.get(`${known.get(source)} ${own}`);
+    if (id === undefined) return invalid(`its volume ${source}/${own} is not in this project`);
+    volumes.push(id);
+  }
   const ids = sources.map((source) => known.get(source) ?? 0);
-  return saveQueue(session, name, { ...query, sources: ids, ordinals: [], asOf: null });
+  return saveQueue(session, name, { ...query, sources: ids, volumes, ordinals: [], asOf: null });
 }
 
 function parsed(text: string): unknown {

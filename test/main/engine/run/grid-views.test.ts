@@ -96,6 +96,20 @@ test('the same seed gives the same random order of the same patches, another see
   expect((await order(1)).sort((a, b) => a - b)).toEqual(all);
 });
 
+test('of a volume only its own exemplars are shown, beside whatever else is asked', async () => {
+  const { volume, ordinal } = project.session.columns();
+  const first = volume[0] ?? -1;
+  const own = [...ordinal].filter((_, row) => volume[row] === first);
+  expect(own.length).toBeLessThan(all.length);
+  const found = await ordinalsOf({ set: 'all', order: 'position', volumes: [first] });
+  expect([...found].sort((a, b) => a - b)).toEqual(own);
+  const other = project.session.catalog.volumes
+    .all()
+    .find(({ source }) => source !== project.session.catalog.volumes.byId(first)?.source);
+  const both = { sources: [other?.source ?? -1], volumes: [first] };
+  expect(await ordinalsOf({ set: 'all', order: 'position', ...both })).toEqual([]);
+});
+
 test('by group size the largest groups come first', async () => {
   const sizes = (await shown({ set: 'all', order: 'group-size' })).map(({ members }) => members);
   expect(sizes).toEqual([...sizes].sort((a, b) => b - a));

@@ -62,6 +62,23 @@ test('a queue handed on finds its sources by name, whatever their number there',
   });
 });
 
+test('volumes of a queue are handed on by name too; one that is not there is told', async () => {
+  const file = join(project.folder, 'volume.json');
+  must(saveQueue(project.session, 'Volume', { ...query, volumes: [1] }));
+  const id = project.session.catalog.queues.byName('Volume')?.id ?? 0;
+  must(await exportQueue(project.session, id, file));
+  must(await importQueue(other.session, file));
+  const liver = other.session.catalog.sources.byName('liver')?.id ?? 0;
+  const [volume] = other.session.catalog.volumes.ofSource(liver);
+  expect(other.session.catalog.queues.byName('Volume')?.query.volumes).toEqual([volume?.id]);
+  must(undoOrRedo(other.session, 'undo'));
+  const text = readFileSync(file, 'utf8').replace('"name": "liver"', '"name": "elsewhere"');
+  writeFileSync(file, text);
+  expect(mustFail(await importQueue(other.session, file))).toMatchObject({
+    what: 'its volume liver/elsewhere is not in this project',
+  });
+});
+
 test('a queue of sources that are not here, or a file that is none, is refused and nothing saved', async () => {
   const file = join(project.folder, 'odd.json');
   const good = JSON.parse(readFileSync(join(project.folder, 'monday.json'), 'utf8'));
