@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { differenceLine, differenceTitles } from '../../../shared/difference.ts';
 import { fail, type Outcome } from '../../../shared/failure.ts';
@@ -8,17 +8,21 @@ import type { TakeDiffering } from './compare-states.ts';
 const linesAtOnce = 1000;
 
 /**
- * A CSV file of differing patches that appears when `work` succeeds, in the place of an earlier one; memory holds
- * a thousand lines.
+ * A new CSV file of differing patches, which appears when `work` succeeds; memory holds a thousand lines.
+ *
+ * @returns what `work` does, or `target-exists`: no file is replaced
  */
 export async function withDifferenceFile<T>(
   path: string,
   work: (take: TakeDiffering) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const unfinished = `${path}.new`;
+  if (await exists(path)) return fail({ kind: 'target-exists', path });
+  const unfinished = `${path}.${process.pid}.new`;
   try {
     const done = await writing(unfinished, work);
-    if (done.ok) await rename(unfinished, path);
+    if (!done.ok) return done;
+    if (await exists(path)) return fail({ kind: 'target-exists', path });
+    await rename(unfinished, path);
     return done;
   } catch (error) {
     const trouble = diskTrouble(error, dirname(path));
@@ -29,6 +33,12 @@ export async function withDifferenceFile<T>(
     await rm(unfinished, { force: true });
   }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 async function writing<T>(
   unfinished: string,
