@@ -28,8 +28,9 @@ export function rememberOptions(session: Session, options: ExportOptions): Outco
 }
 
 /**
- * Runs an export so that one that is cut off by the end of the program, or by closing the project, is known when the project opens again; whatever
- * else ends it, well or not, it is over.
+ * Runs an export so that one that is cut off by the end of the program, or by closing the project, is known when
+ * the project opens again; whatever else ends it, well or not, it is over. One to another folder that was cut off
+ * before is offered again then.
  */
 export async function rememberingExport<T>(
   session: Session,
@@ -37,11 +38,13 @@ export async function rememberingExport<T>(
   { isClosing }: Pick<JobContext, 'isClosing'>,
   work: () => Promise<T>,
 ): Promise<T> {
+  const earlier = stored(session, 'export-unfinished', request);
+  const other = earlier && earlier.folder !== asked.folder ? earlier : null;
   store(session, 'export-unfinished', asked);
   try {
     return await work();
   } finally {
-    if (!isClosing()) store(session, 'export-unfinished', null);
+    if (!isClosing()) store(session, 'export-unfinished', other);
   }
 }
 

@@ -85,6 +85,15 @@ test('an export cut off by closing the project is kept, known, and goes on to th
   expect(hidden()).toEqual([]);
 });
 
+test('an export that was cut off is still offered when another has been made meanwhile', async () => {
+  const folder = join(project.folder, 'handed-on');
+  await startExport(folder, (runner) => void runner.settle());
+  expect((await startExport(join(project.folder, 'other'), () => {})).state).toBe('done');
+  expect(await unfinishedExport(project.session)).toMatchObject({ folder, options });
+  expect((await startExport(folder, () => {})).state).toBe('done');
+  expect(await unfinishedExport(project.session)).toBeNull();
+});
+
 test('a cancelled export leaves nothing behind and is not offered again', async () => {
   const folder = join(project.folder, 'handed-on');
   const ended = await startExport(folder, (runner, { id }) => void runner.cancel(id));
