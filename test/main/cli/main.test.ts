@@ -234,7 +234,10 @@ test('an unknown format, plan or encoding is refused with what there is', async 
     3,
     expect.stringContaining('csv leaves no choice'),
   ]);
-  expect(await refused('--plan', 'even')).toEqual([3, expect.stringContaining('none saved')]);
+  expect(await refused('--plan', 'even')).toEqual([
+    3,
+    expect.stringContaining('plan cannot be "even"'),
+  ]);
   expect(existsSync(join(folder, 'bad'))).toBe(false);
 });
 

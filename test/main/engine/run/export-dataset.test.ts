@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -147,6 +155,7 @@ test('another export to the same place starts over', async () => {
   const partial = target('.other.partial');
   mkdirSync(join(partial, 'journal'), { recursive: true });
   mkdirSync(join(partial, 'set', 'data', 'stale'), { recursive: true });
+  writeFileSync(join(partial, 'fingerprint'), 'of another export');
   expect((await start('other', {})).state).toBe('done');
   expect(existsSync(join(target('other'), 'data', 'stale'))).toBe(false);
 });
