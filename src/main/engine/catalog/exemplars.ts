@@ -68,11 +68,12 @@ const ofLiveScopes = `
   JOIN scope ON scope.id = exemplar.scope AND scope.complete = 1
   JOIN volume ON volume.id = exemplar.volume
   JOIN source ON source.id = volume.source AND source.removed = 0
-  WHERE scope.cut = ?`;
+  WHERE scope.cut = ? AND exemplar.retired = 0`;
 
 export function exemplarTable(db: Database.Database): ExemplarTable {
   const add = db.prepare(
-    'INSERT INTO exemplar VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)',
+    `INSERT INTO exemplar (ordinal, scope, volume, plane, position, y0, y1, x0, x1, hash, members, chosen, held_out, grouped)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const last = db.prepare<[], { ordinal: number | null }>(
     `SELECT max(ordinal) AS ordinal FROM (SELECT max(ordinal) AS ordinal FROM exemplar
@@ -117,6 +118,7 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
         e.members,
         e.chosen,
         e.heldOut ? 1 : 0,
+        e.members,
       ),
     nextOrdinal: () => (last.get()?.ordinal ?? -1) + 1,
     removeScope(scope) {

@@ -222,4 +222,53 @@ export const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX recorded_duplicate_of ON recorded_duplicate(exemplar);
   `,
+  `
+  -- What people decided on groups of near-duplicates. The grouping itself, in cross_section.owners, stays as
+  -- de-duplication left it: decisions are laid over it, so that they outlive a new grouping.
+  CREATE TABLE group_decision (
+    action INTEGER NOT NULL REFERENCES action(id),
+    kind TEXT NOT NULL,
+    address INTEGER NOT NULL REFERENCES address(id),
+    other INTEGER REFERENCES address(id)
+  );
+  CREATE INDEX group_decision_of_action ON group_decision(action);
+
+  -- Members as de-duplication grouped them; 0 for an exemplar that a person chose or split out.
+  ALTER TABLE exemplar ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;
+  UPDATE exemplar SET grouped = members;
+  -- A retired exemplar is a member of another's group by decision; undoing brings it back with its pixels.
+  ALTER TABLE exemplar ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+
+  -- Whether two patches at a Hamming distance show the same, as a person sees it.
+  CREATE TABLE pair_decision (
+    action INTEGER NOT NULL REFERENCES action(id),
+    address INTEGER NOT NULL REFERENCES address(id),
+    other INTEGER NOT NULL REFERENCES address(id),
+    distance INTEGER NOT NULL,
+    value TEXT NOT NULL
+  );
+  CREATE INDEX pair_decision_of_action ON pair_decision(action);
+  CREATE INDEX pair_decision_of_pair ON pair_decision(address, other, action);
+
+  -- How many exemplars each radius leaves of a scope, and pairs drawn at each distance.
+  CREATE TABLE keep_curve (
+    cutting TEXT NOT NULL, scope TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (cutting, scope)
+  ) WITHOUT ROWID;
+
+  -- Near-duplicates between two sources of a cut, a < b.
+  CREATE TABLE source_relation (
+    cut INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (cut, a, b)
+  ) WITHOUT ROWID;
+  -- What a person says of two sources; changed through the log.
+  CREATE TABLE relation_verdict (
+    a INTEGER NOT NULL, b INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (a, b)
+  ) WITHOUT ROWID;
+  `,
 ];

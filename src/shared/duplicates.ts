@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { box, plane } from './patch.ts';
+
+/** Where a raw patch is. */
+export const rawAddress = z.object({ volume: z.int(), plane, index: z.int(), box });
+export type RawAddress = z.infer<typeof rawAddress>;
+
+/** How a patch came into its group, or out of one, by a person's decision. */
+export const regrouping = z.enum(['chosen', 'split', 'merged']);
+
+/** A raw patch that an exemplar stands for. */
+export const groupMember = z.object({
+  address: rawAddress,
+  /** stable name: source/paper-name */
+  name: z.string(),
+  volumeName: z.string(),
+  /** Hamming distance of its hash to the exemplar's */
+  distance: z.int(),
+  /** a person's decision that it is here; null where de-duplication put it */
+  by: regrouping.nullable(),
+});
+export type GroupMember = z.infer<typeof groupMember>;
+
+/** Some members of a group, nearest first, the exemplar itself left out. */
+export const groupPage = z.object({
+  ordinal: z.int(),
+  exemplar: groupMember,
+  /** members, the exemplar left out */
+  total: z.int(),
+  /** members at each Hamming distance from 0 on, the exemplar left out */
+  distances: z.array(z.int()),
+  members: z.array(groupMember),
+});
+export type GroupPage = z.infer<typeof groupPage>;
+
+/** Where a group's patches lie, for a drawing: one entry a patch, the exemplar first, at most so many as asked. */
+export const groupPlaces = z.object({
+  total: z.int(),
+  places: z.array(z.object({ address: rawAddress, distance: z.int() })),
+  /** shape of each volume that has one, in voxels */
+  volumes: z.array(
+    z.object({
+      volume: z.int(),
+      name: z.string(),
+      shape: z.object({ z: z.int(), y: z.int(), x: z.int() }),
+    }),
+  ),
+});
+export type GroupPlaces = z.infer<typeof groupPlaces>;
+
+/** What a decision on groups did. */
+export const regroupReceipt = z.object({
+  action: z.int(),
+  summary: z.string(),
+  /** exemplar of the group to show now */
+  show: z.int(),
+  /** exemplars that came, went, or stand for more or fewer patches now */
+  ordinals: z.array(z.int()),
+});
+export type RegroupReceipt = z.infer<typeof regroupReceipt>;
+
+/** What a person says of two patches side by side. */
+export const pairValue = z.enum(['same', 'different', 'unsure', 'none']);
+export type PairValue = z.infer<typeof pairValue>;
