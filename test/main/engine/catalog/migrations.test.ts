@@ -49,8 +49,8 @@ test('an empty file gets the whole schema', () => {
     'relation_verdict',
     'scope',
     'setting',
-    'source_relation',
     'source',
+    'source_relation',
     'volume',
   ]);
 });
