@@ -20,6 +20,7 @@ export type Failure =
   | { kind: 'already-added'; path: string; source: string; volume: string }
   | { kind: 'name-taken'; name: string }
   | { kind: 'plan-name-taken'; name: string }
+  | { kind: 'queue-name-taken'; name: string }
   | { kind: 'source-unknown'; name: string; known: readonly string[] }
   | { kind: 'volume-changed'; path: string; source: string }
   | { kind: 'volume-not-found'; volume: string }
@@ -140,6 +141,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'name-taken': (f) => `A source named ${f.name} exists already. Choose another name.`,
   'plan-name-taken': (f) =>
     `A plan named ${f.name} exists already. Choose another name, or rename that one first.`,
+  'queue-name-taken': (f) =>
+    `A queue named ${f.name} was saved meanwhile. Remove that one first, then take this back.`,
   'source-unknown': (f) =>
     `There is no source named ${f.name}. The project has: ${f.known.length > 0 ? f.known.join(', ') : 'none'}.`,
   'volume-changed': (f) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { balancePlan } from '../../../shared/balance-plan.ts';
 import type { LabelReceipt } from '../../../shared/decision.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { savedQueue } from '../../../shared/queue.ts';
 import { voxelSize } from '../../../shared/volume.ts';
 import type { Action, Change } from '../catalog/actions.ts';
 import type { DecidedAddress } from '../catalog/labels.ts';
@@ -55,10 +56,16 @@ function toldAgain(
   return { action: known.id, at: known.at, changed, summary: `${known.summary}.` };
 }
 
-/** A source cannot come back under a name, or with content, that another has by now; nor a plan. */
+/** A source cannot come back under a name, or with content, that another has by now; nor a plan or a queue. */
 function clashOf(session: Session, target: Action, isUndo: boolean): Failure | null {
-  const { sources, volumes, actions, balancePlans } = session.catalog;
+  const { sources, volumes, actions, balancePlans, queues } = session.catalog;
   for (const change of actions.changes(target.id)) {
+    if (change.entity === 'queue') {
+      const queue = savedQueue.nullable().parse(JSON.parse(isUndo ? change.before : change.after));
+      const other = queue && queues.byName(queue.name);
+      if (other && other.id !== change.entityId)
+        return { kind: 'queue-name-taken', name: other.name };
+    }
     if (change.entity === 'balance-plan') {
       const plan = balancePlan.nullable().parse(JSON.parse(isUndo ? change.before : change.after));
       const other = plan && balancePlans.byName(plan.name);

@@ -50,6 +50,18 @@ test('a queue is saved, replaced under its name, removed, and all of it undone',
   expect(mustFail(removeQueue(session, 99))).toMatchObject({ kind: 'option-invalid' });
 });
 
+test('a removed queue does not come back under a name that a colleague gave another meanwhile', () => {
+  const { session } = project;
+  must(saveQueue(session, 'shared', query));
+  must(removeQueue(session, session.catalog.queues.byName('shared')?.id ?? -1));
+  const first = session.annotator();
+  session.catalog.settings.set('annotator', 'colleague');
+  must(saveQueue(session, 'shared', { ...query, seed: 9 }));
+  session.catalog.settings.set('annotator', first);
+  expect(mustFail(undoOrRedo(session, 'undo')).kind).toBe('queue-name-taken');
+  expect(session.catalog.queues.byName('shared')?.query.seed).toBe(9);
+});
+
 test('a queue handed on finds its sources by name, whatever their number there', async () => {
   const file = join(project.folder, 'monday.json');
   must(await exportQueue(project.session, project.session.catalog.queues.all()[0]?.id ?? 0, file));
