@@ -141,9 +141,11 @@ export default {
       comment:
         'Screens share through element/ (drawing) or bridge.ts (data). Move the shared piece there.',
       severity: 'error',
-      from: { path: '^src/renderer/(sources|label|classifier|review|balance|export|patches)/' },
+      from: {
+        path: '^src/renderer/(sources|label|classifier|review|balance|duplicates|export|patches)/',
+      },
       to: {
-        path: '^src/renderer/(sources|label|classifier|review|balance|export|patches)/',
+        path: '^src/renderer/(sources|label|classifier|review|balance|duplicates|export|patches)/',
         pathNot: '^src/renderer/$1/',
       },
     },

@@ -266,7 +266,7 @@ run.each(['dark', 'light'] as const)('axe finds nothing on the sheet, %s', async
 });
 
 const screens = [
-  ...['Sources', 'Patches', 'Exemplars', 'Curated', 'Balance', 'Export'],
+  ...['Sources', 'Patches', 'Duplicates', 'Exemplars', 'Curated', 'Balance', 'Export'],
   ...['Label', 'Classifier', 'Agreement'],
 ];
 

@@ -61,6 +61,10 @@ test('each stage of the funnel is drawn to the scale of the one above', () => {
   ]);
   expect(stages.map((stage) => stage.stale)).toEqual(['', 'run again', '', '', '', '']);
   expect(stages[4]?.text).toBe('G 0.61');
+  // What is lost between two bars is told between them.
+  expect(
+    stages.flatMap(({ title, loss }) => (loss ? [[title, loss.screen, loss.count]] : [])),
+  ).toEqual([['Patches', 'duplicates', 750]]);
 });
 
 test('a job shows in the bar of the stage it works on', () => {

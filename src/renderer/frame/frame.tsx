@@ -4,6 +4,7 @@ import { AgreementScreen } from '../agreement/agreement-screen.tsx';
 import { BalanceScreen } from '../balance/balance-screen.tsx';
 import { desktop, engine } from '../bridge.ts';
 import { ClassifierScreen } from '../classifier/classifier-screen.tsx';
+import { DuplicatesScreen } from '../duplicates/duplicates-screen.tsx';
 import { FilePicker } from '../element/file-picker.tsx';
 import { ExportScreen } from '../export/export-screen.tsx';
 import { LabelScreen } from '../label/label-screen.tsx';
@@ -28,6 +29,7 @@ import { runMenuCommand, windowCommands } from './window-commands.ts';
 const screens: Readonly<Record<ScreenName, () => React.JSX.Element>> = {
   sources: SourcesScreen,
   raw: RawPatchesScreen,
+  duplicates: DuplicatesScreen,
   patches: PatchesScreen,
   label: LabelScreen,
   agreement: AgreementScreen,

@@ -14,6 +14,16 @@ export interface FunnelStage {
   /** what to do about it where it no longer fits what is upstream; empty where it does */
   readonly stale: string;
   readonly hint: string;
+  /** what the next stage leaves out; null where no screen explains it */
+  readonly loss: FunnelLoss | null;
+}
+
+/** What is lost on the way to the next stage, and the screen that explains it. */
+export interface FunnelLoss {
+  readonly title: string;
+  readonly screen: ScreenName;
+  readonly count: number;
+  readonly hint: string;
 }
 
 /** The stages of the flow with what each keeps of the one above. */
@@ -32,6 +42,7 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
     share: 0,
     stale: '',
     hint: '',
+    loss: null,
     ...rest,
   });
   return [
@@ -45,6 +56,7 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
       share: raw > 0 ? 1 : 0,
       stale: stale.patches && funnel.sources > 0 ? (raw > 0 ? 'run again' : 'run') : '',
       hint: `${grouped(raw)} patches as cut, near-duplicates included`,
+      loss: duplicatesOf(raw, dedup),
     }),
     stage('Exemplars', 'patches', {
       count: dedup,
@@ -69,6 +81,13 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
     }),
   ];
 }
+
+const duplicatesOf = (raw: number, dedup: number): FunnelLoss => ({
+  title: 'Duplicates',
+  screen: 'duplicates',
+  count: raw - dedup,
+  hint: `${grouped(raw - dedup)} of ${grouped(raw)} patches are near-duplicates of an exemplar`,
+});
 
 /** The stage whose bar shows a job's progress. */
 export function stageOfJob(job: Job): string {

@@ -8,7 +8,7 @@ import { goTo, navigation, type ScreenName } from '../session/navigation.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import styles from './funnel.module.css';
-import { type FunnelStage, funnelStages, stageOfJob } from './funnel-stages.ts';
+import { type FunnelLoss, type FunnelStage, funnelStages, stageOfJob } from './funnel-stages.ts';
 import { ProjectMenu } from './project-menu.tsx';
 
 /** The flow as navigation: what is left after each stage, drawn to the scale of the stage above. */
@@ -22,6 +22,9 @@ export function Funnel({ project }: { project: Project }) {
         {funnelStages(project.funnel).map((stage) => (
           <li key={stage.title}>
             <Stage stage={stage} isCurrent={stage.screen === screen} job={job} />
+            {stage.loss ? (
+              <Loss loss={stage.loss} isCurrent={stage.loss.screen === screen} />
+            ) : null}
           </li>
         ))}
       </ul>
@@ -61,6 +64,23 @@ function Stage(props: { stage: FunnelStage; isCurrent: boolean; job: Job | null 
       ) : (
         <Bar fraction={stage.share} />
       )}
+    </UnstyledButton>
+  );
+}
+
+/** What lies between two bars. */
+function Loss({ loss, isCurrent }: { loss: FunnelLoss; isCurrent: boolean }) {
+  return (
+    <UnstyledButton
+      className={`${styles['stage']} ${styles['loss']}`}
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={() => goTo(loss.screen)}
+      title={loss.hint}
+    >
+      <span className={styles['row']}>
+        <span>{loss.title}</span>
+        <span className={styles['count']}>{loss.count > 0 ? `−${compact(loss.count)}` : '–'}</span>
+      </span>
     </UnstyledButton>
   );
 }

@@ -24,6 +24,7 @@ export const screenTitles: readonly (readonly [ScreenName, string])[] = [
   ['balance', 'Balance'],
   ['export', 'Export'],
   ['agreement', 'Agreement'],
+  ['duplicates', 'Duplicates'],
 ];
 
 /** What can be done anywhere in the window. */
@@ -59,7 +60,8 @@ const withProject: readonly Command[] = [
       id: `go-to-${title.toLowerCase()}`,
       title,
       group: 'Go to',
-      keys: [`alt+[Digit${i + 1}]`],
+      // The tenth has 0.
+      keys: [`alt+[Digit${(i + 1) % 10}]`],
       run: () => goTo(screen),
     }),
   ),

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import type { SourceRecord } from '../../shared/source.ts';
 import { engine } from '../bridge.ts';
 import { Bar } from '../element/bar.tsx';
@@ -26,9 +26,14 @@ export function RawPatchesScreen() {
     <Screen
       title="Patches"
       actions={
-        <PrimaryButton keyShown={key} disabled={total.exemplars === 0} onClick={show}>
-          Show {grouped(total.exemplars)} exemplars
-        </PrimaryButton>
+        <>
+          <Button disabled={total.exemplars === 0} onClick={() => goTo('duplicates')}>
+            Look into {grouped(total.raw - total.exemplars)} near-duplicates
+          </Button>
+          <PrimaryButton keyShown={key} disabled={total.exemplars === 0} onClick={show}>
+            Show {grouped(total.exemplars)} exemplars
+          </PrimaryButton>
+        </>
       }
     >
       {sources.value && cut.length === 0 ? (

@@ -5,7 +5,7 @@ const moves = [
 ];
 const screens = [
   ...['sources', 'patches', 'exemplars', 'label', 'classifier'],
-  ...['review', 'agreement', 'balance', 'export'],
+  ...['review', 'agreement', 'balance', 'export', 'duplicates'],
 ];
 
 /** Ids of all commands of all screens: a file of keys may name no others. */
@@ -59,6 +59,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...[
     'next-part-of-the-review',
     'next-part-of-the-balance',
+    'next-part-of-the-duplicates',
     'save-the-plan',
     'next-view-of-the-plan',
     'make-the-map',

@@ -4,6 +4,7 @@ import { createStore } from './store.ts';
 export type ScreenName =
   | 'sources'
   | 'raw'
+  | 'duplicates'
   | 'patches'
   | 'label'
   | 'agreement'
