@@ -1,8 +1,6 @@
 import type { CutSettings } from '../../../shared/cut.ts';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Box } from '../../../shared/patch.ts';
-import type { CrossSectionRow } from '../catalog/cross-sections.ts';
-import type { Source } from '../catalog/sources.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import type { JobContext } from '../job/job-runner.ts';
@@ -12,23 +10,9 @@ import { attempt } from './attempt.ts';
 import { drawHoldOut } from './draw-hold-out.ts';
 import { planeOf } from './plane-codes.ts';
 import { scopeName } from './scope-names.ts';
+import { collectScope, type PlacedSection, planScopes, type ScopePlan } from './scope-plans.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
-
-/** Patches among which near-duplicates are looked for: a volume file (paper-exact) or a source. */
-interface ScopePlan {
-  readonly name: string;
-  readonly source: Source;
-  readonly volumes: readonly StoredVolume[];
-  readonly inputs: string;
-}
-
-/** A cross-section of a scope, and where its patches begin among the scope's. */
-interface PlacedSection {
-  readonly volume: StoredVolume;
-  readonly row: CrossSectionRow;
-  readonly first: number;
-}
 
 /**
  * Keeps one exemplar of each group of near-duplicates in every scope that is new or stale.
@@ -57,41 +41,6 @@ export async function keepExemplarsOfScopes(
     context.advance(1);
   }
   return true;
-}
-
-function planScopes(session: Session, cut: number, settings: CutSettings): ScopePlan[] {
-  const { catalog } = session;
-  return catalog.sources.all().flatMap((source) => {
-    const volumes = catalog.volumes
-      .ofSource(source.id)
-      .filter((volume) => catalog.cuts.volumeInputs(cut, volume.id)?.complete);
-    const inputsOf = (some: readonly StoredVolume[]) =>
-      JSON.stringify(some.map((v) => [v.id, catalog.cuts.volumeInputs(cut, v.id)?.inputs]));
-    const perVolume = settings.mode === 'paper-exact';
-    const pictures = perVolume ? volumes.filter((v) => v.kind === 'picture') : volumes;
-    const plans =
-      pictures.length === 0
-        ? []
-        : [
-            {
-              name: scopeName({ kind: 'source', id: source.id }),
-              source,
-              volumes: pictures,
-              inputs: inputsOf(pictures),
-            },
-          ];
-    if (!perVolume) return plans;
-    const single = volumes.filter((v) => v.kind === 'volume');
-    return [
-      ...plans,
-      ...single.map((v) => ({
-        name: scopeName({ kind: 'volume', id: v.id }),
-        source,
-        volumes: [v],
-        inputs: inputsOf([v]),
-      })),
-    ];
-  });
 }
 
 /** A scope that exists no longer (its last volume failed or was taken out) keeps no exemplars. */
@@ -136,7 +85,7 @@ async function keepExemplarsOfScope(
   plan: ScopePlan,
 ): Promise<Outcome<null>> {
   const size = bytesPerHash(settings.hashSize);
-  const { sections, hashes, count } = collect(session, cut, plan, size);
+  const { sections, hashes, count } = collectScope(session, cut, plan, size);
   const { seed, hammingLimit: limit } = settings;
   const grouped = await attempt('decode', plan.source.name, async () =>
     succeed(await tasks.decode('keep-exemplars', { hashes, bytesPerHash: size, seed, limit })),
@@ -151,20 +100,6 @@ async function keepExemplarsOfScope(
   });
   await store(session, cut, settings, plan, { sections, hashes, owner, members, rank, size });
   return succeed(null);
-}
-
-function collect(session: Session, cut: number, plan: ScopePlan, size: number) {
-  const sections: PlacedSection[] = [];
-  let count = 0;
-  for (const volume of plan.volumes) {
-    for (const row of session.catalog.crossSections.ofVolume(cut, volume.id)) {
-      sections.push({ volume, row, first: count });
-      count += row.patches;
-    }
-  }
-  const hashes = new Uint8Array(count * size);
-  for (const { row, first } of sections) hashes.set(row.hashes, first * size);
-  return { sections, hashes, count };
 }
 
 interface Grouped {
