@@ -1,7 +1,16 @@
 import type { Claims } from '../kernel/near-duplicate.ts';
 import { claimEarliestFast } from '../kernel/near-duplicate-wasm.ts';
+import { type Watcher, watchedBy } from '../kernel/watched-work.ts';
 
 export type { Claims };
+
+export interface KeepOptions {
+  /**
+   * So many of the first patches in the order are known exemplars: they stay, are not compared with each other,
+   * and claim later patches like any exemplar.
+   */
+  readonly fixed?: number | undefined;
+}
 
 /**
  * One exemplar for each group of near-identical patches of one scope.
@@ -20,9 +29,29 @@ export function keepExemplars(
   bytesPerHash: number,
   order: Uint32Array,
   limit: number,
+  { fixed = 0 }: KeepOptions = {},
 ): Claims {
   assertPermutation(order, hashes.length / bytesPerHash);
-  return claimEarliestFast(hashes, bytesPerHash, order, limit);
+  if (fixed > order.length) throw new RangeError(`${fixed} of ${order.length} cannot be fixed`);
+  return claimEarliestFast(hashes, bytesPerHash, order, limit, fixed);
+}
+
+/**
+ * `keepExemplars` for many patches: may be watched and stopped.
+ *
+ * @param watcher the share it is told never falls.
+ * @see keepExemplars. Rejects with the signal's reason once it is aborted.
+ */
+export async function keepExemplarsWatched(
+  hashes: Uint8Array,
+  bytesPerHash: number,
+  order: Uint32Array,
+  limit: number,
+  options: KeepOptions,
+  watcher: Watcher,
+): Promise<Claims> {
+  await watchedBy(watcher)(0);
+  return keepExemplars(hashes, bytesPerHash, order, limit, options);
 }
 
 function assertPermutation(order: Uint32Array, count: number): void {

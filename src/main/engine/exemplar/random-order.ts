@@ -17,3 +17,13 @@ export function randomOrder(count: number, seed: number): Uint32Array {
   }
   return order;
 }
+
+/** `randomOrder` for patches of which the first `fixed` are exemplars already: those lead, as they are. */
+export function randomOrderAfter(fixed: number, count: number, seed: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  order.set(
+    randomOrder(count - fixed, seed).map((at) => at + fixed),
+    fixed,
+  );
+  return order;
+}

@@ -27,6 +27,7 @@ export function claimEarliestFast(
   bytesPerHash: number,
   order: Uint32Array,
   limit: number,
+  fixed = 0,
 ): Claims {
   const count = order.length;
   const words = Math.ceil(bytesPerHash / 8);
@@ -43,7 +44,8 @@ export function claimEarliestFast(
   placeHashes(new Uint8Array(kernel.memory.buffer, hashesAt), hashes, bytesPerHash, words * 8);
   new Uint32Array(kernel.memory.buffer, orderAt, count).set(order);
   kernel.call['prepare']!(words, limit, hashesAt, orderAt, ownerAt, exemplarsAt, exemplarHashesAt);
-  visitAll(kernel, count, batchAt, (expected) => {
+  if (fixed > 0) kernel.call['fix']!(fixed);
+  visitAll(kernel, fixed, count, batchAt, (expected) => {
     const chunks = hashChunks(bytesPerHash * 8, limit, expected);
     buildIndex(kernel, indexAt, chunks);
     return chunks.length > 0;
@@ -58,6 +60,7 @@ export function claimEarliestFast(
 /** Each time the exemplars have grown by a quarter, asks for an index of the right size and tries whether it pays. */
 function visitAll(
   { call }: LoadedKernel,
+  from: number,
   count: number,
   batchAt: number,
   index: (expected: number) => boolean,
@@ -80,7 +83,7 @@ function visitAll(
     }
     return visited;
   };
-  let visited = allPlainly(0, fewExemplars);
+  let visited = allPlainly(from, fewExemplars);
   while (visited < count) {
     const enough = Math.ceil(call['countExemplars']!() * growth);
     if (!index(enough)) {

@@ -13,6 +13,7 @@ export interface Claims {
  * @param hashes bytesPerHash bytes an item.
  * @param order a permutation of the items: whom to visit first.
  * @param limit largest Hamming distance, inclusive.
+ * @param fixed so many of the first visits become exemplars however near to each other they are.
  * @see spec 2.3
  */
 export function claimEarliest(
@@ -20,10 +21,12 @@ export function claimEarliest(
   bytesPerHash: number,
   order: Uint32Array,
   limit: number,
+  fixed = 0,
 ): Claims {
-  const exemplars: number[] = [];
+  const exemplars = Array.from(order.subarray(0, fixed));
   const owner = new Uint32Array(order.length);
-  for (const item of order) {
+  for (const item of exemplars) owner[item] = item;
+  for (const item of order.subarray(fixed)) {
     const found = exemplars.find(
       (exemplar) => hammingDistance(hashes, bytesPerHash, item, exemplar) <= limit,
     );
@@ -32,6 +35,10 @@ export function claimEarliest(
   }
   return { exemplars: Uint32Array.from(exemplars), owner };
 }
+
+// A byte has one bit more than its upper seven bits where it is odd.
+const bitsSet = new Uint8Array(256);
+for (let byte = 1; byte < 256; byte++) bitsSet[byte] = bitsSet[byte >> 1]! + (byte & 1);
 
 /** @returns the bits in which the hashes of two items differ. */
 export function hammingDistance(
@@ -42,8 +49,8 @@ export function hammingDistance(
 ): number {
   let distance = 0;
   for (let byte = 0; byte < bytesPerHash; byte++) {
-    let differing = hashes[item * bytesPerHash + byte]! ^ hashes[other * bytesPerHash + byte]!;
-    for (; differing; differing &= differing - 1) distance++;
+    distance +=
+      bitsSet[hashes[item * bytesPerHash + byte]! ^ hashes[other * bytesPerHash + byte]!]!;
   }
   return distance;
 }

@@ -1,3 +1,4 @@
+import { type Watcher, watchedBy } from '../kernel/watched-work.ts';
 import { xorshift32 } from '../kernel/xorshift32.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
@@ -5,7 +6,6 @@ import { approximateNeighbours } from './neighbour-descent.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
 import { principalComponents } from './principal-components.ts';
 import { spreadLayout } from './spread-layout.ts';
-import { type Watcher, watchedBy } from './watched-work.ts';
 
 /** Neighbours that make a row's surroundings (the paper's default). */
 const neighbours = 15;

@@ -161,8 +161,16 @@ export interface DecodeTasks {
     };
     answer: Outcome<readonly HashedCrossSection[]>;
   };
+  /** progress: share done, by the work that is left */
   'keep-exemplars': {
-    ask: { hashes: Uint8Array; bytesPerHash: number; seed: number; limit: number };
+    ask: {
+      hashes: Uint8Array;
+      bytesPerHash: number;
+      seed: number;
+      limit: number;
+      /** so many of the first patches are exemplars already and stay; 0 when left out */
+      fixed?: number;
+    };
     answer: { exemplars: Uint32Array; owner: Uint32Array };
   };
   /** Writes the patches' pixels to one pack file and measures their features. */

@@ -5,8 +5,8 @@ import { compareSides } from '../compare/compare-sides.ts';
 import { readEncoderFile } from '../encoder/read-encoder-file.ts';
 import { balanceIntervals } from '../evaluate/balance-intervals.ts';
 import { rankNovelty } from '../evaluate/novelty.ts';
-import { keepExemplars } from '../exemplar/keep-exemplars.ts';
-import { randomOrder } from '../exemplar/random-order.ts';
+import { keepExemplarsWatched } from '../exemplar/keep-exemplars.ts';
+import { randomOrderAfter } from '../exemplar/random-order.ts';
 import { type ShardEntry, wholeShards } from '../export/journal.ts';
 import { verifyDataset } from '../export/verify.ts';
 import { hashCrossSection } from '../hash/hash-cross-section.ts';
@@ -75,12 +75,15 @@ const handlers: Handlers = {
   'resolve-mapping': ({ reference, mapping, kind }) =>
     withVolume(reference, (volume) => resolveMapping(mapping, volume, kind, pathOf(reference))),
   'hash-slab': hashSlab,
-  async 'keep-exemplars'({ hashes, bytesPerHash, seed, limit }) {
-    return keepExemplars(
+  async 'keep-exemplars'({ hashes, bytesPerHash, seed, limit, fixed = 0 }, { progress }) {
+    const order = randomOrderAfter(fixed, hashes.length / bytesPerHash, seed);
+    return await keepExemplarsWatched(
       hashes,
       bytesPerHash,
-      randomOrder(hashes.length / bytesPerHash, seed),
+      order,
       limit,
+      { fixed },
+      { progress: (share) => progress.postMessage(share) },
     );
   },
   pack: ({ volume, patches, file }, { resident }) => writePack(volume, patches, file, resident),

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keepExemplars } from '../../../../src/main/engine/exemplar/keep-exemplars.ts';
+import {
+  keepExemplars,
+  keepExemplarsWatched,
+} from '../../../../src/main/engine/exemplar/keep-exemplars.ts';
 import { randomOrder } from '../../../../src/main/engine/exemplar/random-order.ts';
 import { claimEarliest } from '../../../../src/main/engine/kernel/near-duplicate.ts';
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
@@ -77,6 +80,43 @@ test('an item within the limit of two exemplars belongs to the earlier', () => {
     exemplars: Uint32Array.of(1, 0),
     owner: Uint32Array.of(0, 1, 1),
   });
+});
+
+describe('exemplars that are known', () => {
+  test('stay, however near each other, and the earliest claims', () => {
+    const hashes = Uint8Array.of(0b0000, 0b0001, 0b0011, 0b11111111);
+    const order = Uint32Array.of(1, 0, 2, 3);
+    expect(keepExemplars(hashes, 1, order, 2, { fixed: 2 })).toEqual({
+      exemplars: Uint32Array.of(1, 0, 3),
+      owner: Uint32Array.of(0, 1, 1, 3),
+    });
+  });
+
+  test.each([0, 1, 300, 2000, 5000, 5500, 6000])('%d of 6,000, in both twins', (fixed) => {
+    const hashes = generateClusteredHashes(6000, 9);
+    const order = randomOrder(6000, 4);
+    const kept = keepExemplars(hashes, 8, order, 12, { fixed });
+    expect(kept).toEqual(claimEarliest(hashes, 8, order, 12, fixed));
+    expect(kept.exemplars.subarray(0, fixed)).toEqual(order.subarray(0, fixed));
+  });
+
+  test('more than there are patches is a bug and throws', () => {
+    const order = Uint32Array.of(0);
+    expect(() => keepExemplars(new Uint8Array(8), 8, order, 12, { fixed: 2 })).toThrow('2 of 1');
+  });
+});
+
+test('a watched run gives the same claims, and can be stopped', async () => {
+  const hashes = generateClusteredHashes(4000, 5);
+  const order = randomOrder(4000, 1);
+  const shares: number[] = [];
+  const progress = (share: number) => shares.push(share);
+  const kept = await keepExemplarsWatched(hashes, 8, order, 12, {}, { progress });
+  expect(kept).toEqual(keepExemplars(hashes, 8, order, 12));
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  const signal = AbortSignal.abort(new Error('enough'));
+  const stopped = keepExemplarsWatched(hashes, 8, order, 12, {}, { signal });
+  await expect(stopped).rejects.toThrow('enough');
 });
 
 test('no hashes give no exemplars', () => {

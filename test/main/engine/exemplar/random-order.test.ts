@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { randomOrder } from '../../../../src/main/engine/exemplar/random-order.ts';
+import {
+  randomOrder,
+  randomOrderAfter,
+} from '../../../../src/main/engine/exemplar/random-order.ts';
 
 const golden = join(import.meta.dirname, '../../../fixture/golden/volume.json');
 
@@ -14,6 +17,13 @@ test('the orders are those of the reference', () => {
   for (const { spec, order } of volumes) {
     expect(Array.from(randomOrder(order.length, spec.order_seed))).toEqual(order);
   }
+});
+
+test('known exemplars lead, as they are, and the rest follow in the order they would have alone', () => {
+  const order = Array.from(randomOrderAfter(3, 8, 9));
+  const rest = Array.from(randomOrder(5, 9), (at) => at + 3);
+  expect(order).toEqual([0, 1, 2, ...rest]);
+  expect(randomOrderAfter(0, 8, 9)).toEqual(randomOrder(8, 9));
 });
 
 test('every item is visited once', () => {

@@ -50,6 +50,14 @@ export function countExemplars(): i32 {
   return exemplarCount;
 }
 
+/** The first `count` visits become exemplars, whatever lies near them. */
+export function fix(count: i32): void {
+  for (let k = 0; k < count; k++) {
+    const item = load<u32>(order + (<usize>k << 2));
+    settle(item, hashes + <usize>item * (<usize>words << 3), -1);
+  }
+}
+
 /** Visits until `to`, or until there are `enough` exemplars, looking at all of them. @returns the next visit. */
 export function visitPlainly(from: i32, to: i32, enough: i32): i32 {
   let k = from;
