@@ -244,19 +244,23 @@ export const migrations: readonly string[] = [
     action INTEGER NOT NULL REFERENCES action(id),
     address INTEGER NOT NULL REFERENCES address(id),
     other INTEGER NOT NULL REFERENCES address(id),
-    distance INTEGER NOT NULL,
+    -- of hashes of hash_size * hash_size bits
+    distance INTEGER NOT NULL, hash_size INTEGER NOT NULL,
     value TEXT NOT NULL
   );
   CREATE INDEX pair_decision_of_action ON pair_decision(action);
   CREATE INDEX pair_decision_of_pair ON pair_decision(address, other, action);
 
-  -- How many exemplars each radius leaves of a scope, and pairs drawn at each distance.
+  -- How many exemplars a radius leaves of a scope, and pairs drawn at that very distance. A cutting is the
+  -- settings of a cut without its radius.
   CREATE TABLE keep_curve (
-    cutting TEXT NOT NULL, scope TEXT NOT NULL,
+    cutting TEXT NOT NULL, scope TEXT NOT NULL, radius INTEGER NOT NULL,
     inputs TEXT NOT NULL,
-    record TEXT NOT NULL,
-    PRIMARY KEY (cutting, scope)
-  ) WITHOUT ROWID;
+    kept INTEGER NOT NULL,
+    distances TEXT NOT NULL,
+    pairs BLOB NOT NULL,
+    PRIMARY KEY (cutting, scope, radius)
+  );
 
   -- Near-duplicates between two sources of a cut, a < b.
   CREATE TABLE source_relation (
