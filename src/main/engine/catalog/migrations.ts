@@ -274,5 +274,14 @@ export const migrations: readonly string[] = [
     value TEXT NOT NULL,
     PRIMARY KEY (a, b)
   ) WITHOUT ROWID;
+
+  -- Hashes of one row of boxes of all cross-sections along xz or yz: a volume is cut in one pass from its
+  -- first plane to its last. Once all rows are there they become rows of cross_section.
+  CREATE TABLE section_part (
+    cut INTEGER NOT NULL, volume INTEGER NOT NULL,
+    plane INTEGER NOT NULL, row INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    UNIQUE (cut, volume, plane, row)
+  );
   `,
 ];
