@@ -64,6 +64,8 @@ export const knownCommands: ReadonlySet<string> = new Set([
     'next-view-of-the-plan',
     'make-the-map',
   ],
+  ...['next-way-to-compare', 'hold-to-blink-between-the-two'],
+  ...['stronger-difference', 'weaker-difference'],
   ...['score-the-cross-section', 'save-the-report', 'print-the-report'],
   ...['settle-as-informative', 'settle-as-uninformative', 'settle-as-unsure'],
   ...digits.map((digit) => `settle-reason-${digit}`),
