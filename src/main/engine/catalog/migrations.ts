@@ -238,6 +238,8 @@ export const migrations: readonly string[] = [
   UPDATE exemplar SET grouped = members;
   -- A retired exemplar is a member of another's group by decision; undoing brings it back with its pixels.
   ALTER TABLE exemplar ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
+  -- Exemplars that differ from what de-duplication left: few among millions.
+  CREATE INDEX exemplar_regrouped ON exemplar(scope) WHERE retired = 1 OR members <> grouped;
 
   -- Whether two patches at a Hamming distance show the same, as a person sees it.
   CREATE TABLE pair_decision (
