@@ -48,6 +48,7 @@ test('an empty file gets the whole schema', () => {
     'recorded_duplicate',
     'relation_verdict',
     'scope',
+    'section_part',
     'setting',
     'source',
     'source_relation',
