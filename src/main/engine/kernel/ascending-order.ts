@@ -3,6 +3,9 @@ const buckets = 2 ** digitBits;
 // Digits of the low word, then of the high word; each last one has ten bits.
 const shifts = [0, digitBits, 2 * digitBits];
 
+/** Keys looked at between two yields: about a millisecond. */
+const keysAtOnce = 1 << 17;
+
 /**
  * The order that puts keys in ascending order, ties as they stand: a radix sort, since a million
  * calls of a comparison take seconds. Digits that all keys share are left out.
@@ -11,18 +14,35 @@ const shifts = [0, digitBits, 2 * digitBits];
  * @returns places of the keys, the smallest key's first.
  */
 export function ascendingOrder(keys: Uint32Array | Float32Array | Float64Array): Uint32Array {
+  const steps = ascendingSteps(keys);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, yielding every millisecond or so: for a thread that must answer meanwhile. */
+export function* ascendingSteps(
+  keys: Uint32Array | Float32Array | Float64Array,
+): Generator<undefined, Uint32Array, undefined> {
   let order: Uint32Array = new Uint32Array(keys.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
   let spare: Uint32Array = new Uint32Array(keys.length);
   let spareWords: Uint32Array = new Uint32Array(keys.length);
-  const starts = new Uint32Array(buckets);
+  yield;
   for (const unordered of wordsOf(keys)) {
+    yield;
+    const digits = startsOf(unordered);
+    yield;
     let words: Uint32Array | null = null;
-    for (const shift of shifts) {
-      if (!startsOf(unordered, shift, starts)) continue;
+    for (const [digit, starts] of digits.entries()) {
+      if (!starts) continue;
       // Words travel with their places: reading them through the order would miss the cache.
       words ??= inOrder(unordered, order);
-      distribute(words, order, shift, starts, spareWords, spare);
+      for (let from = 0; from < words.length; from += keysAtOnce) {
+        distribute(words, order, from, shifts[digit]!, starts, spareWords, spare);
+        yield;
+      }
       [order, spare] = [spare, order];
       [words, spareWords] = [spareWords, words];
     }
@@ -39,18 +59,20 @@ function inOrder(words: Uint32Array, order: Uint32Array): Uint32Array {
 function distribute(
   words: Uint32Array,
   order: Uint32Array,
+  from: number,
   shift: number,
   starts: Uint32Array,
   outWords: Uint32Array,
   outOrder: Uint32Array,
 ): void {
-  for (let i = 0; i < words.length; i++) {
+  const to = Math.min(words.length, from + keysAtOnce);
+  for (let i = from; i < to; i++) {
     const word = words[i]!;
     const digit = (word >>> shift) & (buckets - 1);
-    const to = starts[digit]!;
-    starts[digit] = to + 1;
-    outWords[to] = word;
-    outOrder[to] = order[i]!;
+    const at = starts[digit]!;
+    starts[digit] = at + 1;
+    outWords[at] = word;
+    outOrder[at] = order[i]!;
   }
 }
 
@@ -84,18 +106,25 @@ function sortableDoubles(words: Uint32Array): [low: Uint32Array, high: Uint32Arr
 const sortableTop = (top: number, isNegativeZero: boolean): number =>
   top >= 0x80000000 && !isNegativeZero ? ~top : top | 0x80000000;
 
-/** Where each digit's keys start; false when there is but one digit. */
-function startsOf(words: Uint32Array, shift: number, starts: Uint32Array): boolean {
-  starts.fill(0);
-  for (let i = 0; i < words.length; i++) starts[(words[i]! >>> shift) & (buckets - 1)]!++;
-  if (words.length === 0 || starts[(words[0]! >>> shift) & (buckets - 1)] === words.length) {
-    return false;
+/** Where the keys with each value of each digit start; null for a digit that is the same in all. */
+function startsOf(words: Uint32Array): readonly (Uint32Array | null)[] {
+  const counts = shifts.map(() => new Uint32Array(buckets));
+  const [low, middle, high] = counts as [Uint32Array, Uint32Array, Uint32Array]; // one a shift
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    low[word & (buckets - 1)]!++;
+    middle[(word >>> digitBits) & (buckets - 1)]!++;
+    high[word >>> (2 * digitBits)]!++;
   }
+  return counts.map((count) => (count.includes(words.length) ? null : summedUp(count)));
+}
+
+function summedUp(counts: Uint32Array): Uint32Array {
   let start = 0;
   for (let digit = 0; digit < buckets; digit++) {
-    const count = starts[digit]!;
-    starts[digit] = start;
+    const count = counts[digit]!;
+    counts[digit] = start;
     start += count;
   }
-  return true;
+  return counts;
 }

@@ -44,7 +44,8 @@ export async function drawMap(
   if (!used) return fail({ kind: 'no-exemplars' });
   const file = embeddingsOf(session, encoder);
   const { width } = file;
-  const drawn = rowsInOrder(session, columns, 'random', { seed: asked.seed, threshold: 0 })
+  const random = { seed: asked.seed, threshold: 0 };
+  const drawn = (await rowsInOrder(session, columns, 'random', random))
     .slice(0, asked.sample)
     .sort();
   const found = file.read(drawn.map((row) => columns.ordinal[row] ?? 0));

@@ -61,9 +61,13 @@ function isModelOlder({ catalog }: Session): boolean {
 function hasUnscored(session: Session): boolean {
   if (session.catalog.settings.get('model') === null) return false;
   const { score } = session.columns();
-  for (let row = 0; row < score.length; row++) if (Number.isNaN(score[row])) return true;
-  return false;
+  const known = unscored.get(score) ?? score.some(Number.isNaN);
+  unscored.set(score, known);
+  return known;
 }
+
+/** New scores come in a new column. */
+const unscored = new WeakMap<Float32Array, boolean>();
 
 /** What a project made from a data set cannot do until its volumes are here. */
 function absentNotice(session: Session): readonly string[] {

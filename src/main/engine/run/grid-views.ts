@@ -28,7 +28,12 @@ interface View {
   readonly again: ReadonlySet<number>;
   readonly pass: LabelPass;
   readonly blind: boolean;
-  places: ReadonlyMap<number, number> | null;
+}
+
+/** Place of each ordinal in one view, plus one; 0 for those it does not show. */
+interface Places {
+  readonly view: number;
+  readonly of: Uint32Array;
 }
 
 /** Views kept, and ordinals in all of them: the newest is kept whatever its size. */
@@ -38,18 +43,17 @@ const mostOrdinals = 8_000_000;
 export function gridViews(): GridViews {
   const views = new Map<number, View>();
   let next = 1;
+  let lookedUp: Places | null = null;
   return {
     async open(session, tasks, query) {
       const newest = session.catalog.actions.newest();
       const asOf = Math.min(query.asOf ?? newest, newest);
       const found = await viewRows(session, tasks, query, asOf);
       if (!found.ok) return found;
-      const { ordinal } = session.columns();
-      const ordinals = found.value.rows.map((row) => ordinal[row] ?? 0);
-      const again = new Set([...found.value.again].map((row) => ordinal[row] ?? 0));
+      const { ordinals } = found.value;
       const view = next++;
       const { pass, blind } = query;
-      views.set(view, { ordinals, again, pass, blind, places: null });
+      views.set(view, { ...found.value, pass, blind });
       forgetOldest(views);
       return succeed({ view, total: ordinals.length, asOf });
     },
@@ -69,15 +73,28 @@ export function gridViews(): GridViews {
     find(id, ordinals) {
       const view = views.get(id);
       if (!view) return fail({ kind: 'view-forgotten' });
-      // Looking a few up is quicker than a map of a million; many, or again and again, is not.
-      if (ordinals.length <= 4 && !view.places) {
+      // Looking a few up is quicker than a table of a million; many, or again and again, is not.
+      if (ordinals.length <= 4 && lookedUp?.view !== id) {
         return succeed(ordinals.map((ordinal) => view.ordinals.indexOf(ordinal)));
       }
-      view.places ??= new Map([...view.ordinals].map((ordinal, at) => [ordinal, at]));
-      return succeed(ordinals.map((ordinal) => view.places?.get(ordinal) ?? -1));
+      const places = lookedUp?.view === id ? lookedUp : placesOf(id, view);
+      lookedUp = places;
+      return succeed(ordinals.map((ordinal) => (places.of[ordinal] ?? 0) - 1));
     },
-    clear: () => views.clear(),
+    clear() {
+      views.clear();
+      lookedUp = null;
+    },
   };
+}
+
+/** A million take 4 MB and some milliseconds. */
+function placesOf(view: number, { ordinals }: View): Places {
+  let last = -1;
+  for (const ordinal of ordinals) if (ordinal > last) last = ordinal;
+  const of = new Uint32Array(last + 1);
+  for (let at = 0; at < ordinals.length; at++) of[ordinals[at] ?? 0] = at + 1;
+  return { view, of };
 }
 
 function forgetOldest(views: Map<number, View>): void {

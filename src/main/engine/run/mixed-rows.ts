@@ -29,19 +29,18 @@ export function rowsOfEachSource(columns: ExemplarColumns, rows: Uint32Array): U
  *
  * @param share of the front part that is drawn at random, 0 to 0.5; 0 changes nothing
  */
-export function withRandom(
+export async function withRandom(
   session: Session,
   columns: ExemplarColumns,
   rows: Uint32Array,
   share: number,
   seed: number,
-): Uint32Array {
+): Promise<Uint32Array> {
   if (share === 0 || rows.length === 0) return rows;
   const isThere = new Uint8Array(columns.count);
   for (const row of rows) isThere[row] = 1;
-  const random = rowsInOrder(session, columns, 'random', { seed, threshold: 0 }).filter(
-    (row) => isThere[row] === 1,
-  );
+  const all = await rowsInOrder(session, columns, 'random', { seed, threshold: 0 });
+  const random = all.filter((row) => isThere[row] === 1);
   const drawn = random.subarray(0, Math.floor(rows.length * share));
   for (const row of drawn) isThere[row] = 0;
   const others = rows.filter((row) => isThere[row] === 1);

@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from './breath.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import type { Session } from './session.ts';
 
@@ -7,21 +8,41 @@ import type { Session } from './session.ts';
  * Kept with the column of ordinals: 4 bytes an exemplar.
  */
 export function patchKeys(session: Session, columns: ExemplarColumns): Uint32Array {
+  return atOnce(patchKeySteps(session, columns));
+}
+
+const rowsAtOnce = 1 << 16;
+
+/** The same, where others may come in between. */
+export function* patchKeySteps(session: Session, columns: ExemplarColumns): Steps<Uint32Array> {
   const known = keysOf.get(columns.ordinal);
   if (known) return known;
   const volumes = new Map(
     session.catalog.volumes.all().map((volume) => [volume.id, hashText(volume.contentId)]),
   );
   const keys = new Uint32Array(columns.count);
-  for (let row = 0; row < columns.count; row++) {
+  for (let from = 0; from < keys.length; from += rowsAtOnce) {
+    setKeys(columns, volumes, keys, from);
+    yield;
+  }
+  keysOf.set(columns.ordinal, keys);
+  return keys;
+}
+
+function setKeys(
+  columns: ExemplarColumns,
+  volumes: ReadonlyMap<number, number>,
+  keys: Uint32Array,
+  from: number,
+): void {
+  const to = Math.min(keys.length, from + rowsAtOnce);
+  for (let row = from; row < to; row++) {
     let key = volumes.get(columns.volume[row] ?? 0) ?? 0;
     key = mixed(key ^ (columns.plane[row] ?? 0));
     key = mixed(key ^ (columns.position[row] ?? 0));
     key = mixed(key ^ (columns.y0[row] ?? 0));
     keys[row] = mixed(key ^ (columns.x0[row] ?? 0));
   }
-  keysOf.set(columns.ordinal, keys);
-  return keys;
 }
 
 const keysOf = new WeakMap<Uint32Array, Uint32Array>();

@@ -8,47 +8,85 @@ import { type ThresholdOfSource, thresholdsOf } from './threshold.ts';
 
 export type Query = z.output<typeof gridQuery>;
 
-/** Whether a row belongs to what a query shows. @param asOf action up to which labels count */
+/** Whether a row belongs to what a query shows. */
+export type MatchesRow = (row: number) => boolean;
+
+/**
+ * What a query asks of a row, as things are now: labels that come while rows are looked through do not
+ * count.
+ *
+ * @param asOf action up to which labels count
+ * @returns null where every row belongs
+ */
 export function rowFilter(
   session: Session,
-  columns: ExemplarColumns,
+  live: ExemplarColumns,
   query: Query,
   asOf: number,
-): (row: number) => boolean {
+): MatchesRow | null {
+  const columns = { ...live, label: live.label.slice() };
   const labels = labelsAsOf(session, columns, asOf);
-  const isInSet = setFilter(session, columns, query, labels, asOf);
-  const sources = wantedSources(session, query);
-  const volumes = query.volumes.length > 0 ? new Set(query.volumes) : null;
-  const values = new Set(query.labels.map((label) => labelCodes.indexOf(label)));
-  const from = query.scoreFrom ?? Number.NEGATIVE_INFINITY;
-  const to = query.scoreTo ?? Number.POSITIVE_INFINITY;
-  const anyScore = query.scoreFrom === null && query.scoreTo === null;
+  const tests = [
+    amongSources(columns, wantedSources(session, query)),
+    amongVolumes(columns, query),
+    withLabel(labels, query),
+    onSide(columns, query),
+    withScore(columns, query),
+    inSet(session, columns, query, labels, asOf),
+  ].filter((test) => test !== null);
+  const [first, ...others] = tests;
+  if (!first) return null;
+  if (others.length === 0) return first;
+  return (row) => first(row) && others.every((test) => test(row));
+}
+
+function amongSources(
+  { source }: ExemplarColumns,
+  wanted: ReadonlySet<number> | null,
+): MatchesRow | null {
+  return wanted && ((row) => wanted.has(source[row] ?? -1));
+}
+
+function amongVolumes({ volume }: ExemplarColumns, { volumes }: Query): MatchesRow | null {
+  const wanted = new Set(volumes);
+  return wanted.size > 0 ? (row) => wanted.has(volume[row] ?? -1) : null;
+}
+
+function withLabel(labels: Uint8Array, query: Query): MatchesRow | null {
+  const wanted = new Set(query.labels.map((label) => labelCodes.indexOf(label)));
+  return wanted.size > 0 ? (row) => wanted.has(labels[row] ?? 0) : null;
+}
+
+function onSide(columns: ExemplarColumns, { heldOut }: Query): MatchesRow | null {
+  return heldOut === null ? null : (row) => (columns.heldOut[row] === 1) === heldOut;
+}
+
+function withScore({ score }: ExemplarColumns, { scoreFrom, scoreTo }: Query): MatchesRow | null {
+  if (scoreFrom === null && scoreTo === null) return null;
+  const from = scoreFrom ?? Number.NEGATIVE_INFINITY;
+  const to = scoreTo ?? Number.POSITIVE_INFINITY;
   return (row) => {
-    if (sources && !sources.has(columns.source[row] ?? -1)) return false;
-    if (volumes && !volumes.has(columns.volume[row] ?? -1)) return false;
-    if (values.size > 0 && !values.has(labels[row] ?? 0)) return false;
-    if (query.heldOut !== null && (columns.heldOut[row] === 1) !== query.heldOut) return false;
-    const score = columns.score[row] ?? Number.NaN;
-    return (anyScore || (score >= from && score <= to)) && isInSet(row);
+    const value = score[row] ?? Number.NaN;
+    return value >= from && value <= to;
   };
 }
 
-function setFilter(
+function inSet(
   session: Session,
   c: ExemplarColumns,
   query: Query,
   labels: Uint8Array,
   asOf: number,
-): (row: number) => boolean {
+): MatchesRow | null {
   const thresholds = thresholdsOf(session);
   const hasModel = session.catalog.settings.get('model') !== null;
-  const makers: { readonly [S in Query['set']]: () => (row: number) => boolean } = {
-    all: () => () => true,
-    ordinals: () => () => true,
-    like: () => () => true,
+  const makers: { readonly [S in Query['set']]: () => MatchesRow | null } = {
+    all: () => null,
+    ordinals: () => null,
+    like: () => null,
     // Those that a plan takes, or leaves out, were found before.
-    planned: () => () => true,
-    'left-out': () => () => true,
+    planned: () => null,
+    'left-out': () => null,
     unlabelled: () => (row) => labels[row] === 0,
     labelled: () => (row) => labels[row] !== 0,
     suspect: () => (row) => labels[row] === 1 || labels[row] === 2,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { GridOrder } from '../../../shared/grid.ts';
-import { ascendingOrder } from '../kernel/ascending-order.ts';
+import { ascendingSteps } from '../kernel/ascending-order.ts';
+import { outwardSteps } from '../kernel/outward-order.ts';
+import { inBreaths, type Steps } from './breath.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import { readScores } from './flat-file.ts';
-import { patchKeys, seededKey } from './patch-keys.ts';
+import { patchKeySteps, seededKey } from './patch-keys.ts';
 import type { Session } from './session.ts';
 
 /** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
@@ -18,7 +20,7 @@ interface OrderUse {
   readonly threshold: number;
 }
 
-/** Sorting a million rows takes a third of a second, walking the sorted ones a hundredth: the last few are kept. */
+/** Sorting a million rows takes a twentieth of a second, walking the sorted ones a hundredth: the last few are kept. */
 const mostKept = 6;
 const kept = new WeakMap<Uint32Array | Float32Array, Map<string, Uint32Array>>();
 /** Orders that new scores leave as they are. */
@@ -35,13 +37,22 @@ export function rowsInOrder(
   columns: ExemplarColumns,
   order: FixedOrder,
   use: OrderUse,
-): Uint32Array {
+): Promise<Uint32Array> {
+  return inBreaths(keptRows(session, columns, order, use));
+}
+
+/** What a maker asks of the catalog, it asks before it first yields: the project may be closed by then. */
+function* keptRows(
+  session: Session,
+  columns: ExemplarColumns,
+  order: FixedOrder,
+  use: OrderUse,
+): Steps<Uint32Array> {
   const by = withoutScores.has(order) ? columns.ordinal : columns.score;
   const orders = kept.get(by) ?? new Map<string, Uint32Array>();
   kept.set(by, orders);
   const name = nameOf(session, order, use);
-  const known = orders.get(name);
-  const rows = known ?? makers[order](session, columns, use);
+  const rows = orders.get(name) ?? (yield* makers[order](session, columns, use));
   orders.delete(name);
   orders.set(name, rows);
   for (const oldest of orders.keys()) {
@@ -59,44 +70,90 @@ function nameOf(session: Session, order: FixedOrder, { seed, threshold }: OrderU
   return order;
 }
 
-type Maker = (session: Session, c: ExemplarColumns, use: OrderUse) => Uint32Array;
+type Maker = (session: Session, c: ExemplarColumns, use: OrderUse) => Steps<Uint32Array>;
 
 const makers: { readonly [O in FixedOrder]: Maker } = {
-  position: (_, c) => Uint32Array.from({ length: c.count }, (_unused, row) => row),
-  random: (session, c, { seed }) => sorted(randomKeys(session, c, seed)),
+  *position(_, c) {
+    return yield* filledIn(new Uint32Array(c.count), (row) => row);
+  },
+  *random(session, c, { seed }) {
+    const keys = yield* patchKeySteps(session, c);
+    return yield* sortedBy(new Uint32Array(c.count), (row) => seededKey(keys[row] ?? 0, seed));
+  },
   'per-source': perSource,
-  'group-size': (_, c) => sorted(c.members.map((members) => 0xffffffff - members)),
+  'group-size': (_, c) =>
+    sortedBy(new Uint32Array(c.count), (row) => 0xffffffff - (c.members[row] ?? 0)),
   // Patches without a score come last in all of these.
-  'score-up': (_, c) => sorted(c.score.map((score) => (Number.isNaN(score) ? 2 : score))),
-  'score-down': (_, c) => sorted(c.score.map((score) => (Number.isNaN(score) ? 2 : -score))),
-  'near-threshold': (_, c, { threshold }) => sorted(distances(c.score, threshold)),
-  disagreement: (session, c) => sorted(disagreements(session, c)),
+  'score-up': (_, c) => sortedByScore(c, (row) => c.score[row] ?? 0),
+  'score-down': (_, c) => sortedByScore(c, (row) => -(c.score[row] ?? 0)),
+  *'near-threshold'(session, c, use) {
+    const ascending = yield* keptRows(session, c, 'score-up', use);
+    return yield* outwardSteps(c.score, ascending, use.threshold);
+  },
+  disagreement: byDisagreement,
 };
 
-const sorted = (keys: Uint32Array | Float32Array | Float64Array): Uint32Array =>
-  ascendingOrder(keys);
+/** Rows between two yields, where each takes some nanoseconds. */
+const rowsAtOnce = 1 << 16;
 
-function randomKeys(session: Session, c: ExemplarColumns, seed: number): Uint32Array {
-  return patchKeys(session, c).map((key) => seededKey(key, seed));
+function* filledIn<T extends Uint32Array | Float32Array>(
+  values: T,
+  valueAt: (place: number) => number,
+): Steps<T> {
+  for (let from = 0; from < values.length; from += rowsAtOnce) {
+    const to = Math.min(values.length, from + rowsAtOnce);
+    for (let place = from; place < to; place++) values[place] = valueAt(place);
+    yield;
+  }
+  return values;
 }
+
+function* sortedBy(
+  keys: Uint32Array | Float32Array,
+  keyOf: (place: number) => number,
+): Steps<Uint32Array> {
+  return yield* ascendingSteps(yield* filledIn(keys, keyOf));
+}
+
+const sortedByScore = (c: ExemplarColumns, keyOf: (row: number) => number): Steps<Uint32Array> =>
+  sortedBy(new Float32Array(c.count), (row) => (Number.isNaN(c.score[row]) ? 2 : keyOf(row)));
 
 /** One of each source in turn, each source's in random order; within a turn, sources by their next patch's key. */
-function perSource(session: Session, c: ExemplarColumns, { seed }: OrderUse): Uint32Array {
-  const random = sorted(randomKeys(session, c, seed));
-  const turns = new Map<number, number>();
-  const turnOf = new Uint32Array(c.count);
-  for (let i = 0; i < random.length; i++) {
-    const source = c.source[random[i] ?? 0] ?? 0;
-    const turn = turns.get(source) ?? 0;
-    turnOf[i] = turn;
-    turns.set(source, turn + 1);
+function* perSource(session: Session, c: ExemplarColumns, use: OrderUse): Steps<Uint32Array> {
+  const random = yield* keptRows(session, c, 'random', use);
+  const next = startsOfTurns(c.source);
+  const turns = new Uint32Array(next.length);
+  const rows = new Uint32Array(c.count);
+  for (let from = 0; from < random.length; from += rowsAtOnce) {
+    for (const row of random.subarray(from, from + rowsAtOnce)) {
+      const source = c.source[row] ?? 0;
+      const turn = turns[source] ?? 0;
+      turns[source] = turn + 1;
+      const at = next[turn] ?? 0;
+      next[turn] = at + 1;
+      rows[at] = row;
+    }
+    yield;
   }
-  // The sort keeps ties as they stand, which is the random order.
-  return sorted(turnOf).map((i) => random[i] ?? 0);
+  return rows;
 }
 
-const distances = (scores: Float32Array, threshold: number): Float64Array =>
-  Float64Array.from(scores, (score) => (Number.isNaN(score) ? 2 : Math.abs(score - threshold)));
+/**
+ * Where each turn's rows begin: in a turn there is one row of every source that has so many. Long enough
+ * for the id of every source too.
+ */
+function startsOfTurns(sources: Uint32Array): Uint32Array {
+  const counts: number[] = [];
+  for (const source of sources) counts[source] = (counts[source] ?? 0) + 1;
+  const lengths = counts.filter((count) => count > 0).sort((a, b) => a - b);
+  const starts = new Uint32Array(Math.max(lengths.at(-1) ?? 0, counts.length) + 1);
+  let ended = 0;
+  for (let turn = 1; turn < starts.length; turn++) {
+    starts[turn] = (starts[turn - 1] ?? 0) + lengths.length - ended;
+    while ((lengths[ended] ?? Number.POSITIVE_INFINITY) <= turn) ended++;
+  }
+  return starts;
+}
 
 /** Two models that may disagree: the newest forest and head, else the one in force and that before it. */
 export function disagreeingModels(session: Session): readonly [string, string] | null {
@@ -114,11 +171,12 @@ export function disagreeingModels(session: Session): readonly [string, string] |
 const kindOf = z.object({ kind: z.string() });
 
 /** Most differing first; what one of the two did not score comes last. */
-function disagreements(session: Session, c: ExemplarColumns): Float32Array {
+function byDisagreement(session: Session, c: ExemplarColumns): Steps<Uint32Array> {
   const [first, second] = (disagreeingModels(session) ?? []).map((hash) =>
     readScores(session.scoreFile(hash)),
   );
-  return Float32Array.from(c.ordinal, (ordinal) => {
+  return sortedBy(new Float32Array(c.count), (row) => {
+    const ordinal = c.ordinal[row] ?? 0;
     const difference = Math.abs(
       (first?.[ordinal] ?? Number.NaN) - (second?.[ordinal] ?? Number.NaN),
     );

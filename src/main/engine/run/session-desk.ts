@@ -92,8 +92,8 @@ export function openDesk(
     isOpen,
     read: (work) => whenOpen(readable(), work),
     write: (work) => noted(whenOpen(writable(), work)),
-    readLater: (work) => whenOpenLater(readable(), work),
-    writeLater: async (work) => noted(await whenOpenLater(writable(), work)),
+    readLater: (work) => whileOpen(readable(), () => session, work),
+    writeLater: async (work) => noted(await whileOpen(writable(), () => session, work)),
     changed,
     jobStore: () =>
       session && !session.readOnly
@@ -138,11 +138,19 @@ export async function sayingTrouble<T>(
   }
 }
 
-async function whenOpenLater<T>(
+/** What cannot be had of a project that was closed meanwhile is no fault of the program. */
+async function whileOpen<T>(
   open: Outcome<Session>,
+  current: () => Session | null,
   work: (session: Session) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  return open.ok ? sayingTrouble(open.value.folder, () => work(open.value)) : open;
+  if (!open.ok) return open;
+  try {
+    return await sayingTrouble(open.value.folder, () => work(open.value));
+  } catch (error) {
+    if (open.value !== current()) return fail({ kind: 'project-not-open' });
+    throw error;
+  }
 }
 
 /** Damage can show at any query; then it is a failure like others, not a fault of the program. */

@@ -240,6 +240,18 @@ test('the balance counts sources and volumes alike, and two equal ones are two',
   expect(raw).toMatchObject({ gini: 0, effective: { order0: 2 } });
 });
 
+test('a label that comes while a view opens is not in it, as the action it is told with says', async () => {
+  const asked = query({ set: 'unlabelled', order: 'random', seed: 77 });
+  const opening = views.open(project.session, processes.tasks, asked);
+  const before = project.session.catalog.actions.newest();
+  const [free = -1] = await ordinalsOf({ set: 'unlabelled', order: 'position' });
+  label([free], 'informative');
+  const { view, asOf } = must(await opening);
+  expect(asOf).toBe(before);
+  expect(must(views.find(view, [free]))[0]).toBeGreaterThanOrEqual(0);
+  must(undoOrRedo(project.session, 'undo'));
+});
+
 test('an export plan counts what the export then writes, and the project remembers it', async () => {
   const { session } = project;
   for (const set of ['raw', 'dedup', 'curated'] as const) {
