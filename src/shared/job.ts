@@ -10,6 +10,7 @@ export const jobKind = z.enum([
   'encoder',
   'map',
   'yield',
+  'curve',
   'export',
   'verify',
   'import',

@@ -13,6 +13,7 @@ import { type ExemplarTable, exemplarTable } from './exemplars.ts';
 import { type ExportTable, exportTable } from './exports.ts';
 import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
 import { type JobTable, jobTable } from './jobs.ts';
+import { type KeepCurveTable, keepCurveTable } from './keep-curves.ts';
 import { type LabelStateTable, labelStateTable } from './label-states.ts';
 import { type LabelTable, labelTable } from './labels.ts';
 import { migrations } from './migrations.ts';
@@ -42,6 +43,7 @@ export interface Catalog {
   readonly queues: QueueTable;
   readonly balancePlans: BalancePlanTable;
   readonly recordedDuplicates: RecordedDuplicateTable;
+  readonly keepCurves: KeepCurveTable;
   readonly models: ModelTable;
   readonly encoders: EncoderTable;
   readonly embeddings: EmbeddingTable;
@@ -179,6 +181,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     queues: queueTable(db),
     balancePlans: balancePlanTable(db),
     recordedDuplicates: recordedDuplicateTable(db),
+    keepCurves: keepCurveTable(db),
     models: modelTable(db),
     encoders: encoderTable(db),
     embeddings: embeddingTable(db),

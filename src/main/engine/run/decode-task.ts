@@ -20,6 +20,7 @@ import type { Comparison } from '../compare/compare-sides.ts';
 import type { PatchSide } from '../compare/patch-side.ts';
 import type { EncoderFile } from '../encoder/encoder-file.ts';
 import type { SourceNovelty, SourceRows } from '../evaluate/novelty.ts';
+import type { PairDraw, RadiusPoint } from '../exemplar/radius-point.ts';
 import type { EmbeddingFormat } from '../export/embedding-files.ts';
 import type { PatchFacts, Shard } from '../export/exporter.ts';
 import type { FinishedDataset } from '../export/finish-dataset.ts';
@@ -172,6 +173,18 @@ export interface DecodeTasks {
       fixed?: number;
     };
     answer: { exemplars: Uint32Array; owner: Uint32Array };
+  };
+  /** De-duplicates within one radius, counts what it keeps and draws pairs at that distance. Progress as above. */
+  'radius-point': {
+    ask: {
+      hashes: Uint8Array;
+      bytesPerHash: number;
+      /** of the visiting order */
+      seed: number;
+      radius: number;
+      draw: PairDraw;
+    };
+    answer: RadiusPoint;
   };
   /** Writes the patches' pixels to one pack file and measures their features. */
   pack: {

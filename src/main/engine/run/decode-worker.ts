@@ -6,7 +6,8 @@ import { readEncoderFile } from '../encoder/read-encoder-file.ts';
 import { balanceIntervals } from '../evaluate/balance-intervals.ts';
 import { rankNovelty } from '../evaluate/novelty.ts';
 import { keepExemplarsWatched } from '../exemplar/keep-exemplars.ts';
-import { randomOrderAfter } from '../exemplar/random-order.ts';
+import { radiusPoint } from '../exemplar/radius-point.ts';
+import { randomOrder, randomOrderAfter } from '../exemplar/random-order.ts';
 import { type ShardEntry, wholeShards } from '../export/journal.ts';
 import { verifyDataset } from '../export/verify.ts';
 import { hashCrossSection } from '../hash/hash-cross-section.ts';
@@ -85,6 +86,12 @@ const handlers: Handlers = {
       { fixed },
       { progress: (share) => progress.postMessage(share) },
     );
+  },
+  async 'radius-point'({ hashes, bytesPerHash, seed, radius, draw }, { progress }) {
+    const order = randomOrder(hashes.length / bytesPerHash, seed);
+    const watcher = { progress: (share: number) => progress.postMessage(share) };
+    const claims = await keepExemplarsWatched(hashes, bytesPerHash, order, radius, {}, watcher);
+    return radiusPoint(hashes, bytesPerHash, claims, radius, draw);
   },
   pack: ({ volume, patches, file }, { resident }) => writePack(volume, patches, file, resident),
   'read-patches': ({ volume, patches }, { resident }) => readPatches(volume, patches, resident),

@@ -21,6 +21,7 @@ import { probeExecution } from './probe-execution.ts';
 import type { Picture } from './process-message.ts';
 import { projectPart } from './project-part.ts';
 import { queuePart } from './queue-part.ts';
+import { radiusPart } from './radius-part.ts';
 import { relinkPart } from './relink-part.ts';
 import type { Session } from './session.ts';
 import { openDesk, sayingTrouble } from './session-desk.ts';
@@ -81,6 +82,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...encoderPart(parts),
     ...balancePart(parts),
     ...compositionPart(parts),
+    ...radiusPart(parts),
     ...exportPart(parts),
     ...datasetPart(parts),
     ...relinkPart(parts),

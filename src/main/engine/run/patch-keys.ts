@@ -1,3 +1,4 @@
+import { mixed } from '../kernel/mixed-key.ts';
 import { atOnce, type Steps } from './breath.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import type { Session } from './session.ts';
@@ -51,16 +52,8 @@ const keysOf = new WeakMap<Uint32Array, Uint32Array>();
 export const seededKey = (key: number, seed: number): number =>
   mixed(key ^ Math.imul(seed + 1, 0x85ebca6b));
 
-/** The finaliser of MurmurHash3, after a step that keeps zero from staying zero. */
-function mixed(word: number): number {
-  let key = (word + 0x9e3779b9) | 0;
-  key = Math.imul(key ^ (key >>> 16), 0x85ebca6b);
-  key = Math.imul(key ^ (key >>> 13), 0xc2b2ae35);
-  return (key ^ (key >>> 16)) >>> 0;
-}
-
-/** FNV-1a, 32 bits. */
-function hashText(text: string): number {
+/** FNV-1a, 32 bits: a volume's content as a number. */
+export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -35,6 +35,7 @@ import type { GridBench } from './grid-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
 import type { QueueBench } from './queue-bench.ts';
+import type { RadiusBench } from './radius-bench.ts';
 import type { RelinkBench } from './relink-part.ts';
 
 type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
@@ -56,6 +57,7 @@ export interface Workbench
     ModelBench,
     EncoderBench,
     QueueBench,
+    RadiusBench,
     RelinkBench {
   currentProject(): Project | null;
   recentProjects(): Promise<RecentProject[]>;

@@ -1,0 +1,148 @@
+import { availableParallelism } from 'node:os';
+import type { CutSettings } from '../../../shared/cut.ts';
+import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type CurveNeeds, pairsPerDistance, radii } from '../../../shared/keep-curve.ts';
+import { bytesPerHash } from '../hash/hash-cross-section.ts';
+import type { JobContext } from '../job/job-runner.ts';
+import { mixed } from '../kernel/mixed-key.ts';
+import { attempt } from './attempt.ts';
+import { mapLimited } from './map-limited.ts';
+import { hashText } from './patch-keys.ts';
+import { collectScope, planScopes, type ScopePlan } from './scope-plans.ts';
+import type { Session } from './session.ts';
+import type { TaskClient } from './task-client.ts';
+import { whileUnchanged } from './while-unchanged.ts';
+
+/** Of the draw of pairs: of the project's making, so that everybody draws the same. */
+const pairSeed = 1;
+
+/** A scope with the radii that are to be worked out for it. */
+interface CurveWork {
+  readonly plan: ScopePlan;
+  readonly patches: number;
+  readonly missing: readonly number[];
+}
+
+/** The settings of a cut without its radius, which is all that a curve hangs on beside its patches. */
+export function cuttingOf(settings: CutSettings): string {
+  const { hammingLimit: _, ...cutting } = settings;
+  return JSON.stringify(cutting);
+}
+
+/** Scopes of the current cut, kept while nothing changes. */
+export const scopesNow: (session: Session) => readonly ScopePlan[] = whileUnchanged((session) => {
+  const cut = session.cut();
+  return cut === null ? [] : planScopes(session, cut, session.settings());
+});
+
+/** What is not worked out yet, or of patches that have changed since. */
+function curveWork(session: Session): readonly CurveWork[] {
+  const cutting = cuttingOf(session.settings());
+  const raw = session.catalog.crossSections.patchesOfVolumes(session.cut() ?? -1);
+  return scopesNow(session).flatMap((plan) => {
+    const points = session.catalog.keepCurves.ofScope(cutting, plan.name);
+    const known = new Set(points.filter((p) => p.inputs === plan.inputs).map((p) => p.radius));
+    const missing = radii.filter((radius) => !known.has(radius));
+    const patches = plan.volumes.reduce((sum, { id }) => sum + (raw.get(id) ?? 0), 0);
+    return missing.length > 0 ? [{ plan, patches, missing }] : [];
+  });
+}
+
+/** What the job would take from here; all zeros where nothing is missing. */
+export function curveNeeds(session: Session): CurveNeeds {
+  const work = curveWork(session);
+  const largest = Math.max(0, ...work.map(({ patches }) => patches));
+  let [units, patches, seconds] = [0, 0, 0];
+  for (const each of work) {
+    units += each.missing.length;
+    patches += each.missing.length * each.patches;
+    seconds += each.missing.length * secondsOfUnit(each.patches);
+  }
+  const lanes = lanesFor(largest);
+  return {
+    units,
+    patches,
+    largest,
+    seconds: seconds / lanes,
+    bytes: lanes * largest * bytesAPatch,
+  };
+}
+
+/** Memory of a de-duplication, its copies of the hashes included (measured). */
+const bytesAPatch = 170;
+
+/** One de-duplication of clustered hashes, mean over the radii (measured with bench/keep-curve.ts). */
+const secondsOfUnit = (patches: number): number => 0.02 + 2.7e-6 * patches * (patches / 1e5) ** 0.4;
+
+/** Two scopes of a million patches at once are all that the memory of a small machine takes. */
+const lanesFor = (largest: number): number => (largest > 1e6 ? 1 : availableParallelism());
+
+/**
+ * De-duplicates every scope within every radius that is missing or stale, counts, and draws pairs. Each radius
+ * of a scope is committed with its result: a job that was cut off goes on where it was.
+ */
+export async function workOutCurves(
+  session: Session,
+  tasks: TaskClient,
+  context: JobContext,
+): Promise<Outcome<string>> {
+  if (scopesNow(session).length === 0) return fail({ kind: 'no-exemplars' });
+  const work = curveWork(session);
+  const needs = curveNeeds(session);
+  context.stage('count exemplars within each radius', needs.patches, 'patches');
+  let failed = 0;
+  for (const each of work) {
+    const done = await workOutScope(session, tasks, each, context);
+    if (!done.ok) {
+      if (done.failure.kind === 'cancelled') return done;
+      context.report({ item: each.plan.source.name, failure: done.failure });
+      failed++;
+    }
+  }
+  const counted = `${needs.units.toLocaleString('en-US')} de-duplications`;
+  const left = failed > 0 ? ` ${failed} scopes could not be finished.` : '';
+  return succeed(
+    needs.units === 0
+      ? 'The curve was worked out already.'
+      : `Counted what each radius from 0 to ${radii.length - 1} keeps, by ${counted}.${left}`,
+  );
+}
+
+async function workOutScope(
+  session: Session,
+  tasks: TaskClient,
+  { plan, patches, missing }: CurveWork,
+  context: JobContext,
+): Promise<Outcome<null>> {
+  const settings = session.settings();
+  const cutting = cuttingOf(settings);
+  const size = bytesPerHash(settings.hashSize);
+  const { sections, hashes, count } = collectScope(session, session.cut() ?? -1, plan, size);
+  const keys = new Uint32Array(count);
+  for (const { volume, row, first } of sections) {
+    const section = mixed(mixed(hashText(volume.contentId) ^ row.plane) ^ row.position);
+    for (let i = 0; i < row.patches; i++) keys[first + i] = mixed(section ^ i);
+  }
+  const draw = { keys, seed: pairSeed, most: pairsPerDistance };
+  const { seed } = settings;
+  let problem: Outcome<never> | null = null;
+  const done = await mapLimited(missing, lanesFor(count), context.mayGoOn, async (radius) => {
+    if (problem) return;
+    const ask = { hashes, bytesPerHash: size, seed, radius, draw };
+    const found = await attempt('decode', plan.source.name, async () =>
+      succeed(await tasks.decode('radius-point', ask, { signal: context.signal })),
+    );
+    if (context.signal.aborted) return;
+    if (!found.ok) {
+      problem = found;
+      return;
+    }
+    const { kept, distances, pairs } = found.value;
+    const point = { radius, inputs: plan.inputs, kept, distances: [...distances] };
+    session.catalog.commitUnit(() =>
+      session.catalog.keepCurves.set(cutting, plan.name, point, pairs),
+    );
+    context.advance(patches);
+  });
+  return problem ?? (done ? succeed(null) : fail({ kind: 'cancelled' }));
+}
