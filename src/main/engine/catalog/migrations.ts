@@ -264,12 +264,16 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (cutting, scope, radius)
   );
 
-  -- Near-duplicates between two sources of a cut, a < b.
+  -- Near-duplicates between two sources of a cut, a < b; rank counts from the strongest. Six hundred sources
+  -- have 180,000 pairs, so what lists and the matrix need stands beside the record.
   CREATE TABLE source_relation (
     cut INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+    kind TEXT NOT NULL, rank INTEGER NOT NULL,
+    share_a REAL NOT NULL, share_b REAL NOT NULL,
     record TEXT NOT NULL,
     PRIMARY KEY (cut, a, b)
   ) WITHOUT ROWID;
+  CREATE INDEX source_relation_rank ON source_relation(cut, kind, rank);
   -- What a person says of two sources; changed through the log.
   CREATE TABLE relation_verdict (
     a INTEGER NOT NULL, b INTEGER NOT NULL,
