@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCatalog } from '../src/main/engine/catalog/open-catalog.ts';
-import type { StoredVolume } from '../src/main/engine/catalog/volumes.ts';
+import type { NewVolume } from '../src/main/engine/catalog/volumes.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
 import { cropGrid } from '../src/main/engine/patch/crop-grid.ts';
 import { inputsOf } from '../src/main/engine/run/cut-volumes.ts';
@@ -100,7 +100,7 @@ export function writeLargeProject(folder: string, size: ProjectSize): void {
     from: number,
   ): number {
     const shape = shapes[kind];
-    const described: Omit<StoredVolume, 'id' | 'resolvedMapping'> = {
+    const described: NewVolume = {
       source,
       name: `${kind}-${place}`,
       kind,

@@ -1,18 +1,37 @@
 import type Database from 'better-sqlite3';
-import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
+import { type CutSettings, cutSettings, plainSettings } from '../../../shared/cut.ts';
 
 /** Cuts, and what each volume and each de-duplication scope of a cut was made from. */
 export interface CutTable {
   /** Id of the cut with these settings, made when there is none. */
   find(settings: CutSettings): number;
+  /** Id of the cut with these settings; null when there is none. */
+  known(settings: CutSettings): number | null;
   settings(cut: number): CutSettings | null;
-  volumeInputs(cut: number, volume: number): { inputs: string; complete: boolean } | null;
+  /** Every cut that was not removed, oldest first. */
+  all(): readonly Cut[];
+  volumeInputs(cut: number, volume: number): VolumeInputs | null;
+  /** What every volume of a cut was cut from, by its id. */
+  inputsOfVolumes(cut: number): ReadonlyMap<number, VolumeInputs>;
+  /** The inputs of a volume in all cuts that have it, complete or not. */
+  inputsOfVolume(volume: number): readonly string[];
   setVolume(cut: number, volume: number, inputs: string, complete: boolean): void;
   scope(cut: number, name: string): Scope | null;
   scopes(cut: number): readonly Scope[];
   addScope(cut: number, name: string, inputs: string): number;
   completeScope(scope: number): void;
   removeScope(scope: number): void;
+}
+
+export interface Cut {
+  readonly id: number;
+  readonly settings: CutSettings;
+}
+
+export interface VolumeInputs {
+  readonly inputs: string;
+  /** its cross-sections are all there */
+  readonly complete: boolean;
 }
 
 export interface Scope {
@@ -33,6 +52,18 @@ export function cutTable(db: Database.Database): CutTable {
   const bySettings = db.prepare<[string], { id: number }>('SELECT id FROM cut WHERE settings = ?');
   const addCut = db.prepare('INSERT INTO cut (settings) VALUES (?)');
   const byId = db.prepare<[number], { settings: string }>('SELECT settings FROM cut WHERE id = ?');
+  // What a removed cut keeps is its row: an id is never given twice.
+  const all = db.prepare<[], { id: number; settings: string }>(
+    "SELECT id, settings FROM cut WHERE settings LIKE '{%' ORDER BY id",
+  );
+  const inputsOf = db.prepare<[number], { volume: number; inputs: string; complete: number }>(
+    'SELECT volume, inputs, complete FROM cut_volume WHERE cut = ?',
+  );
+  const inputsEverywhere = db
+    .prepare<[number], string>(
+      'SELECT inputs FROM cut CROSS JOIN cut_volume ON cut_volume.cut = cut.id AND volume = ?',
+    )
+    .pluck();
   const volumeInputs = db.prepare<[number, number], { inputs: string; complete: number }>(
     'SELECT inputs, complete FROM cut_volume WHERE cut = ? AND volume = ?',
   );
@@ -51,17 +82,26 @@ export function cutTable(db: Database.Database): CutTable {
   const toScope = (row: ScopeRow): Scope => ({ ...row, complete: row.complete === 1 });
   return {
     find(settings) {
-      const text = JSON.stringify(settings);
+      const text = textOf(settings);
       return bySettings.get(text)?.id ?? Number(addCut.run(text).lastInsertRowid);
     },
+    known: (settings) => bySettings.get(textOf(settings))?.id ?? null,
+    all: () => all.all().map(({ id, settings }) => ({ id, settings: parsed(settings) })),
+    inputsOfVolumes: (cut) =>
+      new Map(
+        inputsOf
+          .all(cut)
+          .map(({ volume, inputs, complete }) => [volume, { inputs, complete: complete === 1 }]),
+      ),
     settings(cut) {
       const row = byId.get(cut);
-      return row ? cutSettings.parse(JSON.parse(row.settings)) : null;
+      return row ? parsed(row.settings) : null;
     },
     volumeInputs(cut, volume) {
       const row = volumeInputs.get(cut, volume);
       return row ? { inputs: row.inputs, complete: row.complete === 1 } : null;
     },
+    inputsOfVolume: (volume) => inputsEverywhere.all(volume),
     setVolume: (cut, volume, inputs, complete) =>
       void setVolume.run(cut, volume, inputs, complete ? 1 : 0),
     scope(cut, name) {
@@ -74,3 +114,6 @@ export function cutTable(db: Database.Database): CutTable {
     removeScope: (id) => void removeScope.run(id),
   };
 }
+
+const textOf = (settings: CutSettings): string => JSON.stringify(plainSettings(settings));
+const parsed = (text: string): CutSettings => cutSettings.parse(JSON.parse(text));

@@ -24,6 +24,13 @@ export interface PackPlace {
   readonly bytes: number;
 }
 
+/** An exemplar of another scope at the very same address, with pixels in a pack. */
+export interface Twin {
+  readonly ordinal: number;
+  readonly twin: number;
+  readonly place: PackPlace;
+}
+
 /** The columns that grids sort and filter by; see run/exemplar-columns.ts. */
 export type ColumnRow = [
   ordinal: number,
@@ -49,8 +56,15 @@ export interface ExemplarTable {
   byOrdinal(ordinal: number): (ExemplarRow & { place: PackPlace | null }) | null;
   /** Exemplars, of whatever cut, with ordinals from the first up to but without the last, ascending. */
   between(from: number, to: number): readonly (ExemplarRow & { place: PackPlace | null })[];
-  /** Exemplars of a volume that have no pixels in a pack yet, by ascending ordinal. */
-  unpacked(cut: number, volume: number): readonly ExemplarRow[];
+  /** Ordinals of exemplars between two positions of a plane that have no pixels in a pack yet, ascending. */
+  unpacked(
+    cut: number,
+    volume: number,
+    plane: number,
+    positions: readonly [first: number, last: number],
+  ): readonly number[];
+  /** Where exemplars of some scopes that are the same patches have their pixels, of those that have none themselves. */
+  twins(ordinals: readonly number[], scopes: readonly number[]): readonly Twin[];
   countUnpacked(cut: number): number;
   setPlace(ordinal: number, place: PackPlace): void;
   countByVolume(cut: number): ReadonlyMap<number, number>;
@@ -90,9 +104,6 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     )
     .raw();
   const byOrdinal = db.prepare<[number], Row>('SELECT * FROM exemplar WHERE ordinal = ?');
-  const unpacked = db.prepare<[number, number], Row>(
-    `SELECT exemplar.* ${ofLiveScopes} AND pack IS NULL AND exemplar.volume = ? ORDER BY ordinal`,
-  );
   const countUnpacked = db.prepare<[number], { count: number }>(
     `SELECT count(*) AS count ${ofLiveScopes} AND pack IS NULL`,
   );
@@ -131,11 +142,24 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
       return row ? { ...toExemplar(row), place: toPlace(row) } : null;
     },
     between: betweenQuery(db),
-    unpacked: (cut, volume) => unpacked.all(cut, volume).map(toExemplar),
+    unpacked: unpackedQuery(db),
+    twins: twinQuery(db),
     countUnpacked: (cut) => countUnpacked.get(cut)?.count ?? 0,
     setPlace: (ordinal, p) => void setPlace.run(p.pack, p.offset, p.bytes, ordinal),
     countByVolume: (cut) => new Map(byVolume.all(cut).map((row) => [row.volume, row.count])),
   };
+}
+
+function unpackedQuery(db: Database.Database): ExemplarTable['unpacked'] {
+  const unpacked = db
+    .prepare<[number, number, number, number, number], number>(
+      `SELECT ordinal FROM exemplar INDEXED BY exemplar_address
+       JOIN scope ON scope.id = exemplar.scope AND scope.complete = 1
+       WHERE exemplar.volume = ? AND plane = ? AND position BETWEEN ? AND ? AND scope.cut = ?
+       AND pack IS NULL AND retired = 0 ORDER BY ordinal`,
+    )
+    .pluck();
+  return (cut, volume, plane, [first, last]) => unpacked.all(volume, plane, first, last, cut);
 }
 
 function betweenQuery(db: Database.Database): ExemplarTable['between'] {
@@ -144,6 +168,23 @@ function betweenQuery(db: Database.Database): ExemplarTable['between'] {
   );
   return (from, to) =>
     between.all(from, to).map((row) => ({ ...toExemplar(row), place: toPlace(row) }));
+}
+
+function twinQuery(db: Database.Database): ExemplarTable['twins'] {
+  // Of several twins the first, with its own place: SQLite takes bare columns from the row of min().
+  const find = db.prepare<[string, string], PackPlace & { ordinal: number; twin: number }>(`
+    SELECT mine.ordinal, min(other.ordinal) AS twin, other.pack, other.pack_offset AS offset, other.pack_bytes AS bytes
+    FROM json_each(?) AS asked
+    CROSS JOIN exemplar AS mine ON mine.ordinal = asked.value AND mine.pack IS NULL
+    CROSS JOIN exemplar AS other INDEXED BY exemplar_address
+      ON other.volume = mine.volume AND other.plane = mine.plane AND other.position = mine.position
+      AND other.y0 = mine.y0 AND other.x0 = mine.x0 AND other.y1 = mine.y1 AND other.x1 = mine.x1
+      AND other.pack IS NOT NULL AND other.scope IN (SELECT value FROM json_each(?))
+    GROUP BY mine.ordinal ORDER BY mine.ordinal`);
+  return (ordinals, scopes) =>
+    find
+      .all(JSON.stringify(ordinals), JSON.stringify(scopes))
+      .map(({ ordinal, twin, ...place }) => ({ ordinal, twin, place }));
 }
 
 function toExemplar(row: Row): ExemplarRow {

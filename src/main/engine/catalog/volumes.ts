@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import {
+  type Mapping,
+  mapping,
   type ResolvedMapping,
   resolvedMapping,
   type SampleType,
@@ -29,6 +31,8 @@ export interface StoredVolume {
   readonly modified: number;
   readonly pictureNumber: number | null;
   readonly resolvedMapping: ResolvedMapping | null;
+  /** what the resolved mapping was worked out from; null where nobody recorded that */
+  readonly resolvedFrom: Mapping | null;
   readonly warnings: readonly string[];
 }
 
@@ -40,6 +44,9 @@ export const volumeFiles = z.object({
 });
 export type VolumeFiles = z.infer<typeof volumeFiles>;
 
+/** A volume before it is stored. */
+export type NewVolume = Omit<StoredVolume, 'id' | 'resolvedMapping' | 'resolvedFrom'>;
+
 export interface VolumeTable {
   /** Volumes of sources that are not removed, in the order they were added. */
   all(): readonly StoredVolume[];
@@ -47,11 +54,11 @@ export interface VolumeTable {
   byId(id: number): StoredVolume | null;
   /** A volume of the same content in a source that is not removed. */
   byContent(contentId: string): StoredVolume | null;
-  add(volume: Omit<StoredVolume, 'id' | 'resolvedMapping'>): number;
+  add(volume: NewVolume): number;
   giveVoxelSize(id: number, size: VoxelSize | null): void;
   /** Where its files are by now; the content is the same. */
   setFiles(id: number, files: VolumeFiles): void;
-  recordMapping(id: number, mapping: ResolvedMapping): void;
+  recordMapping(id: number, mapping: ResolvedMapping, from: Mapping | null): void;
 }
 
 interface Row {
@@ -119,7 +126,8 @@ export function volumeTable(db: Database.Database): VolumeTable {
     setFiles: (id, { reference, bytes, modified }) =>
       void files.run(JSON.stringify(reference), bytes, modified, id),
     giveVoxelSize: (id, size) => void give.run(jsonOrNull(size), id),
-    recordMapping: (id, mapping) => void record.run(JSON.stringify(mapping), id),
+    recordMapping: (id, resolved, from) =>
+      void record.run(JSON.stringify({ ...resolved, from }), id),
   };
 }
 
@@ -130,7 +138,7 @@ const maybe = (row: Row | undefined): StoredVolume | null => (row ? toVolume(row
 function toVolume(row: Row): StoredVolume {
   const sizeOf = (text: string | null) =>
     text === null ? null : voxelSize.parse(JSON.parse(text));
-  const mappingText = row.resolved_mapping;
+  const recorded = row.resolved_mapping === null ? null : JSON.parse(row.resolved_mapping);
   return {
     id: row.id,
     source: row.source,
@@ -146,7 +154,8 @@ function toVolume(row: Row): StoredVolume {
     bytes: row.bytes,
     modified: row.modified,
     pictureNumber: row.picture_number,
-    resolvedMapping: mappingText === null ? null : resolvedMapping.parse(JSON.parse(mappingText)),
+    resolvedMapping: recorded === null ? null : resolvedMapping.parse(recorded),
+    resolvedFrom: mapping.safeParse(recorded?.from).data ?? null,
     warnings: z.array(z.string()).parse(JSON.parse(row.warnings)),
   };
 }

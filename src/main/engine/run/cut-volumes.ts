@@ -11,10 +11,11 @@ import { mapLimited } from './map-limited.ts';
 import { planeCode } from './plane-codes.ts';
 import { type PlannedPlane, planCut } from './planned-cut.ts';
 import { volumesAsRecorded } from './recorded-dataset.ts';
+import { clearVolume } from './section-stretches.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { pathOf } from './volume-paths.ts';
-import { checkUnchanged, resolvedMappingOf, volumeToRead } from './volume-to-read.ts';
+import { isMappingKnown, settleMapping } from './volume-to-read.ts';
 
 /** One slab of one plane of one volume: cut, hashed and committed together. */
 interface SlabUnit {
@@ -51,7 +52,7 @@ export async function cutVolumes(
   settings: CutSettings,
   context: JobContext,
 ): Promise<boolean> {
-  const subjects = await prepare(session, tasks, cut, context);
+  const subjects = await prepare(session, tasks, cut, settings, context);
   if (!subjects) return false;
   const units: SlabUnit[] = [];
   let patches = 0;
@@ -93,63 +94,52 @@ async function prepare(
   session: Session,
   tasks: TaskClient,
   cut: number,
+  settings: CutSettings,
   context: JobContext,
 ): Promise<Subject[] | null> {
   const { catalog } = session;
   const asRecorded = volumesAsRecorded(session);
+  const known = catalog.cuts.inputsOfVolumes(cut);
+  const sourceOf = new Map(catalog.sources.all().map((source) => [source.id, source]));
   const stale = catalog.volumes.all().flatMap((volume) => {
     if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) return [];
-    const source = catalog.sources.byId(volume.source);
+    const source = sourceOf.get(volume.source);
     if (!source) return [];
     const inputs = inputsOf(volume, source);
-    const recorded = catalog.cuts.volumeInputs(cut, volume.id);
-    return recorded?.complete && recorded.inputs === inputs
-      ? []
-      : [{ volume, source, inputs, recorded }];
+    const recorded = known.get(volume.id);
+    const isCut = recorded?.complete && recorded.inputs === inputs;
+    const isMapped = volume.resolvedFrom === null || isMappingKnown(session, volume, source);
+    return isCut && isMapped ? [] : [{ volume, source, inputs, recorded }];
   });
   context.stage('check volumes', stale.length, 'volumes');
   const subjects: Subject[] = [];
   for (const { volume, source, inputs, recorded } of stale) {
     if (!(await context.mayGoOn())) return null;
     const item = `${source.name}/${volume.name}`;
-    const read = await attempt('decode', item, () => readable(session, tasks, volume, source));
+    const read = await attempt('decode', item, () => settleMapping(session, tasks, volume, source));
     context.advance(1);
     if (!read.ok) {
       context.report({ item, failure: read.failure });
       continue;
     }
-    reportMissingVoxelSize(session, volume, item, context);
-    if (recorded?.inputs !== inputs) {
-      catalog.commitUnit(() => {
-        catalog.crossSections.removeVolume(cut, volume.id);
-        catalog.cuts.setVolume(cut, volume.id, inputs, false);
-      });
-    }
+    reportMissingVoxelSize(session, volume, settings, item, context);
+    if (recorded?.inputs !== inputs) await clearVolume(session, cut, volume.id, inputs);
     const keepResident = volume.shape.z > 1 && volume.kind === 'volume';
     subjects.push({ volume, source, inputs, read: read.value, keepResident, failed: false });
   }
   return subjects;
 }
 
-async function readable(session: Session, tasks: TaskClient, volume: StoredVolume, source: Source) {
-  const unchanged = await checkUnchanged(session, tasks, volume, source);
-  if (!unchanged.ok) return unchanged;
-  const mapping = await resolvedMappingOf(session, tasks, volume, source);
-  if (!mapping.ok) return mapping;
-  session.catalog.commitUnit(() => session.catalog.volumes.recordMapping(volume.id, mapping.value));
-  const mapped = { ...volume, resolvedMapping: mapping.value };
-  return { ok: true as const, value: volumeToRead(session, mapped, source) };
-}
-
 function reportMissingVoxelSize(
   session: Session,
   volume: StoredVolume,
+  settings: CutSettings,
   item: string,
   context: JobContext,
 ): void {
   if (volume.kind === 'picture' || volume.shape.z === 1) return;
   if (volume.voxelSizeGiven ?? volume.voxelSizeOfFile) return;
-  if (session.settings().planes) return;
+  if (settings.planes) return;
   const failure: Failure = {
     kind: 'voxel-size-missing',
     path: basename(pathOf(session.locate(volume))),

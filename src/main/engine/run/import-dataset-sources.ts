@@ -78,8 +78,8 @@ function addVolume(
     warnings: [],
   };
   const id = catalog.volumes.add(volume);
-  if (told.mapping) catalog.volumes.recordMapping(id, told.mapping);
-  return { ...volume, id, resolvedMapping: told.mapping };
+  if (told.mapping) catalog.volumes.recordMapping(id, told.mapping, null);
+  return { ...volume, id, resolvedMapping: told.mapping, resolvedFrom: null };
 }
 
 /** The data set does not say what was held out: drawn anew by the same rule, among the patches that are here. */

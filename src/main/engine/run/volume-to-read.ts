@@ -44,7 +44,35 @@ export async function checkUnchanged(
   return fail({ kind: 'volume-changed', path: pathOf(reference), source: source.name });
 }
 
-/** The mapping of a source with its limits for one volume, worked out once and recorded. */
+/** Whether the recorded mapping of a volume is that of its source as it is now. */
+export function isMappingKnown(session: Session, volume: StoredVolume, source: Source): boolean {
+  if (!volume.resolvedMapping) return false;
+  const now = JSON.stringify(source.mapping);
+  if (volume.resolvedFrom) return JSON.stringify(volume.resolvedFrom) === now;
+  // Before it was recorded what a mapping came from: it can only come from what the volume was cut from.
+  return session.catalog.cuts
+    .inputsOfVolume(volume.id)
+    .every((inputs) => inputs !== '' && JSON.stringify(JSON.parse(inputs).mapping) === now);
+}
+
+/** Makes sure that a volume's files are those that were added, works its mapping out and records it. */
+export async function settleMapping(
+  session: Session,
+  tasks: TaskClient,
+  volume: StoredVolume,
+  source: Source,
+): Promise<Outcome<VolumeToRead>> {
+  const unchanged = await checkUnchanged(session, tasks, volume, source);
+  if (!unchanged.ok) return unchanged;
+  const mapping = await resolvedMappingOf(session, tasks, volume, source);
+  if (!mapping.ok) return mapping;
+  const { catalog } = session;
+  catalog.commitUnit(() => catalog.volumes.recordMapping(volume.id, mapping.value, source.mapping));
+  const mapped = { ...volume, resolvedMapping: mapping.value };
+  return succeed(volumeToRead(session, mapped, source));
+}
+
+/** The mapping of a source with its limits for one volume. */
 export async function resolvedMappingOf(
   session: Session,
   tasks: TaskClient,

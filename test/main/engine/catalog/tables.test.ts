@@ -42,7 +42,8 @@ test('a volume counts its patches only when it was cut whole', () => {
   expect([...crossSections.patchesOfVolumes(1)]).toEqual([]);
   cuts.setVolume(1, 1, 'inputs', true);
   expect([...crossSections.patchesOfVolumes(1)]).toEqual([[1, 5]]);
-  crossSections.removeVolume(1, 1);
+  const stretch = crossSections.stretch(1, 1, { plane: -1, position: -1 });
+  if (stretch) crossSections.remove(1, 1, stretch);
   expect([...crossSections.patchesOfVolumes(1)]).toEqual([]);
 });
 
@@ -81,7 +82,7 @@ test('a volume keeps everything that is known of it', () => {
   const catalog = newCatalog();
   const { volume } = addVolume(catalog, 'liver', 'a');
   catalog.volumes.giveVoxelSize(volume, { z: 30, y: 4, x: 4 });
-  catalog.volumes.recordMapping(volume, { rule: 'linear', low: -5, high: 0.5 });
+  catalog.volumes.recordMapping(volume, { rule: 'linear', low: -5, high: 0.5 }, null);
   expect(catalog.volumes.byId(volume)).toMatchObject({
     voxelSizeOfFile: { z: 8, y: 8, x: 8 },
     voxelSizeGiven: { z: 30, y: 4, x: 4 },
