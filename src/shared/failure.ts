@@ -41,6 +41,7 @@ export type Failure =
   | { kind: 'project-not-open' }
   | { kind: 'port-taken'; port: number }
   | { kind: 'nothing-to-run' }
+  | { kind: 'cut-not-kept'; cut: string }
   | { kind: 'sources-stale'; names: readonly string[] }
   | { kind: 'source-name-invalid'; given: string }
   | { kind: 'source-table-invalid'; path: string; what: string }
@@ -202,6 +203,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.name} gave no answer within ${grouped(f.seconds)} seconds, so it was ended. It may hold a loop that never ends. Choose another encoder; what was embedded before is kept.`,
   'embeddings-missing': () =>
     'No patch has an embedding yet. Train a model first: that embeds every exemplar.',
+  'cut-not-kept': (f) =>
+    `No exemplars are kept of the cut with ${f.cut}: it was removed, or its run did not end. Run with these settings to have it.`,
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
   'view-forgotten': () => 'This list was opened too long ago. Open it again; no label is lost.',

@@ -15,6 +15,7 @@ export type ActionKind =
   | 'train'
   | 'encoder'
   | 'use-model'
+  | 'set-cut'
   | 'undo'
   | 'redo';
 
@@ -35,7 +36,8 @@ export interface Change {
     | 'model'
     | 'reasons'
     | 'queue'
-    | 'balance-plan';
+    | 'balance-plan'
+    | 'cut';
   readonly entityId: number;
   readonly before: string;
   readonly after: string;

@@ -2,19 +2,24 @@ import type { CutSettings } from '../../../shared/cut.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { volumesHere } from './absent-volumes.ts';
+import { beginCut, isKept, putInForce } from './cut-in-force.ts';
 import { cutVolumes } from './cut-volumes.ts';
 import { keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
 import { packExemplars } from './pack-exemplars.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import type { Session } from './session.ts';
+import { takeOverCutting } from './take-over-cutting.ts';
 import type { TaskClient } from './task-client.ts';
 
+const nothingKept =
+  'Nothing could be cut with these settings, so the project stays with those it had.';
 const cancelled = fail<string>({ kind: 'cancelled' });
 
 /**
  * The whole project, start to finish. Read downwards: each stage works on what the stage above left
  * in the catalog, does only what is missing or stale there, and commits unit by unit; so a run that
- * was stopped, however roughly, goes on where it was.
+ * was stopped, however roughly, goes on where it was. A cut with other settings comes into force once its
+ * exemplars are kept.
  */
 export async function curate(
   session: Session,
@@ -26,15 +31,13 @@ export async function curate(
   if (catalog.volumes.all().length === 0) return fail({ kind: 'nothing-to-run' });
   const refused = refuseWithoutVolumes(session, settings);
   if (refused) return fail(refused);
-  const cut = catalog.commit(() => {
-    const id = catalog.cuts.find(settings);
-    catalog.settings.set('cut', String(id));
-    return id;
-  });
-  session.forgetColumns();
-
+  const cut = beginCut(session, settings);
+  if (!(await takeOverCutting(session, tasks, cut, settings, context))) return cancelled;
   if (!(await cutVolumes(session, tasks, cut, settings, context))) return cancelled;
   if (!(await keepExemplarsOfScopes(session, tasks, cut, settings, context))) return cancelled;
+  session.forgetColumns();
+  if (session.cut() !== cut && !isKept(session, cut)) return succeed(nothingKept);
+  putInForce(session, cut);
   if (!(await packExemplars(session, tasks, cut, settings, context))) return cancelled;
   session.forgetColumns();
   if (!(await scoreExemplars(session, tasks, context))) return cancelled;
@@ -43,8 +46,8 @@ export async function curate(
 
 /** Other settings would leave a project that was made from a data set without its patches. */
 function refuseWithoutVolumes(session: Session, settings: CutSettings): Failure | null {
-  const isSame = JSON.stringify(session.settings()) === JSON.stringify(settings);
-  if (session.cut() === null || isSame) return null;
+  const cut = session.cut();
+  if (cut === null || session.catalog.cuts.known(settings) === cut) return null;
   const here = volumesHere(session, 'cut');
   return here.ok ? null : here.failure;
 }

@@ -40,7 +40,7 @@ export async function keepExemplarsOfScopes(
     if (!kept.ok) context.report({ item: plan.source.name, failure: kept.failure });
     context.advance(1);
   }
-  return true;
+  return context.mayGoOn();
 }
 
 /** A scope that exists no longer (its last volume failed or was taken out) keeps no exemplars. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { balancePlan } from '../../../shared/balance-plan.ts';
+import { cutSettings } from '../../../shared/cut.ts';
+import { cutWords } from '../../../shared/cut-words.ts';
 import type { LabelReceipt } from '../../../shared/decision.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { savedQueue } from '../../../shared/queue.ts';
@@ -8,6 +10,7 @@ import type { Action, Change } from '../catalog/actions.ts';
 import type { DecidedAddress } from '../catalog/labels.ts';
 import { sourceState } from '../catalog/sources.ts';
 import { volumeFiles } from '../catalog/volumes.ts';
+import { isKept } from './cut-in-force.ts';
 import { labelCodes, rowFinder } from './exemplar-columns.ts';
 import { modelByHash } from './model-store.ts';
 import type { Session } from './session.ts';
@@ -72,6 +75,12 @@ function clashOf(session: Session, target: Action, isUndo: boolean): Failure | n
       if (other && other.id !== change.entityId)
         return { kind: 'plan-name-taken', name: other.name };
     }
+    if (change.entity === 'cut') {
+      const settings = cutSettings.parse(JSON.parse(isUndo ? change.before : change.after));
+      const cut = session.catalog.cuts.known(settings);
+      if (cut === null || !isKept(session, cut))
+        return { kind: 'cut-not-kept', cut: cutWords(settings) };
+    }
     if (change.entity !== 'source') continue;
     const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
     if (next.removed) continue;
@@ -108,6 +117,10 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
   },
   reasons: (session, _, __, text) => session.catalog.settings.set('reasons', text),
   queue: (session, id, value) => session.catalog.queues.restore(id, value),
+  cut: (session, _, value) => {
+    const cut = session.catalog.cuts.known(cutSettings.parse(value));
+    if (cut !== null) session.catalog.settings.set('cut', String(cut));
+  },
   'balance-plan': (session, id, value) => session.catalog.balancePlans.restore(id, value),
 };
 
@@ -116,9 +129,11 @@ function restore(session: Session, change: Change, before: boolean): void {
   restores[change.entity](session, change.entityId, JSON.parse(text), text);
 }
 
+const otherRows: ReadonlySet<Action['kind']> = new Set(['remove-source', 'set-source', 'set-cut']);
+
 function relabel(session: Session, settled: readonly DecidedAddress[], target: Action) {
-  // A removed or restored source changes which rows there are; otherwise only labels change.
-  if (target.kind === 'remove-source' || target.kind === 'set-source') {
+  // A removed or restored source or another cut changes which rows there are; otherwise only labels change.
+  if (otherRows.has(target.kind)) {
     session.forgetColumns();
     return [];
   }
