@@ -281,6 +281,9 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (a, b)
   ) WITHOUT ROWID;
 
+  -- Adding up the patches of each volume reads this alone, not the hashes beside them.
+  CREATE INDEX cross_section_patches ON cross_section(cut, volume, patches);
+
   -- Hashes of one row of boxes of all cross-sections along xz or yz: a volume is cut in one pass from its
   -- first plane to its last. Once all rows are there they become rows of cross_section.
   CREATE TABLE section_part (
