@@ -84,11 +84,13 @@ export function crossSectionTable(db: Database.Database): CrossSectionTable {
   const setOwners = db.prepare(
     'UPDATE cross_section SET owners = ? WHERE cut = ? AND volume = ? AND plane = ? AND position = ?',
   );
+  // Two statements: joined, every section would look its volume up.
   const counts = db.prepare<[number], { volume: number; patches: number }>(
-    `SELECT cross_section.volume, sum(patches) AS patches FROM cross_section
-     JOIN cut_volume ON cut_volume.cut = cross_section.cut AND cut_volume.volume = cross_section.volume
-     WHERE cross_section.cut = ? AND complete = 1 GROUP BY cross_section.volume`,
+    'SELECT volume, sum(patches) AS patches FROM cross_section WHERE cut = ? GROUP BY volume',
   );
+  const whole = db
+    .prepare<[number], number>('SELECT volume FROM cut_volume WHERE cut = ? AND complete = 1')
+    .pluck();
   return {
     add: (cut, volume, row) =>
       void add.run(cut, volume, row.plane, row.position, row.patches, row.hashes),
@@ -99,7 +101,11 @@ export function crossSectionTable(db: Database.Database): CrossSectionTable {
     setOwners: (cut, volume, plane, position, owners) =>
       void setOwners.run(owners, cut, volume, plane, position),
     ...stretchQueries(db),
-    patchesOfVolumes: (cut) => new Map(counts.all(cut).map((row) => [row.volume, row.patches])),
+    patchesOfVolumes(cut) {
+      const isWhole = new Set(whole.all(cut));
+      const found = counts.all(cut).filter(({ volume }) => isWhole.has(volume));
+      return new Map(found.map((row) => [row.volume, row.patches]));
+    },
   };
 }
 

@@ -47,6 +47,12 @@ export interface PassLabel {
   readonly reason: string | null;
 }
 
+export interface LabelValueAt {
+  readonly id: number;
+  readonly address: PatchAddress;
+  readonly value: LabelValue;
+}
+
 /** Decisions, appended, and the effective labels that follow from them. */
 export interface LabelTable {
   decide(action: number, decision: Decision): void;
@@ -58,6 +64,8 @@ export interface LabelTable {
   /** Every decision on a patch, oldest first, those taken back too. */
   history(address: PatchAddress): readonly PastDecision[];
   all(): readonly Label[];
+  /** So many values and where they are, beginning after an address id; each with its address id. */
+  valuesAfter(address: number, most: number): readonly LabelValueAt[];
   /** How many effective labels there are of each value. */
   counts(): ReadonlyMap<LabelValue, number>;
 }
@@ -121,6 +129,10 @@ export function labelTable(db: Database.Database): LabelTable {
   const all = db.prepare<[], LabelRow>(
     `SELECT ${addressColumns}, value, reason, origin, label.action FROM label JOIN address ON address.id = label.address ORDER BY ${addressColumns}`,
   );
+  const valuesAfter = db.prepare<[number, number], AddressRow & { id: number; value: LabelValue }>(
+    `SELECT address.id, ${addressColumns}, value FROM label JOIN address ON address.id = label.address
+     WHERE label.address > ? ORDER BY label.address LIMIT ?`,
+  );
   const counts = db.prepare<[], { value: LabelValue; count: number }>(
     'SELECT value, count(*) AS count FROM label GROUP BY value',
   );
@@ -158,6 +170,10 @@ export function labelTable(db: Database.Database): LabelTable {
     history: (address) =>
       history.all(...valuesOf(address)).map((row) => ({ ...row, undone: row.undone === 1 })),
     all: () => all.all().map(toLabel),
+    valuesAfter: (address, most) =>
+      valuesAfter
+        .all(address, most)
+        .map((row) => ({ id: row.id, address: toAddress(row), value: row.value })),
     counts: () => new Map(counts.all().map((row) => [row.value, row.count])),
   };
 }

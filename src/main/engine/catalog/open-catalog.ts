@@ -9,6 +9,7 @@ import { type CutTable, cutTable } from './cuts.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { type EmbeddingTable, embeddingTable } from './embeddings.ts';
 import { type EncoderTable, encoderTable } from './encoders.ts';
+import { type ExemplarReader, exemplarReader } from './exemplar-reader.ts';
 import { type ExemplarTable, exemplarTable } from './exemplars.ts';
 import { type ExportTable, exportTable } from './exports.ts';
 import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
@@ -34,6 +35,7 @@ export interface Catalog {
   readonly cuts: CutTable;
   readonly crossSections: CrossSectionTable;
   readonly exemplars: ExemplarTable;
+  readonly exemplarReader: ExemplarReader;
   readonly holdOuts: HoldOutTable;
   readonly actions: ActionTable;
   readonly labels: LabelTable;
@@ -172,6 +174,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     cuts: noting(cutTable(db), change, 'setVolume', 'addScope', 'completeScope', 'removeScope'),
     crossSections: crossSectionTable(db),
     exemplars: exemplarTable(db),
+    exemplarReader: exemplarReader(db),
     holdOuts: holdOutTable(db),
     actions: actionTable(db),
     labels: labelTable(db),

@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Catalog } from '../catalog/open-catalog.ts';
+import type { Steps } from './breath.ts';
 import { type ExemplarColumns, emptyColumns } from './exemplar-columns.ts';
 
 // Reading a million rows out of the database takes three seconds, out of one flat file a tenth of one.
@@ -19,9 +20,9 @@ import { type ExemplarColumns, emptyColumns } from './exemplar-columns.ts';
 /** A copy of the columns that follow from the catalog's cut alone; labels and scores are not in it. */
 export interface ColumnsFile {
   /** The columns, when the file was written for this very stamp and is whole; else null. */
-  read(stamp: string): ExemplarColumns | null;
+  read(stamp: string): Steps<ExemplarColumns | null>;
   /** A copy only: where it cannot be written, the next opening takes longer. */
-  write(stamp: string, columns: ExemplarColumns): void;
+  write(stamp: string, columns: ExemplarColumns): Steps<void>;
 }
 
 const formatVersion = 1;
@@ -53,20 +54,39 @@ export function columnsStamp(catalog: Catalog, cut: number): string {
 /** Hash of the stamp; check of the values, rows, bytes and an empty word; then column after column. */
 export function columnsFile(path: string): ColumnsFile {
   return {
-    read: (stamp) => unlessDiskFails(() => (existsSync(path) ? readFile(path, stamp) : null)),
-    write(stamp, columns) {
-      const parts = partsOf(columns);
-      const words = Uint32Array.of(checkOf(parts), columns.count, bytesOf(parts), 0);
-      unlessDiskFails(() => {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, Buffer.concat([hashOf(stamp), asBytes(words), ...parts]));
-        renameSync(`${path}.new`, path);
-      });
+    *read(stamp) {
+      if (!existsSync(path)) return null;
+      return yield* unlessDiskFails(readFile(path, stamp));
+    },
+    *write(stamp, columns) {
+      yield* unlessDiskFails(writeFile(path, stamp, columns));
     },
   };
 }
 
-function readFile(path: string, stamp: string): ExemplarColumns | null {
+function* writeFile(path: string, stamp: string, columns: ExemplarColumns): Steps<void> {
+  const parts = partsOf(columns);
+  let check = 0;
+  for (const part of parts) {
+    check = crc32(part, check);
+    yield;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  const fd = openSync(`${path}.new`, 'w');
+  try {
+    writeFileSync(fd, hashOf(stamp));
+    writeFileSync(fd, asBytes(Uint32Array.of(check, columns.count, bytesOf(parts), 0)));
+    for (const part of parts) {
+      writeFileSync(fd, part);
+      yield;
+    }
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(`${path}.new`, path);
+}
+
+function* readFile(path: string, stamp: string): Steps<ExemplarColumns | null> {
   const fd = openSync(path, 'r');
   try {
     const header = Buffer.alloc(headerBytes);
@@ -79,17 +99,22 @@ function readFile(path: string, stamp: string): ExemplarColumns | null {
     const parts = partsOf(columns);
     if (bytes !== bytesOf(parts)) return null;
     let at = headerBytes;
-    for (const part of parts) at += readSync(fd, part, 0, part.length, at);
-    return check === checkOf(parts) ? columns : null;
+    let found = 0;
+    for (const part of parts) {
+      at += readSync(fd, part, 0, part.length, at);
+      found = crc32(part, found);
+      yield;
+    }
+    return check === found ? columns : null;
   } finally {
     closeSync(fd);
   }
 }
 
 /** Null where the system refuses: a copy that cannot be had is no failure. */
-function unlessDiskFails<T>(work: () => T): T | null {
+function* unlessDiskFails<T>(work: Steps<T>): Steps<T | null> {
   try {
-    return work();
+    return yield* work;
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null;
     throw error;
@@ -97,8 +122,6 @@ function unlessDiskFails<T>(work: () => T): T | null {
 }
 
 const hashOf = (stamp: string): Buffer => createHash('sha256').update(stamp).digest();
-const checkOf = (parts: readonly Uint8Array[]): number =>
-  parts.reduce((check, part) => crc32(part, check), 0);
 const bytesOf = (parts: readonly Uint8Array[]): number =>
   parts.reduce((sum, { length }) => sum + length, 0);
 const partsOf = (columns: ExemplarColumns): Uint8Array[] =>

@@ -1,6 +1,8 @@
 import type { LabelValue } from '../../../shared/decision.ts';
+import type { ScopedRow } from '../catalog/exemplar-reader.ts';
 import type { PatchAddress } from '../catalog/labels.ts';
 import type { Catalog } from '../catalog/open-catalog.ts';
+import type { Steps } from './breath.ts';
 
 /**
  * The exemplars of the current cut as typed arrays, one entry a row, rows by ascending ordinal. Grids
@@ -48,36 +50,84 @@ export function emptyColumns(count: number): ExemplarColumns {
   };
 }
 
+/** Rows read at once: some milliseconds. */
+const rowsAtOnce = 4096;
+
 /** Reads the columns of a cut; labels and scores are set by the caller. */
-export function loadColumns(catalog: Catalog, cut: number): ExemplarColumns {
-  let total = 0;
-  for (const count of catalog.exemplars.countByVolume(cut).values()) total += count;
-  const columns = emptyColumns(total);
+export function* columnsOf(catalog: Catalog, cut: number): Steps<ExemplarColumns> {
+  const live = liveScopes(catalog, cut);
+  const sourceOf = new Map(catalog.volumes.all().map(({ id, source }) => [id, source]));
+  const columns = emptyColumns(live.most);
   let row = 0;
-  for (const values of catalog.exemplars.columns(cut)) {
-    const [ordinal, source, volume, plane, position, y0, y1, x0, x1, members, heldOut] = values;
-    columns.ordinal[row] = ordinal;
-    columns.source[row] = source;
-    columns.volume[row] = volume;
-    columns.plane[row] = plane;
-    columns.position[row] = position;
-    columns.y0[row] = y0;
-    columns.y1[row] = y1;
-    columns.x0[row] = x0;
-    columns.x1[row] = x1;
-    columns.members[row] = members;
-    columns.heldOut[row] = heldOut;
-    row++;
+  for (const { first, last } of live.stretches) {
+    for (let next = first; next <= last; ) {
+      const rows = catalog.exemplarReader.from(next, rowsAtOnce);
+      for (const values of rows) {
+        const source = sourceOf.get(values[2]);
+        const isHere = values[0] <= last && live.scopes.has(values[1]) && source !== undefined;
+        if (isHere) setRow(columns, row++, values, source);
+      }
+      next = (rows.at(-1)?.[0] ?? last) + 1;
+      yield;
+    }
   }
-  return columns;
+  return row === columns.count ? columns : firstRows(columns, row);
+}
+
+/** The complete scopes of a cut, and stretches of ordinals among which theirs are, ascending. */
+function liveScopes(catalog: Catalog, cut: number) {
+  const scopes = new Set<number>();
+  const extents = catalog.cuts.scopes(cut).flatMap(({ id, complete }) => {
+    const extent = complete ? catalog.exemplarReader.extent(id) : null;
+    if (extent) scopes.add(id);
+    return extent ? [extent] : [];
+  });
+  const stretches: { first: number; last: number }[] = [];
+  for (const { first, last } of extents.sort((a, b) => a.first - b.first)) {
+    const before = stretches.at(-1);
+    if (before && first <= before.last + 1) before.last = Math.max(before.last, last);
+    else stretches.push({ first, last });
+  }
+  return { scopes, stretches, most: extents.reduce((sum, { count }) => sum + count, 0) };
+}
+
+function setRow(columns: ExemplarColumns, row: number, values: ScopedRow, source: number): void {
+  const [ordinal, , volume, plane, position, y0, y1, x0, x1, members, heldOut] = values;
+  columns.ordinal[row] = ordinal;
+  columns.source[row] = source;
+  columns.volume[row] = volume;
+  columns.plane[row] = plane;
+  columns.position[row] = position;
+  columns.y0[row] = y0;
+  columns.y1[row] = y1;
+  columns.x0[row] = x0;
+  columns.x1[row] = x1;
+  columns.members[row] = members;
+  columns.heldOut[row] = heldOut;
+}
+
+/** Fewer rows than were reckoned with: those of sources taken out are not shown. */
+function firstRows(columns: ExemplarColumns, count: number): ExemplarColumns {
+  const fewer = emptyColumns(count);
+  for (const name of Object.keys(fewer) as (keyof ExemplarColumns)[]) {
+    const [from, to] = [columns[name], fewer[name]];
+    if (typeof from !== 'number' && typeof to !== 'number') to.set(from.subarray(0, count));
+  }
+  return fewer;
 }
 
 /** Sets the label column of fresh columns. */
-export function setLabels(catalog: Catalog, columns: ExemplarColumns): void {
+export function* setLabels(catalog: Catalog, columns: ExemplarColumns): Steps<void> {
   const find = rowFinder(catalog, columns);
-  for (const { address, value } of catalog.labels.all()) {
-    const row = find(address);
-    if (row >= 0) columns.label[row] = labelCodes.indexOf(value);
+  for (let last = -1; ; ) {
+    yield;
+    const labels = catalog.labels.valuesAfter(last, rowsAtOnce);
+    for (const { address, value } of labels) {
+      const row = find(address);
+      if (row >= 0) columns.label[row] = labelCodes.indexOf(value);
+    }
+    last = labels.at(-1)?.id ?? last;
+    if (labels.length < rowsAtOnce) return;
   }
 }
 

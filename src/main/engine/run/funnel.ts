@@ -41,11 +41,12 @@ export const staleSources: (session: Session) => ReadonlySet<number> = whileUnch
   const stale = new Set<number>();
   const asRecorded = volumesAsRecorded(session);
   const sources = new Map(catalog.sources.all().map((source) => [source.id, source]));
+  const inputs = cut === null ? null : catalog.cuts.inputsOfVolumes(cut);
   for (const volume of catalog.volumes.all()) {
     const source = sources.get(volume.source);
     // As its data set had it, until its files are here to be cut.
     if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) continue;
-    const known = cut === null ? null : catalog.cuts.volumeInputs(cut, volume.id);
+    const known = inputs?.get(volume.id);
     if (source && (!known?.complete || known.inputs !== inputsOf(volume, source)))
       stale.add(volume.source);
   }

@@ -40,13 +40,15 @@ export function openDesk(
   let unstoredJob = 0;
 
   const changed = soonOnce(tell);
+  const inTurn = oneByOne();
+  /** The project that is open stays so while the other one is read. */
   const take = async (opened: Outcome<Session>): Promise<Outcome<Project>> => {
     if (!opened.ok) return opened;
-    session = opened.value;
-    const project = whenOpen(opened, (current) => {
-      if (!current.readOnly) afterOpening(current);
-      return succeed(projectOf(current));
-    });
+    const next = opened.value;
+    const read = await sayingTrouble(next.folder, async () => succeed(await next.loadColumns()));
+    await close();
+    session = next;
+    const project = read.ok ? whenOpen(opened, startWork) : read;
     if (project.ok) await rememberProject(options.configFolder, session.folder);
     else await close();
     changed();
@@ -75,20 +77,15 @@ export function openDesk(
     session: () => session,
     project: () => (session ? projectOf(session) : null),
     settings: () => session?.settings() ?? cutSettings.parse({}),
-    async create(folder) {
-      const created = createSession(folder, options.shell);
-      if (created.ok) await close();
-      return take(created);
-    },
-    async open(folder, readOnly) {
-      if (session && isOpen(folder, readOnly)) return succeed(projectOf(session));
-      // Our own lock would keep us out.
-      if (isOpen(folder, !readOnly)) await close();
-      const opened = openSession(folder, options.shell, readOnly);
-      if (opened.ok) await close();
-      return take(opened);
-    },
-    close,
+    create: (folder) => inTurn(() => take(createSession(folder, options.shell))),
+    open: (folder, readOnly) =>
+      inTurn(async () => {
+        if (session && isOpen(folder, readOnly)) return succeed(projectOf(session));
+        // Our own lock would keep us out.
+        if (isOpen(folder, !readOnly)) await close();
+        return take(openSession(folder, options.shell, readOnly));
+      }),
+    close: () => inTurn(close),
     isOpen,
     read: (work) => whenOpen(readable(), work),
     write: (work) => noted(whenOpen(writable(), work)),
@@ -104,6 +101,16 @@ export function openDesk(
       const others = stored.filter((job) => job.id !== running?.id);
       return running ? [running, ...others] : [...others];
     },
+  };
+}
+
+/** Does one thing after another: two that open a project at once would shut each other out. */
+function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => {});
+    return next;
   };
 }
 
@@ -179,6 +186,11 @@ function saveJob(catalog: Session['catalog'], folder: string, record: Job): void
   } catch (error) {
     if (!troubleOf(error, folder)) throw error;
   }
+}
+
+function startWork(session: Session): Outcome<Project> {
+  if (!session.readOnly) afterOpening(session);
+  return succeed(projectOf(session));
 }
 
 /** What ran when the program last stopped was interrupted; and a copy of the database is made. */

@@ -8,8 +8,9 @@ import { type Catalog, createCatalog, openCatalog, troubleOf } from '../catalog/
 import { type ProjectLock, takeLock } from '../catalog/project-lock.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import { syncFolder } from '../export/sync-files.ts';
+import { atOnce, inBreaths, type Steps } from './breath.ts';
 import { columnsFile, columnsStamp } from './columns-file.ts';
-import { type ExemplarColumns, emptyColumns, loadColumns, setLabels } from './exemplar-columns.ts';
+import { columnsOf, type ExemplarColumns, emptyColumns, setLabels } from './exemplar-columns.ts';
 import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
 import { featureCount } from './patch-reader.ts';
 
@@ -30,6 +31,8 @@ export interface Session {
   cut(): number | null;
   /** Exemplars of the current cut; read when first asked for after a change. */
   columns(): ExemplarColumns;
+  /** Reads them while others get their turn; for a session that nobody works in yet. */
+  loadColumns(): Promise<void>;
   /** Call after anything that changes which exemplars, labels or scores there are. */
   forgetColumns(): void;
   /** Call after another model came into force, or its scores changed: the rest of the columns stays. */
@@ -178,8 +181,12 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
     },
     cut,
     columns() {
-      columns ??= loadScored(folder, catalog, cut(), lock !== null);
+      columns ??= atOnce(scoredColumns(folder, catalog, cut(), lock !== null));
       return columns;
+    },
+    async loadColumns() {
+      const loaded = await inBreaths(scoredColumns(folder, catalog, cut(), lock !== null));
+      columns ??= loaded;
     },
     forgetColumns() {
       columns = null;
@@ -202,15 +209,15 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
 const networkNotice =
   'This project is on a network file system, so every label waits for a slower but safe kind of saving. Copy the project to a local disk for speed.';
 
-function loadScored(
+function* scoredColumns(
   folder: string,
   catalog: Catalog,
   cut: number | null,
   mayWrite: boolean,
-): ExemplarColumns {
+): Steps<ExemplarColumns> {
   if (cut === null) return emptyColumns(0);
-  const columns = unlabelledColumns(folder, catalog, cut, mayWrite);
-  setLabels(catalog, columns);
+  const columns = yield* unlabelledColumns(folder, catalog, cut, mayWrite);
+  yield* setLabels(catalog, columns);
   return withScores(folder, catalog, columns);
 }
 
@@ -228,18 +235,18 @@ function withScores(folder: string, catalog: Catalog, columns: ExemplarColumns):
 /** From this many exemplars on, a copy beside the database opens sooner. */
 const worthCopying = 20_000;
 
-function unlabelledColumns(
+function* unlabelledColumns(
   folder: string,
   catalog: Catalog,
   cut: number,
   mayWrite: boolean,
-): ExemplarColumns {
+): Steps<ExemplarColumns> {
   const copy = columnsFile(join(folder, 'cache', 'exemplar-columns.bin'));
   const stamp = columnsStamp(catalog, cut);
-  const known = copy.read(stamp);
+  const known = yield* copy.read(stamp);
   if (known) return known;
-  const columns = loadColumns(catalog, cut);
-  if (mayWrite && columns.count >= worthCopying) copy.write(stamp, columns);
+  const columns = yield* columnsOf(catalog, cut);
+  if (mayWrite && columns.count >= worthCopying) yield* copy.write(stamp, columns);
   return columns;
 }
 

@@ -2,8 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { atOnce } from '../../../../src/main/engine/run/breath.ts';
 import { columnsFile } from '../../../../src/main/engine/run/columns-file.ts';
-import { emptyColumns } from '../../../../src/main/engine/run/exemplar-columns.ts';
+import {
+  type ExemplarColumns,
+  emptyColumns,
+} from '../../../../src/main/engine/run/exemplar-columns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'curator-columns-'));
 const path = join(folder, 'cache', 'exemplar-columns.bin');
@@ -19,7 +23,14 @@ for (let row = 0; row < columns.count; row++) {
   columns.label[row] = 1;
   columns.score[row] = 0.5;
 }
-const copy = columnsFile(path);
+const ofFile = (file: string) => {
+  const { read, write } = columnsFile(file);
+  return {
+    read: (stamp: string) => atOnce(read(stamp)),
+    write: (stamp: string, values: ExemplarColumns) => atOnce(write(stamp, values)),
+  };
+};
+const copy = ofFile(path);
 beforeEach(() => copy.write('stamp', columns));
 
 test('columns come back as written, without labels and scores', () => {
@@ -49,7 +60,7 @@ test('a copy that was cut short is not used', () => {
 });
 
 test('a copy that cannot be written or is missing is no failure', () => {
-  const inFile = columnsFile(join(path, 'not', 'a-folder.bin'));
+  const inFile = ofFile(join(path, 'not', 'a-folder.bin'));
   expect(() => inFile.write('stamp', columns)).not.toThrow();
   expect(inFile.read('stamp')).toBeNull();
 });

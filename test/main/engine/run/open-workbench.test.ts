@@ -47,6 +47,17 @@ test('another project cannot be opened under a job, the same one can', async () 
   await bench.shutDown();
 });
 
+test('two windows that open the same project at once both get it', async () => {
+  const { bench } = await withVolume();
+  await bench.closeProject();
+  const [first, second] = await Promise.all([
+    bench.openProject('first', false),
+    bench.openProject('first', false),
+  ]);
+  expect(must(second)).toEqual(must(first));
+  await bench.shutDown();
+});
+
 test('a project that cannot be opened or made leaves the open one open', async () => {
   const { bench, root } = await withVolume();
   expect(mustFail(await bench.openProject('nowhere', false)).kind).toBe('project-missing');
