@@ -53,6 +53,8 @@ export type Failure =
   | { kind: 'label-words-unknown'; path: string; words: readonly string[] }
   | { kind: 'label-names-unknown'; path: string; names: readonly string[]; count: number }
   | { kind: 'label-file-invalid'; path: string; what: string }
+  | { kind: 'pair-file-invalid'; path: string; what: string }
+  | { kind: 'pair-not-cut' }
   | { kind: 'model-missing' }
   | { kind: 'encoder-missing'; name: string }
   | { kind: 'encoder-invalid'; path: string; what: string }
@@ -191,6 +193,10 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.path} names ${grouped(f.count)} patches that this project does not have, among them ${f.names.join(', ')}. Correct the names; nothing was imported.`,
   'label-file-invalid': (f) =>
     `${f.path} is not a label file: ${f.what}. Give a CSV with the columns patch,label or a pair of .npy files; nothing was imported.`,
+  'pair-file-invalid': (f) =>
+    `${f.path} is not a list of marked pairs: ${f.what}. Give a CSV with the columns patch, exemplar and value; nothing was imported.`,
+  'pair-not-cut': () =>
+    'A pair has to be of two different patches of the current cut. Run the project as it was when the pairs were drawn; no mark was recorded.',
   'model-missing': () =>
     'There is no trained filter model and no decision yet, so there is no curated set. Label patches and train first, or choose the set dedup.',
   'encoder-missing': (f) =>

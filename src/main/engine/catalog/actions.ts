@@ -5,6 +5,7 @@ export type ActionKind =
   | 'label'
   | 'import'
   | 'merge'
+  | 'pair'
   | 'set-reasons'
   | 'set-queue'
   | 'set-plan'

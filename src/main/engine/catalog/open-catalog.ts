@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type ActionTable, actionTable } from './actions.ts';
+import { addressTable } from './addresses.ts';
 import { type BalancePlanTable, balancePlanTable } from './balance-plans.ts';
 import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
 import { type CutTable, cutTable } from './cuts.ts';
@@ -19,6 +20,7 @@ import { type LabelStateTable, labelStateTable } from './label-states.ts';
 import { type LabelTable, labelTable } from './labels.ts';
 import { migrations } from './migrations.ts';
 import { type ModelTable, modelTable } from './models.ts';
+import { type PairDecisionTable, pairDecisionTable } from './pair-decisions.ts';
 import { type PlaceTable, placeTable } from './places.ts';
 import { type QueueTable, queueTable } from './queues.ts';
 import { type RecordedDuplicateTable, recordedDuplicateTable } from './recorded-duplicates.ts';
@@ -46,6 +48,7 @@ export interface Catalog {
   readonly balancePlans: BalancePlanTable;
   readonly recordedDuplicates: RecordedDuplicateTable;
   readonly keepCurves: KeepCurveTable;
+  readonly pairDecisions: PairDecisionTable;
   readonly models: ModelTable;
   readonly encoders: EncoderTable;
   readonly embeddings: EmbeddingTable;
@@ -165,6 +168,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
       throw error;
     }
   };
+  const addresses = addressTable(db);
   return {
     revision: () => revision,
     settings: noting(settingTable(db), change, 'set'),
@@ -185,6 +189,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     balancePlans: balancePlanTable(db),
     recordedDuplicates: recordedDuplicateTable(db),
     keepCurves: keepCurveTable(db),
+    pairDecisions: pairDecisionTable(db, addresses),
     models: modelTable(db),
     encoders: encoderTable(db),
     embeddings: embeddingTable(db),

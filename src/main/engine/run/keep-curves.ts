@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { CutSettings } from '../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type CurveNeeds, pairsPerDistance, radii } from '../../../shared/keep-curve.ts';
+import type { StoredVolume } from '../catalog/volumes.ts';
 import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { mixed } from '../kernel/mixed-key.ts';
@@ -14,7 +15,14 @@ import type { TaskClient } from './task-client.ts';
 import { whileUnchanged } from './while-unchanged.ts';
 
 /** Of the draw of pairs: of the project's making, so that everybody draws the same. */
-const pairSeed = 1;
+export const pairSeed = 1;
+
+/** A number of a raw patch that follows from its volume's content and its place alone. @param i in the grid */
+export const rawPatchKey = (
+  { contentId }: Pick<StoredVolume, 'contentId'>,
+  { plane, position }: { readonly plane: number; readonly position: number },
+  i: number,
+): number => mixed(mixed(mixed(hashText(contentId) ^ plane) ^ position) ^ i);
 
 /** A scope with the radii that are to be worked out for it. */
 interface CurveWork {
@@ -34,6 +42,12 @@ export const scopesNow: (session: Session) => readonly ScopePlan[] = whileUnchan
   const cut = session.cut();
   return cut === null ? [] : planScopes(session, cut, session.settings());
 });
+
+const changes = new WeakMap<Session, number>();
+
+/** Another text whenever the curves of the current cut may be others. */
+export const curveStamp = (session: Session): string =>
+  `${session.cut()} ${session.catalog.revision()} ${changes.get(session) ?? 0}`;
 
 /** What is not worked out yet, or of patches that have changed since. */
 function curveWork(session: Session): readonly CurveWork[] {
@@ -120,8 +134,7 @@ async function workOutScope(
   const { sections, hashes, count } = collectScope(session, session.cut() ?? -1, plan, size);
   const keys = new Uint32Array(count);
   for (const { volume, row, first } of sections) {
-    const section = mixed(mixed(hashText(volume.contentId) ^ row.plane) ^ row.position);
-    for (let i = 0; i < row.patches; i++) keys[first + i] = mixed(section ^ i);
+    for (let i = 0; i < row.patches; i++) keys[first + i] = rawPatchKey(volume, row, i);
   }
   const draw = { keys, seed: pairSeed, most: pairsPerDistance };
   const { seed } = settings;
@@ -142,6 +155,7 @@ async function workOutScope(
     session.catalog.commitUnit(() =>
       session.catalog.keepCurves.set(cutting, plan.name, point, pairs),
     );
+    changes.set(session, (changes.get(session) ?? 0) + 1);
     context.advance(patches);
   });
   return problem ?? (done ? succeed(null) : fail({ kind: 'cancelled' }));

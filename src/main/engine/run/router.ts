@@ -38,7 +38,7 @@ import { labelRouter } from './label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
 import { queueRouter } from './queue-router.ts';
-import { radiusRouter } from './radius-router.ts';
+import { pairsRouter, radiusRouter } from './radius-router.ts';
 
 const projectRouter = t.router({
   current: ask.output(project.nullable()).query(({ ctx }) => ctx.bench.currentProject()),
@@ -219,6 +219,7 @@ export const router = t.router({
   composition: compositionRouter,
   yields: yieldsRouter,
   radius: radiusRouter,
+  pairs: pairsRouter,
   exports: exportsRouter,
   datasets: datasetRouter,
   execution: ask.output(execution).query(({ ctx }) => ctx.bench.execution()),
