@@ -7,7 +7,7 @@ import {
 import type { CurvePoint } from '../catalog/keep-curves.ts';
 import { countRaw, countSet } from './balance-report.ts';
 import { breath } from './breath.ts';
-import { curveNeeds, cuttingOf, scopesNow } from './keep-curves.ts';
+import { curveKey, curveNeeds, scopesNow } from './keep-curves.ts';
 import type { ScopePlan } from './scope-plans.ts';
 import type { Session } from './session.ts';
 
@@ -21,7 +21,7 @@ export interface SourceRadii {
 
 /** The curves of all sources that were cut, scopes added up; reads 21 small rows a scope. */
 export async function radiiOfSources(session: Session): Promise<readonly SourceRadii[]> {
-  const cutting = cuttingOf(session.settings());
+  const cutting = curveKey(session.settings());
   const ofSource = new Map<number, ScopePlan[]>();
   for (const plan of scopesNow(session)) {
     ofSource.set(plan.source.id, [...(ofSource.get(plan.source.id) ?? []), plan]);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { CutSettings } from '../../../shared/cut.ts';
+import { type CutSettings, cuttingOf } from '../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type CurveNeeds, pairsPerDistance, radii } from '../../../shared/keep-curve.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
@@ -31,11 +31,9 @@ interface CurveWork {
   readonly missing: readonly number[];
 }
 
-/** The settings of a cut without its radius, which is all that a curve hangs on beside its patches. */
-export function cuttingOf(settings: CutSettings): string {
-  const { hammingLimit: _, ...cutting } = settings;
-  return JSON.stringify(cutting);
-}
+/** All that a curve hangs on beside its patches: cuts that differ in their radius share it. */
+export const curveKey = (settings: CutSettings): string =>
+  `${cuttingOf(settings)} seed ${settings.seed}`;
 
 /** Scopes of the current cut, kept while nothing changes. */
 export const scopesNow: (session: Session) => readonly ScopePlan[] = whileUnchanged((session) => {
@@ -51,7 +49,7 @@ export const curveStamp = (session: Session): string =>
 
 /** What is not worked out yet, or of patches that have changed since. */
 function curveWork(session: Session): readonly CurveWork[] {
-  const cutting = cuttingOf(session.settings());
+  const cutting = curveKey(session.settings());
   const raw = session.catalog.crossSections.patchesOfVolumes(session.cut() ?? -1);
   return scopesNow(session).flatMap((plan) => {
     const points = session.catalog.keepCurves.ofScope(cutting, plan.name);
@@ -129,7 +127,7 @@ async function workOutScope(
   context: JobContext,
 ): Promise<Outcome<null>> {
   const settings = session.settings();
-  const cutting = cuttingOf(settings);
+  const cutting = curveKey(settings);
   const size = bytesPerHash(settings.hashSize);
   const { sections, hashes, count } = collectScope(session, session.cut() ?? -1, plan, size);
   const keys = new Uint32Array(count);

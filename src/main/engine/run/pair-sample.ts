@@ -3,7 +3,7 @@ import type { PairQueue } from '../../../shared/pair.ts';
 import { wordsPerPair } from '../exemplar/radius-point.ts';
 import { mixed } from '../kernel/mixed-key.ts';
 import { breath } from './breath.ts';
-import { curveStamp, cuttingOf, scopesNow } from './keep-curves.ts';
+import { curveKey, curveStamp, scopesNow } from './keep-curves.ts';
 import type { ScopePlan } from './scope-plans.ts';
 import type { Session } from './session.ts';
 
@@ -30,7 +30,7 @@ function allDrawn(session: Session): Promise<readonly DrawnPair[]> {
 }
 
 async function readDrawn(session: Session): Promise<readonly DrawnPair[]> {
-  const cutting = cuttingOf(session.settings());
+  const cutting = curveKey(session.settings());
   const found: DrawnPair[] = [];
   for (const plan of scopesNow(session)) {
     for (const distance of radii) {
