@@ -4,11 +4,13 @@ import type { SectionYield } from '../../shared/crop-yield.ts';
 import { cropYieldFigure, sectionName } from '../../shared/crop-yield-figure.ts';
 import { explain } from '../../shared/failure.ts';
 import { engine } from '../bridge.ts';
+import { JobProgress } from '../element/job-progress.tsx';
 import { PlotFrame } from '../element/plot-frame.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
 import { activeJob, latestJob } from '../session/job-list.ts';
 import { goTo } from '../session/navigation.ts';
+import { cancelJob } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
@@ -16,7 +18,6 @@ import styles from './balance-screen.module.css';
 import { HeatMap } from './heat-map.tsx';
 import { useSectionChoice } from './section-choice.tsx';
 import own from './yield.module.css';
-import { YieldProgress } from './yield-progress.tsx';
 import { YieldTable } from './yield-table.tsx';
 
 /** How many random crops of cross-sections would show nothing, and where the informative parts lie. */
@@ -35,7 +36,13 @@ export function YieldPart({ choice }: { choice: ReactNode }) {
       <Column>
         <div className={styles['page']}>
           {next.fields}
-          {active?.kind === 'yield' ? <YieldProgress job={active} /> : null}
+          {active?.kind === 'yield' ? (
+            <JobProgress
+              words="Scoring cross-sections"
+              job={active}
+              onCancel={() => void cancelJob(active.id)}
+            />
+          ) : null}
           {failure && failure.kind !== 'cancelled' ? (
             <Problem
               words={explain(failure)}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { explain, type Failure } from '../../shared/failure.ts';
 import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
+import { JobProgress } from '../element/job-progress.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
@@ -12,12 +13,12 @@ import { activeJob, busyWords, latestJob } from '../session/job-list.ts';
 import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { attempt } from '../session/notice.ts';
+import { cancelJob } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import type { ColourBy } from './map-groups.ts';
 import styles from './map-part.module.css';
-import { MapProgress } from './map-progress.tsx';
 import { type MapSettings, MapSettingsBar } from './map-settings.tsx';
 import { titleOf } from './map-title.ts';
 import { reviewState } from './review-state.ts';
@@ -79,7 +80,15 @@ export function MapPart({ choice }: { choice: ReactNode }) {
           </span>
           <MapSettingsBar settings={settings} onSettings={setChanged} />
         </div>
-        {active?.kind === 'map' ? <MapProgress job={active} /> : null}
+        {active?.kind === 'map' ? (
+          <div className={styles['progress']}>
+            <JobProgress
+              words="Making the map"
+              job={active}
+              onCancel={() => void cancelJob(active.id)}
+            />
+          </div>
+        ) : null}
         {failed && active?.kind !== 'map' ? <MapProblem failure={failed} /> : null}
         {current.problem ? <Problem words={current.problem} /> : null}
         {map ? <ShownMap key={map.key} map={map} colourBy={colourBy} /> : null}

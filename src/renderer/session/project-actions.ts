@@ -79,3 +79,8 @@ export async function saveBalanceFigure(by: 'source' | 'volume'): Promise<void> 
   const figure = await attempt(engine.balance.figure.query({ by }));
   if (figure) saveBlob(`balance-by-${by}.svg`, figure.svg, 'image/svg+xml');
 }
+
+/** Stops a job; what it has finished stays. */
+export async function cancelJob(id: number): Promise<void> {
+  await attempt(engine.jobs.cancel.mutate({ id }));
+}
