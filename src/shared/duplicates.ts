@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestKey } from './decision.ts';
 import { box, plane } from './patch.ts';
 
 /** Where a raw patch is. */
@@ -48,6 +49,28 @@ export const groupPlaces = z.object({
 });
 export type GroupPlaces = z.infer<typeof groupPlaces>;
 
+/** Makes a member the exemplar of the group that it is in. */
+export const chooseRequest = z.object({
+  member: rawAddress,
+  key: requestKey.nullable().default(null),
+});
+export type ChooseRequest = z.output<typeof chooseRequest>;
+
+/** Takes members out of their groups, each to be an exemplar that stands for itself alone. */
+export const splitRequest = z.object({
+  members: z.array(rawAddress).min(1).max(1000),
+  key: requestKey.nullable().default(null),
+});
+export type SplitRequest = z.output<typeof splitRequest>;
+
+/** Joins whole groups, named by their exemplars, to another, whose exemplar stays. */
+export const mergeRequest = z.object({
+  into: z.int().min(0),
+  from: z.array(z.int().min(0)).min(1).max(1000),
+  key: requestKey.nullable().default(null),
+});
+export type MergeRequest = z.output<typeof mergeRequest>;
+
 /** What a decision on groups did. */
 export const regroupReceipt = z.object({
   action: z.int(),
@@ -58,6 +81,25 @@ export const regroupReceipt = z.object({
   ordinals: z.array(z.int()),
 });
 export type RegroupReceipt = z.infer<typeof regroupReceipt>;
+
+/** Why a standing decision changes nothing in the cut that is shown. */
+export const idleReason = z.enum(['not-cut', 'apart', 'already']);
+export type IdleReason = z.infer<typeof idleReason>;
+
+/** A decision on groups that was not taken back. */
+export const standingDecision = z.object({
+  action: z.int(),
+  at: z.number(),
+  annotator: z.string(),
+  kind: z.enum(['choose', 'split', 'merge']),
+  /** stable name of the patch it is on */
+  patch: z.string(),
+  /** of a patch of the group joined to; null but for `merge` */
+  other: z.string().nullable(),
+  /** null where it holds */
+  idle: idleReason.nullable(),
+});
+export type StandingGroupDecision = z.infer<typeof standingDecision>;
 
 /** What a person says of two patches side by side. */
 export const pairValue = z.enum(['same', 'different', 'unsure', 'none']);

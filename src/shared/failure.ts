@@ -67,6 +67,11 @@ export type Failure =
   | { kind: 'view-forgotten' }
   | { kind: 'models-too-few'; has: number }
   | { kind: 'patch-unknown'; ordinal: number }
+  | { kind: 'patch-not-cut'; name: string }
+  | { kind: 'exemplar-already'; name: string }
+  | { kind: 'exemplar-not-split'; name: string }
+  | { kind: 'groups-apart'; one: string; other: string }
+  | { kind: 'groups-joined'; name: string }
   | { kind: 'job-running'; title: string }
   | { kind: 'job-unknown'; id: number }
   | { kind: 'target-exists'; path: string }
@@ -218,6 +223,16 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `Disagreement needs two models, and there ${f.has === 1 ? 'is one' : 'are none'}. Train another after labelling more.`,
   'patch-unknown': (f) =>
     `Patch ${f.ordinal} is not among the exemplars any more, since the project was run again. Open the list again.`,
+  'patch-not-cut': (f) =>
+    `${f.name} is no patch of the current cut, or its near-duplicates were not looked for yet. Run the project, then choose among the patches of a group.`,
+  'exemplar-already': (f) =>
+    `${f.name} is the exemplar of its group already. Choose another patch of the group.`,
+  'exemplar-not-split': (f) =>
+    `${f.name} is the exemplar of its group, which cannot be left without one. Choose another exemplar first, then split this one out.`,
+  'groups-apart': (f) =>
+    `${f.one} and ${f.other} lie in two sources or volumes that are de-duplicated apart, so their groups cannot be joined. Join groups within one.`,
+  'groups-joined': (f) =>
+    `Nothing else was chosen to be joined to the group of ${f.name}. Choose at least one other group.`,
   'job-running': (f) => `${f.title} is still running. Wait for it or cancel it first.`,
   'job-unknown': (f) => `There is no job ${f.id}.`,
   'target-exists': (f) => `${f.path} exists already and is not overwritten. Choose another folder.`,

@@ -8,7 +8,8 @@ import { box, plane } from './patch.ts';
  * current model, threshold and decisions; `second-opinion` are patches labelled by someone else than the
  * annotator who asks, `suspect` labels that models trained without them contradict, `like` the nearest to
  * one patch by embedding, `ordinals` those given; `planned` and `left-out` are the two sides of a plan, in the
- * order in which it takes them.
+ * order in which it takes them; `grouped` stand for more than themselves, and a person changed the groups of
+ * the `regrouped`.
  */
 export const gridSet = z.enum([
   'all',
@@ -24,6 +25,8 @@ export const gridSet = z.enum([
   'ordinals',
   'planned',
   'left-out',
+  'grouped',
+  'regrouped',
 ]);
 
 /**

@@ -6,6 +6,7 @@ export type ActionKind =
   | 'import'
   | 'merge'
   | 'pair'
+  | 'regroup'
   | 'set-reasons'
   | 'set-queue'
   | 'set-plan'

@@ -17,6 +17,15 @@ export interface ExemplarRow {
   readonly heldOut: boolean;
 }
 
+/** An exemplar as decisions on groups see it. */
+export interface StandingExemplar extends ExemplarRow {
+  readonly scope: number;
+  /** members as de-duplication grouped them; 0 for one that a person chose or split out */
+  readonly grouped: number;
+  /** a member of another's group by decision */
+  readonly retired: boolean;
+}
+
 /** Where an exemplar's pixels lie in the packs. */
 export interface PackPlace {
   readonly pack: number;
@@ -68,10 +77,27 @@ export interface ExemplarTable {
   countUnpacked(cut: number): number;
   setPlace(ordinal: number, place: PackPlace): void;
   countByVolume(cut: number): ReadonlyMap<number, number>;
+  standing(ordinal: number): StandingExemplar | null;
+  /** The exemplar of a scope at a place, retired ones too. */
+  standingAt(scope: number, place: PatchPlace): StandingExemplar | null;
+  /** Exemplars of a scope that are not, or stand for other patches than, what de-duplication left. */
+  regrouped(scope: number): readonly StandingExemplar[];
+  /** One that a person made an exemplar: de-duplication grouped nothing under it. */
+  addDecided(scope: number, row: ExemplarRow): void;
+  setStanding(ordinal: number, members: number, retired: boolean): void;
 }
+
+/** Where a patch of a cut is. */
+export type PatchPlace = Pick<
+  ExemplarRow,
+  'volume' | 'plane' | 'position' | 'y0' | 'y1' | 'x0' | 'x1'
+>;
 
 interface Row extends Omit<ExemplarRow, 'heldOut'> {
   held_out: number;
+  scope: number;
+  grouped: number;
+  retired: number;
   pack: number | null;
   pack_offset: number | null;
   pack_bytes: number | null;
@@ -85,10 +111,7 @@ const ofLiveScopes = `
   WHERE scope.cut = ? AND exemplar.retired = 0`;
 
 export function exemplarTable(db: Database.Database): ExemplarTable {
-  const add = db.prepare(
-    `INSERT INTO exemplar (ordinal, scope, volume, plane, position, y0, y1, x0, x1, hash, members, chosen, held_out, grouped)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const add = rowAdder(db);
   const last = db.prepare<[], { ordinal: number | null }>(
     `SELECT max(ordinal) AS ordinal FROM (SELECT max(ordinal) AS ordinal FROM exemplar
      UNION ALL SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'last-ordinal')`,
@@ -114,23 +137,9 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     `SELECT exemplar.volume, count(*) AS count ${ofLiveScopes} GROUP BY exemplar.volume`,
   );
   return {
-    add: (scope, e) =>
-      void add.run(
-        e.ordinal,
-        scope,
-        e.volume,
-        e.plane,
-        e.position,
-        e.y0,
-        e.y1,
-        e.x0,
-        e.x1,
-        e.hash,
-        e.members,
-        e.chosen,
-        e.heldOut ? 1 : 0,
-        e.members,
-      ),
+    add: (scope, e) => add(scope, e, e.members),
+    addDecided: (scope, e) => add(scope, e, 0),
+    ...standingQueries(db),
     nextOrdinal: () => (last.get()?.ordinal ?? -1) + 1,
     removeScope(scope) {
       rememberLast.run();
@@ -160,6 +169,59 @@ function unpackedQuery(db: Database.Database): ExemplarTable['unpacked'] {
     )
     .pluck();
   return (cut, volume, plane, [first, last]) => unpacked.all(volume, plane, first, last, cut);
+}
+
+function rowAdder(db: Database.Database) {
+  const add = db.prepare(
+    `INSERT INTO exemplar (ordinal, scope, volume, plane, position, y0, y1, x0, x1, hash, members, chosen, held_out, grouped)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (scope: number, e: ExemplarRow, grouped: number): void =>
+    void add.run(
+      e.ordinal,
+      scope,
+      e.volume,
+      e.plane,
+      e.position,
+      e.y0,
+      e.y1,
+      e.x0,
+      e.x1,
+      e.hash,
+      e.members,
+      e.chosen,
+      e.heldOut ? 1 : 0,
+      grouped,
+    );
+}
+
+type StandingQueries = Pick<ExemplarTable, 'standing' | 'standingAt' | 'regrouped' | 'setStanding'>;
+
+function standingQueries(db: Database.Database): StandingQueries {
+  const byOrdinal = db.prepare<[number], Row>('SELECT * FROM exemplar WHERE ordinal = ?');
+  const at = db.prepare<[number, number, number, number, number, number, number, number], Row>(
+    `SELECT * FROM exemplar WHERE volume = ? AND plane = ? AND position = ? AND y0 = ? AND x0 = ?
+     AND y1 = ? AND x1 = ? AND scope = ?`,
+  );
+  // The very words of the partial index, so that it is used.
+  const regrouped = db.prepare<[number], Row>(
+    'SELECT * FROM exemplar WHERE scope = ? AND (retired = 1 OR members <> grouped)',
+  );
+  const set = db.prepare('UPDATE exemplar SET members = ?, retired = ? WHERE ordinal = ?');
+  const standing = (row: Row | undefined): StandingExemplar | null =>
+    row ? toStanding(row) : null;
+  return {
+    standing: (ordinal) => standing(byOrdinal.get(ordinal)),
+    standingAt: (scope, p) =>
+      standing(at.get(p.volume, p.plane, p.position, p.y0, p.x0, p.y1, p.x1, scope)),
+    regrouped: (scope) => regrouped.all(scope).map(toStanding),
+    setStanding: (ordinal, members, retired) => void set.run(members, retired ? 1 : 0, ordinal),
+  };
+}
+
+function toStanding(row: Row): StandingExemplar {
+  const { scope, grouped } = row;
+  return { ...toExemplar(row), scope, grouped, retired: row.retired === 1 };
 }
 
 function betweenQuery(db: Database.Database): ExemplarTable['between'] {

@@ -5,17 +5,18 @@ import type {
   LabelValue,
   PastDecision,
 } from '../../../shared/decision.ts';
+import {
+  type AddressRow,
+  type AddressTable,
+  type AddressValues,
+  addressColumns,
+  byAddress,
+  type PatchAddress,
+  toAddress,
+  valuesOf,
+} from './addresses.ts';
 
-/** Where a patch is, by content: the same in every cut and in every copy of the volume. */
-export interface PatchAddress {
-  readonly contentId: string;
-  readonly plane: number;
-  readonly position: number;
-  readonly y0: number;
-  readonly y1: number;
-  readonly x0: number;
-  readonly x1: number;
-}
+export type { PatchAddress };
 
 export interface Decision {
   readonly address: PatchAddress;
@@ -70,15 +71,6 @@ export interface LabelTable {
   counts(): ReadonlyMap<LabelValue, number>;
 }
 
-interface AddressRow {
-  content_id: string;
-  plane: number;
-  position: number;
-  y0: number;
-  y1: number;
-  x0: number;
-  x1: number;
-}
 interface LabelRow extends AddressRow {
   action: number;
   value: LabelValue;
@@ -86,27 +78,7 @@ interface LabelRow extends AddressRow {
   origin: DecisionOrigin;
 }
 
-const addressColumns = 'content_id, plane, position, y0, y1, x0, x1';
-const byAddress =
-  'content_id = ? AND plane = ? AND position = ? AND y0 = ? AND y1 = ? AND x0 = ? AND x1 = ?';
-type AddressValues = [string, number, number, number, number, number, number];
-const valuesOf = (a: PatchAddress): AddressValues => [
-  a.contentId,
-  a.plane,
-  a.position,
-  a.y0,
-  a.y1,
-  a.x0,
-  a.x1,
-];
-
-export function labelTable(db: Database.Database): LabelTable {
-  const findAddress = db.prepare<AddressValues, { id: number }>(
-    `SELECT id FROM address WHERE ${byAddress}`,
-  );
-  const addAddress = db.prepare(
-    `INSERT INTO address (${addressColumns}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  );
+export function labelTable(db: Database.Database, addresses: AddressTable): LabelTable {
   const addDecision = db.prepare(
     'INSERT INTO decision (action, address, value, reason, origin, pass, annotator, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -149,8 +121,7 @@ export function labelTable(db: Database.Database): LabelTable {
     WHERE ${byAddress} ORDER BY decision.action, decision.rowid`);
   return {
     decide(action, { address, value, reason, origin, pass = 'first', from }) {
-      const values = valuesOf(address);
-      const id = findAddress.get(...values)?.id ?? addAddress.run(...values).lastInsertRowid;
+      const id = addresses.idOf(address);
       const { annotator = null, at = null } = from ?? {};
       addDecision.run(action, id, value, reason, origin, pass, annotator, at);
     },
@@ -176,11 +147,6 @@ export function labelTable(db: Database.Database): LabelTable {
         .map((row) => ({ id: row.id, address: toAddress(row), value: row.value })),
     counts: () => new Map(counts.all().map((row) => [row.value, row.count])),
   };
-}
-
-function toAddress(row: AddressRow): PatchAddress {
-  const { content_id: contentId, plane, position, y0, y1, x0, x1 } = row;
-  return { contentId, plane, position, y0, y1, x0, x1 };
 }
 
 function toLabel(row: LabelRow): Label {

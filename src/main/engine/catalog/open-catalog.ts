@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type ActionTable, actionTable } from './actions.ts';
-import { addressTable } from './addresses.ts';
+import { type AddressTable, addressTable } from './addresses.ts';
 import { type BalancePlanTable, balancePlanTable } from './balance-plans.ts';
 import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
 import { type CutTable, cutTable } from './cuts.ts';
@@ -13,6 +13,7 @@ import { type EncoderTable, encoderTable } from './encoders.ts';
 import { type ExemplarReader, exemplarReader } from './exemplar-reader.ts';
 import { type ExemplarTable, exemplarTable } from './exemplars.ts';
 import { type ExportTable, exportTable } from './exports.ts';
+import { type GroupDecisionTable, groupDecisionTable } from './group-decisions.ts';
 import { type HoldOutTable, holdOutTable } from './hold-outs.ts';
 import { type JobTable, jobTable } from './jobs.ts';
 import { type KeepCurveTable, keepCurveTable } from './keep-curves.ts';
@@ -40,6 +41,7 @@ export interface Catalog {
   readonly exemplarReader: ExemplarReader;
   readonly holdOuts: HoldOutTable;
   readonly actions: ActionTable;
+  readonly addresses: AddressTable;
   readonly labels: LabelTable;
   readonly labelStates: LabelStateTable;
   readonly verdicts: VerdictTable;
@@ -49,6 +51,7 @@ export interface Catalog {
   readonly recordedDuplicates: RecordedDuplicateTable;
   readonly keepCurves: KeepCurveTable;
   readonly pairDecisions: PairDecisionTable;
+  readonly groupDecisions: GroupDecisionTable;
   readonly models: ModelTable;
   readonly encoders: EncoderTable;
   readonly embeddings: EmbeddingTable;
@@ -181,7 +184,8 @@ function assemble(db: Database.Database, folder: string): Catalog {
     exemplarReader: exemplarReader(db),
     holdOuts: holdOutTable(db),
     actions: actionTable(db),
-    labels: labelTable(db),
+    addresses,
+    labels: labelTable(db, addresses),
     labelStates: labelStateTable(db),
     verdicts: verdictTable(db),
     places: placeTable(db),
@@ -190,6 +194,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     recordedDuplicates: recordedDuplicateTable(db),
     keepCurves: keepCurveTable(db),
     pairDecisions: pairDecisionTable(db, addresses),
+    groupDecisions: groupDecisionTable(db, addresses),
     models: modelTable(db),
     encoders: encoderTable(db),
     embeddings: embeddingTable(db),

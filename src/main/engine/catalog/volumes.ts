@@ -54,6 +54,8 @@ export interface VolumeTable {
   byId(id: number): StoredVolume | null;
   /** A volume of the same content in a source that is not removed. */
   byContent(contentId: string): StoredVolume | null;
+  /** Every volume of the same content, whatever became of its source. */
+  ofContent(contentId: string): readonly StoredVolume[];
   add(volume: NewVolume): number;
   giveVoxelSize(id: number, size: VoxelSize | null): void;
   /** Where its files are by now; the content is the same. */
@@ -90,6 +92,9 @@ export function volumeTable(db: Database.Database): VolumeTable {
   const ofSource = db.prepare<[number], Row>('SELECT * FROM volume WHERE source = ? ORDER BY id');
   const byId = db.prepare<[number], Row>('SELECT * FROM volume WHERE id = ?');
   const byContent = db.prepare<[string], Row>(`${live} AND content_id = ? LIMIT 1`);
+  const ofContent = db.prepare<[string], Row>(
+    'SELECT * FROM volume WHERE content_id = ? ORDER BY id',
+  );
   const add = db.prepare(`
     INSERT INTO volume (source, name, kind, reference, format, z, y, x, sample_type, voxel_size_file,
       voxel_size_given, content_id, bytes, modified, picture_number, warnings)
@@ -102,6 +107,7 @@ export function volumeTable(db: Database.Database): VolumeTable {
     ofSource: (source) => ofSource.all(source).map(toVolume),
     byId: (id) => maybe(byId.get(id)),
     byContent: (contentId) => maybe(byContent.get(contentId)),
+    ofContent: (contentId) => ofContent.all(contentId).map(toVolume),
     add: (v) =>
       Number(
         add.run(

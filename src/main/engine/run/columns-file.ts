@@ -42,13 +42,14 @@ const copied = [
 const stampBytes = 32;
 const headerBytes = stampBytes + 16;
 
-/** Says which exemplars there are: ordinals are never given twice, and complete scopes never change. */
+/** Says which exemplars there are: ordinals are never given twice, and decisions alone change complete scopes. */
 export function columnsStamp(catalog: Catalog, cut: number): string {
   const scopes = catalog.cuts.scopes(cut).map((s) => [s.id, s.inputs, s.complete]);
   const sources = catalog.sources.all().map((source) => source.id);
   const next = catalog.exemplars.nextOrdinal();
   const key = catalog.settings.get('key');
-  return JSON.stringify([formatVersion, key, cut, next, sources, scopes]);
+  const decided = catalog.groupDecisions.newest();
+  return JSON.stringify([formatVersion, key, cut, next, sources, scopes, decided]);
 }
 
 /** Hash of the stamp; check of the values, rows, bytes and an empty word; then column after column. */

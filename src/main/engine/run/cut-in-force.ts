@@ -1,5 +1,6 @@
 import type { CutSettings } from '../../../shared/cut.ts';
 import { cutChangeWords } from '../../../shared/cut-words.ts';
+import { settleCut } from './group-decisions.ts';
 import type { Session } from './session.ts';
 
 /** Whether exemplars of a cut were kept, of some source at least. */
@@ -17,6 +18,7 @@ export function beginCut(session: Session, settings: CutSettings): number {
     const cut = catalog.cuts.find(settings);
     if (before !== cut && (before === null || !isKept(session, before))) {
       catalog.settings.set('cut', String(cut));
+      settleCut(session, cut);
       session.forgetColumns();
     }
     return cut;
@@ -38,6 +40,7 @@ export function putInForce(
   const summary = cutChangeWords(before, after);
   const action = catalog.commit(() => {
     catalog.settings.set('cut', String(cut));
+    settleCut(session, cut);
     const id = catalog.actions.add(session.annotator(), Date.now(), 'set-cut', summary);
     catalog.actions.addChange(id, {
       entity: 'cut',

@@ -3,7 +3,7 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import { hashHex } from '../hash/hash-cross-section.ts';
 import { breath } from './breath.ts';
 import { type DuplicateSection, duplicateSections } from './duplicate-sections.ts';
-import { hammingDistance } from './near-duplicates.ts';
+import { hammingDistance } from './hamming-distance.ts';
 import { type PatchNames, patchNames } from './patch-names.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';

@@ -12,5 +12,5 @@ export interface GridBench {
     count: number,
   ): Outcome<{ total: number; patches: GridPatch[] }>;
   findInView(view: number, ordinals: number[]): Outcome<number[]>;
-  nearDuplicates(ordinal: number, most: number): Outcome<NearDuplicate[]>;
+  nearDuplicates(ordinal: number, most: number): Promise<Outcome<NearDuplicate[]>>;
 }

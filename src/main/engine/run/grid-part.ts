@@ -7,7 +7,8 @@ export function gridPart({ desk: { read, readLater }, tasks, views }: Parts): Gr
   return {
     openView: (query) => readLater((session) => views.open(session, tasks, query)),
     viewPage: (view, from, count) => read((session) => views.page(session, view, from, count)),
-    nearDuplicates: (ordinal, most) => read((session) => nearDuplicates(session, ordinal, most)),
+    nearDuplicates: (ordinal, most) =>
+      readLater((session) => nearDuplicates(session, ordinal, most)),
     findInView: (view, ordinals) => views.find(view, ordinals),
   };
 }

@@ -9,8 +9,8 @@ import type { JobContext } from '../job/job-runner.ts';
 import { placeFinder } from './dataset-places.ts';
 import { rowFinder } from './exemplar-columns.ts';
 import { groupTitles } from './export-groups-table.ts';
+import { hammingDistance } from './hamming-distance.ts';
 import type { ImportUnderWay } from './import-patches.ts';
-import { hammingDistance } from './near-duplicates.ts';
 import { patchNames } from './patch-names.ts';
 import type { Session } from './session.ts';
 

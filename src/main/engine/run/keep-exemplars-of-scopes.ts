@@ -8,6 +8,7 @@ import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
 import { drawHoldOut } from './draw-hold-out.ts';
+import { settleGroups } from './group-decisions.ts';
 import { planeOf } from './plane-codes.ts';
 import { scopeName } from './scope-names.ts';
 import { collectScope, type PlacedSection, planScopes, type ScopePlan } from './scope-plans.ts';
@@ -137,7 +138,10 @@ async function store(
     // Between commits the engine answers whoever is waiting, a label first of all.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  catalog.commitUnit(() => catalog.cuts.completeScope(scope));
+  catalog.commitUnit(() => {
+    catalog.cuts.completeScope(scope);
+    settleGroups(session, cut, scope);
+  });
 }
 
 function storeSection(

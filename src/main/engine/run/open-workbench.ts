@@ -14,6 +14,7 @@ import { exportPart } from './export-part.ts';
 import { withinRoots } from './file-listing.ts';
 import { gridPart } from './grid-part.ts';
 import { gridViews } from './grid-views.ts';
+import { groupsPart } from './groups-part.ts';
 import { labelFilePart, labelPart } from './label-part.ts';
 import { encoderPart, modelPart } from './model-part.ts';
 import { picture } from './pictures.ts';
@@ -74,6 +75,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...metadataPart(parts),
     ...jobPart(parts),
     ...gridPart(parts),
+    ...groupsPart(parts),
     ...queuePart(parts),
     ...agreementPart(parts),
     ...labelPart(parts),

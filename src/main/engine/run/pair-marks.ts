@@ -5,7 +5,7 @@ import type { PatchAddress } from '../catalog/addresses.ts';
 import type { PairDecision, StandingPair } from '../catalog/pair-decisions.ts';
 import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import type { Changed } from './answer.ts';
-import { hammingDistance } from './near-duplicates.ts';
+import { hammingDistance } from './hamming-distance.ts';
 import { type PlaceInGrid, placesInGrids } from './places-in-grids.ts';
 import { planeCode } from './plane-codes.ts';
 import type { Session } from './session.ts';

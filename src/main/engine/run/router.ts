@@ -34,6 +34,7 @@ import { balanceRouter } from './balance-router.ts';
 import { compositionRouter, yieldsRouter } from './composition-router.ts';
 import { datasetRouter } from './dataset-router.ts';
 import { gridRouter } from './grid-router.ts';
+import { groupsRouter } from './groups-router.ts';
 import { labelRouter } from './label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
@@ -209,6 +210,7 @@ export const router = t.router({
   sources: sourcesRouter,
   jobs: jobsRouter,
   grid: gridRouter,
+  groups: groupsRouter,
   labels: labelRouter,
   queues: queueRouter,
   agreement: agreementRouter,

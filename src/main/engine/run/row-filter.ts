@@ -3,6 +3,7 @@ import type { gridQuery } from '../../../shared/grid.ts';
 import { isKept } from './curated-set.ts';
 import { type ExemplarColumns, labelCodes } from './exemplar-columns.ts';
 import { labelsAsOf, rowsOfOthers } from './label-views.ts';
+import { regroupedExemplars } from './live-groups.ts';
 import type { Session } from './session.ts';
 import { type ThresholdOfSource, thresholdsOf } from './threshold.ts';
 
@@ -97,6 +98,11 @@ function inSet(
     'second-opinion': () => {
       const others = rowsOfOthers(session, c, session.annotator(), asOf);
       return (row) => others.has(row);
+    },
+    grouped: () => (row) => (c.members[row] ?? 0) > 1,
+    regrouped: () => {
+      const regrouped = regroupedExemplars(session);
+      return (row) => regrouped.has(c.ordinal[row] ?? -1);
     },
   };
   return makers[query.set]();

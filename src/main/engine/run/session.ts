@@ -13,6 +13,7 @@ import { columnsFile, columnsStamp } from './columns-file.ts';
 import { columnsOf, type ExemplarColumns, emptyColumns, setLabels } from './exemplar-columns.ts';
 import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
 import { featureCount } from './patch-reader.ts';
+import { addedRows, regroupedColumns, type Settled } from './regrouped-columns.ts';
 
 /** An open project. */
 export interface Session {
@@ -35,6 +36,8 @@ export interface Session {
   loadColumns(): Promise<void>;
   /** Call after anything that changes which exemplars, labels or scores there are. */
   forgetColumns(): void;
+  /** Call after decisions on groups were stored: only rows that came, went or changed are read. */
+  regroupColumns(settled: Settled): void;
   /** Call after another model came into force, or its scores changed: the rest of the columns stays. */
   forgetScores(): void;
   scoreFile(modelHash: string): string;
@@ -194,6 +197,13 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
     forgetScores() {
       // Another object, since orders and finders are kept by the columns they were made of.
       if (columns) columns = withScores(folder, catalog, columns);
+    },
+    regroupColumns(settled) {
+      if (!columns || (settled.standings.length === 0 && settled.added.length === 0)) return;
+      const model = catalog.settings.get('model');
+      const scores = model === null ? [] : readScores(inFolder('scores', `${model}.f32`));
+      const added = addedRows(catalog, columns, settled, (at) => scores[at] ?? Number.NaN);
+      columns = regroupedColumns(columns, settled.standings, added);
     },
     scoreFile: (hash) => inFolder('scores', `${hash}.f32`),
     modelFile: (hash) => inFolder('models', `${hash}.json`),

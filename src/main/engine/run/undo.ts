@@ -12,7 +12,9 @@ import { sourceState } from '../catalog/sources.ts';
 import { volumeFiles } from '../catalog/volumes.ts';
 import { isKept } from './cut-in-force.ts';
 import { labelCodes, rowFinder } from './exemplar-columns.ts';
+import { settleCut, settlingOfTurn, store } from './group-decisions.ts';
 import { modelByHash } from './model-store.ts';
+import type { Settled } from './regrouped-columns.ts';
 import type { Session } from './session.ts';
 import { putSourceThreshold } from './threshold.ts';
 
@@ -37,13 +39,17 @@ export function undoOrRedo(
   let settled: readonly DecidedAddress[] = [];
   const clash = clashOf(session, target, isUndo);
   if (clash) return fail(clash);
+  const settling = settlingOfTurn(session, target.id, isUndo);
+  let regrouped: Settled = { standings: [], added: [] };
   const action = session.catalog.commit(() => {
     const id = actions[direction](target, annotator, at);
     if (key !== null) actions.nameRequest(id, key);
     for (const change of actions.changes(target.id)) restore(session, change, isUndo);
     settled = labels.settle(target.id);
+    regrouped = store(session, settling);
     return id;
   });
+  session.regroupColumns(regrouped);
   const summary = `${isUndo ? 'Took back' : 'Brought back'}: ${target.summary}.`;
   return succeed({ action, at, changed: relabel(session, settled, target), summary });
 }
@@ -119,7 +125,9 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
   queue: (session, id, value) => session.catalog.queues.restore(id, value),
   cut: (session, _, value) => {
     const cut = session.catalog.cuts.known(cutSettings.parse(value));
-    if (cut !== null) session.catalog.settings.set('cut', String(cut));
+    if (cut === null) return;
+    session.catalog.settings.set('cut', String(cut));
+    settleCut(session, cut);
   },
   'balance-plan': (session, id, value) => session.catalog.balancePlans.restore(id, value),
 };

@@ -32,6 +32,7 @@ import type { BalanceBench } from './balance-bench.ts';
 import type { CompositionBench } from './composition-bench.ts';
 import type { DatasetBench } from './dataset-bench.ts';
 import type { GridBench } from './grid-bench.ts';
+import type { GroupsBench } from './groups-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
 import type { QueueBench } from './queue-bench.ts';
@@ -52,6 +53,7 @@ export interface Workbench
     BalanceBench,
     CompositionBench,
     GridBench,
+    GroupsBench,
     LabelBench,
     LabelFileBench,
     ModelBench,

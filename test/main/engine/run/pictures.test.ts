@@ -202,12 +202,12 @@ test.each([
   expect((await ask(address)).status).toBe(404);
 });
 
-test('the near-duplicates of a patch are those whose owner it is, nearest first', () => {
+test('the near-duplicates of a patch are those whose owner it is, nearest first', async () => {
   const { session } = project;
   const columns = session.columns();
   let members = 0;
   for (const ordinal of columns.ordinal) {
-    const found = must(nearDuplicates(session, ordinal, 1000));
+    const found = must(await nearDuplicates(session, ordinal, 1000));
     members += found.length + 1;
     expect(found).toHaveLength((columns.members[rowOfOrdinal(columns, ordinal)] ?? 0) - 1);
     const distances = found.map(({ distance }) => distance);

@@ -122,7 +122,7 @@ test('a project made from a data set gets its volumes back, and is then as any o
     const withMembers = [...session.columns().ordinal].find(
       (_, row) => (session.columns().members[row] ?? 0) > 1,
     );
-    const members = must(nearDuplicates(session, withMembers ?? 0, 100));
+    const members = must(await nearDuplicates(session, withMembers ?? 0, 100));
     expect(members.length).toBe(
       (session.catalog.exemplars.byOrdinal(withMembers ?? 0)?.members ?? 0) - 1,
     );
