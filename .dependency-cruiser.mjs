@@ -5,6 +5,7 @@ const stages = [
   'patch',
   'hash',
   'exemplar',
+  'relation',
   'feature',
   'encoder',
   'score',
