@@ -46,6 +46,8 @@ export type Failure =
   | { kind: 'source-name-invalid'; given: string }
   | { kind: 'source-table-invalid'; path: string; what: string }
   | { kind: 'no-exemplars' }
+  | { kind: 'one-source' }
+  | { kind: 'relation-unknown' }
   | { kind: 'all-withheld' }
   | { kind: 'labels-too-few'; informative: number; uninformative: number; needed: number }
   | { kind: 'labels-one-class'; value: string; count: number }
@@ -184,6 +186,10 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'source-table-invalid': (f) =>
     `${f.path} cannot be read as a table of sources: ${f.what}. Correct the table and try again; nothing was changed.`,
   'no-exemplars': () => 'There are no patches yet. Run the project first.',
+  'one-source': () =>
+    'Sources are compared with each other, and only one has patches. Add another source and run the project.',
+  'relation-unknown': () =>
+    'These two sources have no near-duplicates of each other, or one of them was taken out. Compare the sources again.',
   'all-withheld': () =>
     'All patches of this set are of sources marked not to be shared, so there is nothing to hand on. Choose another set, or take the mark from a source.',
   'labels-too-few': (f) =>

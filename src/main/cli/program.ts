@@ -18,6 +18,7 @@ import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
 import { addPlan } from './command/plan.ts';
 import { addRedo } from './command/redo.ts';
+import { addRelations } from './command/relations.ts';
 import { addRelink } from './command/relink.ts';
 import { addRemove } from './command/remove.ts';
 import { addReport } from './command/report.ts';
@@ -59,6 +60,7 @@ const commands: readonly AddCommand[] = [
   addPlan,
   addComposition,
   addLosses,
+  addRelations,
   addCropYield,
   addReport,
   addExport,

@@ -13,6 +13,7 @@ export type ActionKind =
   | 'set-source'
   | 'remove-source'
   | 'relink'
+  | 'relate'
   | 'threshold'
   | 'train'
   | 'encoder'
@@ -39,7 +40,8 @@ export interface Change {
     | 'reasons'
     | 'queue'
     | 'balance-plan'
-    | 'cut';
+    | 'cut'
+    | 'relation';
   readonly entityId: number;
   readonly before: string;
   readonly after: string;

@@ -74,6 +74,8 @@ export interface ExemplarTable {
   ): readonly number[];
   /** Where exemplars of some scopes that are the same patches have their pixels, of those that have none themselves. */
   twins(ordinals: readonly number[], scopes: readonly number[]): readonly Twin[];
+  /** Ordinals from first to last, that one too, with their hashes, of whatever cut, ascending. */
+  hashes(first: number, last: number): readonly [ordinal: number, hash: Uint8Array][];
   countUnpacked(cut: number): number;
   setPlace(ordinal: number, place: PackPlace): void;
   countByVolume(cut: number): ReadonlyMap<number, number>;
@@ -153,6 +155,7 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     between: betweenQuery(db),
     unpacked: unpackedQuery(db),
     twins: twinQuery(db),
+    hashes: hashQuery(db),
     countUnpacked: (cut) => countUnpacked.get(cut)?.count ?? 0,
     setPlace: (ordinal, p) => void setPlace.run(p.pack, p.offset, p.bytes, ordinal),
     countByVolume: (cut) => new Map(byVolume.all(cut).map((row) => [row.volume, row.count])),
@@ -222,6 +225,15 @@ function standingQueries(db: Database.Database): StandingQueries {
 function toStanding(row: Row): StandingExemplar {
   const { scope, grouped } = row;
   return { ...toExemplar(row), scope, grouped, retired: row.retired === 1 };
+}
+
+function hashQuery(db: Database.Database): ExemplarTable['hashes'] {
+  const hashes = db
+    .prepare<[number, number], [number, Uint8Array]>(
+      'SELECT ordinal, hash FROM exemplar WHERE ordinal BETWEEN ? AND ? ORDER BY ordinal',
+    )
+    .raw();
+  return (first, last) => hashes.all(first, last);
 }
 
 function betweenQuery(db: Database.Database): ExemplarTable['between'] {

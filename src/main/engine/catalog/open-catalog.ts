@@ -25,6 +25,7 @@ import { type PairDecisionTable, pairDecisionTable } from './pair-decisions.ts';
 import { type PlaceTable, placeTable } from './places.ts';
 import { type QueueTable, queueTable } from './queues.ts';
 import { type RecordedDuplicateTable, recordedDuplicateTable } from './recorded-duplicates.ts';
+import { type RelationTable, relationTable } from './relations.ts';
 import { type SettingTable, settingTable } from './settings.ts';
 import { type SourceTable, sourceTable } from './sources.ts';
 import { type VerdictTable, verdictTable } from './verdicts.ts';
@@ -49,6 +50,7 @@ export interface Catalog {
   readonly queues: QueueTable;
   readonly balancePlans: BalancePlanTable;
   readonly recordedDuplicates: RecordedDuplicateTable;
+  readonly relations: RelationTable;
   readonly keepCurves: KeepCurveTable;
   readonly pairDecisions: PairDecisionTable;
   readonly groupDecisions: GroupDecisionTable;
@@ -192,6 +194,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     queues: queueTable(db),
     balancePlans: balancePlanTable(db),
     recordedDuplicates: recordedDuplicateTable(db),
+    relations: relationTable(db),
     keepCurves: keepCurveTable(db),
     pairDecisions: pairDecisionTable(db, addresses),
     groupDecisions: groupDecisionTable(db, addresses),

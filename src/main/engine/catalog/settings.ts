@@ -21,7 +21,8 @@ export type SettingName =
   | 'dataset-terms'
   | 'export-options'
   | 'export-unfinished'
-  | 'data-set';
+  | 'data-set'
+  | 'relations';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

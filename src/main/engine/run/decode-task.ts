@@ -31,6 +31,7 @@ import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { CropYield } from '../yield/crop-yield.ts';
 import type { ColumnScales, EmbeddingRows, NearRows } from './embedding-rows.ts';
 import type { EvaluationDepth } from './evaluate-scores.ts';
+import type { RelateTasks } from './relate-task.ts';
 
 /** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
 export interface VolumeToRead {
@@ -140,7 +141,7 @@ export interface PatchOfDataset {
 }
 
 /** Everything the decode process does: what is asked, and what comes back. */
-export interface DecodeTasks {
+export interface DecodeTasks extends RelateTasks {
   describe: { ask: { reference: VolumeReference }; answer: Outcome<VolumeSummary> };
   list: { ask: { folder: string }; answer: Outcome<readonly string[]> };
   /** progress: planes read so far */

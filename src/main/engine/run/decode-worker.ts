@@ -41,6 +41,7 @@ import {
 } from './packed-patches.ts';
 import { writePack } from './patch-packs.ts';
 import { measurePatches, readPatches } from './patch-reader.ts';
+import { relateInWorker } from './relate-task.ts';
 import type { ResidentPart } from './resident-volumes.ts';
 import { scoreEmbeddings } from './score-embeddings.ts';
 import { sectionViewer } from './section-viewer.ts';
@@ -93,6 +94,7 @@ const handlers: Handlers = {
     const claims = await keepExemplarsWatched(hashes, bytesPerHash, order, radius, {}, watcher);
     return radiusPoint(hashes, bytesPerHash, claims, radius, draw);
   },
+  'relate-sources': (ask, { progress }) => relateInWorker(ask, progress),
   pack: ({ volume, patches, file }, { resident }) => writePack(volume, patches, file, resident),
   'read-patches': ({ volume, patches }, { resident }) => readPatches(volume, patches, resident),
   'measure-patches': ({ volume, patches }, { resident }) =>

@@ -23,6 +23,7 @@ import type { Picture } from './process-message.ts';
 import { projectPart } from './project-part.ts';
 import { queuePart } from './queue-part.ts';
 import { radiusPart } from './radius-part.ts';
+import { relationPart } from './relation-part.ts';
 import { relinkPart } from './relink-part.ts';
 import type { Session } from './session.ts';
 import { openDesk, sayingTrouble } from './session-desk.ts';
@@ -85,6 +86,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...balancePart(parts),
     ...compositionPart(parts),
     ...radiusPart(parts),
+    ...relationPart(parts),
     ...exportPart(parts),
     ...datasetPart(parts),
     ...relinkPart(parts),

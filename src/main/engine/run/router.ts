@@ -40,6 +40,7 @@ import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
 import { queueRouter } from './queue-router.ts';
 import { pairsRouter, radiusRouter } from './radius-router.ts';
+import { relationRouter } from './relation-router.ts';
 
 const projectRouter = t.router({
   current: ask.output(project.nullable()).query(({ ctx }) => ctx.bench.currentProject()),
@@ -222,6 +223,7 @@ export const router = t.router({
   yields: yieldsRouter,
   radius: radiusRouter,
   pairs: pairsRouter,
+  relations: relationRouter,
   exports: exportsRouter,
   datasets: datasetRouter,
   execution: ask.output(execution).query(({ ctx }) => ctx.bench.execution()),

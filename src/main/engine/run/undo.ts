@@ -13,6 +13,7 @@ import { volumeFiles } from '../catalog/volumes.ts';
 import { isKept } from './cut-in-force.ts';
 import { labelCodes, rowFinder } from './exemplar-columns.ts';
 import { settleCut, settlingOfTurn, store } from './group-decisions.ts';
+import { restoreVerdict } from './judge-relation.ts';
 import { modelByHash } from './model-store.ts';
 import type { Settled } from './regrouped-columns.ts';
 import type { Session } from './session.ts';
@@ -130,6 +131,7 @@ const restores: { readonly [E in Change['entity']]: Restore } = {
     settleCut(session, cut);
   },
   'balance-plan': (session, id, value) => session.catalog.balancePlans.restore(id, value),
+  relation: (session, _, value) => restoreVerdict(session, value),
 };
 
 function restore(session: Session, change: Change, before: boolean): void {

@@ -37,6 +37,7 @@ import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
 import type { QueueBench } from './queue-bench.ts';
 import type { RadiusBench } from './radius-bench.ts';
+import type { RelationBench } from './relation-bench.ts';
 import type { RelinkBench } from './relink-part.ts';
 
 type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
@@ -59,6 +60,7 @@ export interface Workbench
     ModelBench,
     EncoderBench,
     QueueBench,
+    RelationBench,
     RadiusBench,
     RelinkBench {
   currentProject(): Project | null;
