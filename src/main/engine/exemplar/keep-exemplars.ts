@@ -1,6 +1,6 @@
 import type { Claims } from '../kernel/near-duplicate.ts';
-import { claimEarliestFast } from '../kernel/near-duplicate-wasm.ts';
-import { type Watcher, watchedBy } from '../kernel/watched-work.ts';
+import { claimEarliestFast, claimEarliestWatched } from '../kernel/near-duplicate-wasm.ts';
+import type { Watcher } from '../kernel/watched-work.ts';
 
 export type { Claims };
 
@@ -22,7 +22,7 @@ export interface KeepOptions {
  * @param order a permutation of the patches.
  * @param limit largest Hamming distance of a near-duplicate, inclusive.
  * @see spec 2.3. Throws when the lengths disagree or `order` is not a permutation, and when the
- *   system refuses the memory (about 130 bytes a patch for 64-bit hashes).
+ *   system refuses the memory (about 50 bytes a patch for 64-bit hashes).
  */
 export function keepExemplars(
   hashes: Uint8Array,
@@ -31,8 +31,7 @@ export function keepExemplars(
   limit: number,
   { fixed = 0 }: KeepOptions = {},
 ): Claims {
-  assertPermutation(order, hashes.length / bytesPerHash);
-  if (fixed > order.length) throw new RangeError(`${fixed} of ${order.length} cannot be fixed`);
+  assertOrder(order, hashes.length / bytesPerHash, fixed);
   return claimEarliestFast(hashes, bytesPerHash, order, limit, fixed);
 }
 
@@ -50,11 +49,13 @@ export async function keepExemplarsWatched(
   options: KeepOptions,
   watcher: Watcher,
 ): Promise<Claims> {
-  await watchedBy(watcher)(0);
-  return keepExemplars(hashes, bytesPerHash, order, limit, options);
+  const { fixed = 0 } = options;
+  assertOrder(order, hashes.length / bytesPerHash, fixed);
+  return await claimEarliestWatched(hashes, bytesPerHash, order, limit, fixed, watcher);
 }
 
-function assertPermutation(order: Uint32Array, count: number): void {
+function assertOrder(order: Uint32Array, count: number, fixed: number): void {
+  if (fixed > count) throw new RangeError(`${fixed} of ${count} cannot be fixed`);
   const seen = new Uint8Array(order.length);
   for (const item of order) seen[item] = 1;
   if (order.length === count && !seen.includes(0)) return;

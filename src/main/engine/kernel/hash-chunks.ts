@@ -1,3 +1,5 @@
+import { shareWithin } from './draw-without-return.ts';
+
 /** Some consecutive bits of a hash, and how many of them may differ. */
 export interface HashChunk {
   readonly firstBit: number;
@@ -5,38 +7,64 @@ export interface HashChunk {
   readonly radius: number;
 }
 
-// A bucket table of 2^20 entries is 8 MB; a radius of 4 there is already 6,196 buckets to look into.
-const mostChunks = 6;
-const mostBits = 20;
+/** Hashes that are looked up among others. */
+export interface HashSearch {
+  /** bits of a hash that tell hashes apart; they come first, in random order */
+  readonly hashBits: number;
+  /** largest Hamming distance, inclusive */
+  readonly limit: number;
+  readonly queries: number;
+  readonly items: number;
+  /** of some pairs of a query and an item: how many differ in 0, 1, 2 ... bits */
+  readonly distances: Uint32Array;
+}
+
+/** How to search, and nanoseconds that it will take. */
+export interface SearchPlan {
+  readonly chunks: readonly HashChunk[];
+  readonly cost: number;
+}
+
+/** Of one chunk: a table of 2^20 keys is 4 MB. */
+export const mostBits = 20;
+// At 20 bits these are 6,196 buckets already.
 const mostRadius = 4;
-// Looking into a bucket takes about as long as this many comparisons (measured).
-const bucketCost = 16;
+// Measured, nanoseconds on a 2.1 GHz Xeon; only their ratios matter.
+const bucketCost = 7;
+const compareCost = 0.65;
+const verifyCost = 15;
+const enterCost = 20;
 
 /**
- * Chunks that no near-duplicate can miss: if two hashes differ in at most `limit` bits, then at least
- * one chunk differs in at most its radius. That holds when the sum of (radius + 1) exceeds the limit.
+ * The cheapest chunks that no near-duplicate can miss: if two hashes differ in at most `limit` bits, then at
+ * least one chunk differs in at most its radius, since the sum of (radius + 1) exceeds the limit.
  *
- * @param hashBits bits of a hash.
- * @param expected exemplars the index will hold; unrelated hashes are assumed.
- * @returns the cheapest chunks, or none when looking at every exemplar is cheaper.
+ * @returns null where no chunks do that within a radius of 4.
  */
-export function hashChunks(
-  hashBits: number,
-  limit: number,
-  expected: number,
-): readonly HashChunk[] {
-  let cheapest: readonly HashChunk[] = [];
-  let lowestCost = expected;
-  for (let count = 1; count <= Math.min(mostChunks, limit + 1); count++) {
-    for (let wideBits = 1; wideBits <= mostBits; wideBits++) {
-      const chunks = split(hashBits, limit, count, wideBits);
-      const cost = chunks.reduce((sum, chunk) => sum + chunkCost(chunk, expected), 0);
-      if (chunks.length === 0 || cost >= lowestCost) continue;
-      cheapest = chunks;
-      lowestCost = cost;
+export function hashChunks(search: HashSearch): SearchPlan | null {
+  const options = chunkOptions(search);
+  const need = search.limit + 1;
+  const width = Math.min(search.hashBits, mostBits * need) + 1;
+  // A state covers up to `need` differences with less than `width` bits; each has its cheapest way in.
+  const cost = new Float64Array((need + 1) * width).fill(Number.POSITIVE_INFINITY);
+  const before = new Uint32Array(cost.length);
+  cost[0] = 0;
+  for (let state = 0; state < need * width; state++) {
+    const soFar = cost[state]!;
+    if (soFar === Number.POSITIVE_INFINITY) continue;
+    const covered = Math.floor(state / width);
+    for (const option of options) {
+      if ((state % width) + option.bits >= width) continue;
+      const next = state + (Math.min(need - covered, option.radius + 1) * width + option.bits);
+      if (soFar + option.cost >= cost[next]!) continue;
+      cost[next] = soFar + option.cost;
+      before[next] = state;
     }
   }
-  return cheapest;
+  const ends = cost.subarray(need * width);
+  const lowest = ends.reduce((least, each) => Math.min(least, each));
+  if (lowest === Number.POSITIVE_INFINITY) return null;
+  return { chunks: chunksTo(need * width + ends.indexOf(lowest), before, width), cost: lowest };
 }
 
 /** All ways to change at most `radius` of the lowest `bits` bits, fewest changes first. */
@@ -54,26 +82,39 @@ export function masksWithin(bits: number, radius: number): Uint32Array {
   return Uint32Array.from(masks);
 }
 
-/** `count` chunks whose radii differ by at most one; those of the larger radius get `wideBits` bits. */
-function split(hashBits: number, limit: number, count: number, wideBits: number): HashChunk[] {
-  const radius = Math.floor((limit + 1) / count);
-  const wide = (limit + 1) % count;
-  const narrow = count - wide;
-  const narrowBits = Math.min(mostBits, Math.floor((hashBits - wide * wideBits) / narrow));
-  if (radius > mostRadius || narrowBits < 1) return [];
-  return Array.from({ length: count }, (_, i) => {
-    const isWide = i < wide;
-    const firstBit = isWide ? i * wideBits : wide * wideBits + (i - wide) * narrowBits;
-    const bits = isWide ? wideBits : narrowBits;
-    return { firstBit, bits, radius: isWide ? radius : radius - 1 };
-  });
+interface ChunkOption {
+  readonly bits: number;
+  readonly radius: number;
+  readonly cost: number;
 }
 
-function chunkCost({ bits, radius }: HashChunk, expected: number): number {
-  return bucketsWithin(bits, radius) * (bucketCost + expected / 2 ** bits);
+function chunkOptions({ hashBits, limit, queries, items, distances }: HashSearch): ChunkOption[] {
+  // Hashes of more than one word are compared in full where their first words are near.
+  const verified = hashBits > 64 ? shareWithin(distances, hashBits, 64, limit) : 0;
+  const compared = items * (compareCost + verified * verifyCost);
+  const options: ChunkOption[] = [];
+  for (let bits = 1; bits <= Math.min(mostBits, hashBits); bits++) {
+    for (let radius = 0; radius <= Math.min(mostRadius, limit, bits - 1); radius++) {
+      const looked = bucketsWithin(bits, radius) * bucketCost;
+      const met = shareWithin(distances, hashBits, bits, radius) * compared;
+      options.push({ bits, radius, cost: queries * (looked + met) + items * enterCost });
+    }
+  }
+  return options;
 }
 
-function bucketsWithin(bits: number, radius: number): number {
+function chunksTo(end: number, before: Uint32Array, width: number): HashChunk[] {
+  const chunks: HashChunk[] = [];
+  for (let state = end; state > 0; state = before[state]!) {
+    const firstBit = before[state]! % width;
+    const radius = Math.floor(state / width) - Math.floor(before[state]! / width) - 1;
+    chunks.unshift({ firstBit, bits: (state % width) - firstBit, radius });
+  }
+  return chunks;
+}
+
+/** How many masks `masksWithin` makes. */
+export function bucketsWithin(bits: number, radius: number): number {
   let [ways, total] = [1, 1];
   for (let changes = 1; changes <= radius; changes++) {
     ways = (ways * (bits - changes + 1)) / changes;

@@ -1,25 +1,15 @@
-import { type HashChunk, hashChunks, masksWithin } from './hash-chunks.ts';
-import { type LoadedKernel, loadKernel } from './load-kernel.ts';
+import { type ClaimRun, claimsOf, takeClaimRun } from './claim-run.ts';
+import { claimAmong } from './claim-search.ts';
 import type { Claims } from './near-duplicate.ts';
+import { placeHashes } from './placed-hashes.ts';
+import { type Watcher, watchedBy } from './watched-work.ts';
 
-// Below this many exemplars an index cannot pay for itself.
-const fewExemplars = 1024;
-// Visits made each way, to see which is cheaper for these hashes.
-const trialVisits = 64;
-// Exemplars from one index to the next; the buckets have room for them.
-const growth = 1.25;
-// Visits that share a pass over the index. V8 moves to optimised code only when a function is
-// entered, so a call must be short for that reason too.
-const batchVisits = 8192;
-// More exemplars without a bucket than this, and a new index is due.
-const mostSpilled = 128;
-const chunkBytes = 32;
-// An exemplar may be without a bucket in each of six chunks.
-const spillBytes = (mostSpilled + 6 * batchVisits) * 4;
-const counterBytes = 4100;
-// Buckets are compared in fours.
-const readAhead = 32;
-const slack = 16;
+// So few items are compared with each other rather than looked up.
+const fewItems = 2048;
+// Of the items left, this part is settled before the rest; from 8 to 32 it takes equally long.
+const partOfRest = 12;
+// Time grows with this power of the number of items (measured from 1 to 5.3 million).
+const growth = 1.6;
 
 /** The WASM twin of `claimEarliest` in `near-duplicate.ts`: the same claims, in memory of its own. */
 export function claimEarliestFast(
@@ -29,122 +19,85 @@ export function claimEarliestFast(
   limit: number,
   fixed = 0,
 ): Claims {
-  const count = order.length;
-  const words = Math.ceil(bytesPerHash / 8);
-  const kernel = loadKernel('near-duplicate');
-  const take = addressesFrom(64);
-  const hashesAt = take(count * words * 8 + slack);
-  const orderAt = take(count * 4);
-  const ownerAt = take(count * 4);
-  const exemplarsAt = take(count * 4);
-  const exemplarHashesAt = take(count * words * 8 + slack);
-  const batchAt = take(batchVisits * 24);
-  const indexAt = take(0);
-  kernel.reserve(indexAt);
-  placeHashes(new Uint8Array(kernel.memory.buffer, hashesAt), hashes, bytesPerHash, words * 8);
-  new Uint32Array(kernel.memory.buffer, orderAt, count).set(order);
-  kernel.call['prepare']!(words, limit, hashesAt, orderAt, ownerAt, exemplarsAt, exemplarHashesAt);
-  if (fixed > 0) kernel.call['fix']!(fixed);
-  visitAll(kernel, fixed, count, batchAt, (expected) => {
-    const chunks = hashChunks(bytesPerHash * 8, limit, expected);
-    buildIndex(kernel, indexAt, chunks);
-    return chunks.length > 0;
-  });
-  const found = kernel.call['countExemplars']!();
-  return {
-    exemplars: new Uint32Array(kernel.memory.buffer, exemplarsAt, found).slice(),
-    owner: new Uint32Array(kernel.memory.buffer, ownerAt, count).slice(),
-  };
-}
-
-/** Each time the exemplars have grown by a quarter, asks for an index of the right size and tries whether it pays. */
-function visitAll(
-  { call }: LoadedKernel,
-  from: number,
-  count: number,
-  batchAt: number,
-  index: (expected: number) => boolean,
-): void {
-  const until = (visited: number, more: number) => Math.min(count, visited + more);
-  const plainly = (from: number, to: number, enough: number) =>
-    call['visitPlainly']!(from, to, enough);
-  const allPlainly = (from: number, enough: number) => {
-    let visited = from;
-    while (visited < count && call['countExemplars']!() < enough) {
-      visited = plainly(visited, until(visited, batchVisits), enough);
-    }
-    return visited;
-  };
-  const allIndexed = (from: number, enough: number) => {
-    let visited = from;
-    while (visited < count && call['countExemplars']!() < enough) {
-      if (call['countSpilled']!() >= mostSpilled) break;
-      visited = call['visitIndexed']!(visited, until(visited, batchVisits), batchAt);
-    }
-    return visited;
-  };
-  let visited = allPlainly(from, fewExemplars);
-  while (visited < count) {
-    const enough = Math.ceil(call['countExemplars']!() * growth);
-    if (!index(enough)) {
-      visited = allPlainly(visited, enough);
-      continue;
-    }
-    call['takeWork']!();
-    const between = plainly(visited, until(visited, trialVisits), enough);
-    const plainCost = call['takeWork']!() / (between - visited);
-    visited = call['visitIndexed']!(between, until(between, batchVisits), batchAt);
-    const pays = call['takeWork']!() / (visited - between) < plainCost;
-    if (!pays) call['fillIndex']!(0, 0, 0, 0);
-    visited = pays ? allIndexed(visited, enough) : allPlainly(visited, enough);
+  const claiming = claimInSlices(hashes, bytesPerHash, order, limit, fixed);
+  for (;;) {
+    const slice = claiming.next();
+    if (slice.done) return slice.value;
   }
 }
 
-/** Lays out and fills the tables of `assembly/near-duplicate.ts`; no chunks drop the index. */
-function buildIndex(
-  { memory, call, reserve }: LoadedKernel,
-  indexAt: number,
-  chunks: readonly HashChunk[],
-): void {
-  const take = addressesFrom(indexAt);
-  const chunksAt = take(chunks.length * chunkBytes);
-  const spillAt = take(spillBytes);
-  const countersAt = take(counterBytes);
-  for (const [i, { firstBit, bits, radius }] of chunks.entries()) {
-    // In ascending order neighbours in memory follow each other.
-    const masks = masksWithin(bits, radius).sort();
-    const masksAt = take(masks.length * 4);
-    // One more bucket than keys: it ends the room of the last.
-    const bucketsAt = take((2 ** bits + 1) * 8);
-    reserve(take(0));
-    new Uint32Array(memory.buffer, masksAt, masks.length).set(masks);
-    new Uint32Array(memory.buffer, bucketsAt, 2 ** bits * 2).fill(0);
-    const chunkAt = chunksAt + i * chunkBytes;
-    const header = [firstBit, 2 ** bits - 1, masksAt, masks.length, bucketsAt];
-    new Uint32Array(memory.buffer, chunkAt, header.length).set(header);
-    const room = call['layBuckets']!(chunkAt);
-    const entries = [take(room * 8 + readAhead), take(room * 4)];
-    reserve(take(0));
-    new Uint32Array(memory.buffer, chunkAt + header.length * 4, entries.length).set(entries);
-  }
-  call['fillIndex']!(chunksAt, chunks.length, spillAt, countersAt);
-}
-
-function placeHashes(target: Uint8Array, hashes: Uint8Array, from: number, to: number): void {
-  if (from === to) {
-    target.set(hashes);
-    return;
-  }
-  for (let i = 0; i * from < hashes.length; i++) {
-    target.set(hashes.subarray(i * from, (i + 1) * from), i * to);
+/** `claimEarliestFast` that may be watched, and stopped within about 50 ms. */
+export async function claimEarliestWatched(
+  hashes: Uint8Array,
+  bytesPerHash: number,
+  order: Uint32Array,
+  limit: number,
+  fixed: number,
+  watcher: Watcher,
+): Promise<Claims> {
+  const tell = watchedBy(watcher);
+  await tell(0);
+  const claiming = claimInSlices(hashes, bytesPerHash, order, limit, fixed);
+  let told = 0;
+  for (;;) {
+    const slice = claiming.next();
+    if (slice.done) return slice.value;
+    told = Math.max(told, slice.value);
+    await tell(told);
   }
 }
 
-function addressesFrom(start: number): (bytes: number) => number {
-  let next = start;
-  return (bytes) => {
-    const address = next;
-    next = Math.ceil((next + bytes) / 16) * 16;
-    return address;
-  };
+/** Each slice says which share of the work is done, by estimate: it may fall a little. */
+function* claimInSlices(
+  hashes: Uint8Array,
+  bytesPerHash: number,
+  order: Uint32Array,
+  limit: number,
+  fixed: number,
+): Generator<number, Claims> {
+  const run = takeClaimRun(placeHashes(hashes, bytesPerHash, order, limit), limit, fixed);
+  // Each new item meets all that are fixed, but half of the other new ones at most.
+  const known = fixed / (fixed + (order.length - fixed) / 2 || 1);
+  const left = yield* scaled(
+    claimAmong(run, { from: 0, to: fixed }, { from: fixed, to: order.length }),
+    (share) => share * known,
+  );
+  yield* scaled(settle(run, fixed, left), (share) => known + share * (1 - known));
+  return claimsOf(run, order);
+}
+
+/**
+ * Settles the unclaimed items `from`..`to`-1: a part of them among themselves, in the same way; then what their
+ * exemplars claim leaves the rest, and so on. All exemplars before an item have claimed by the time it is settled.
+ */
+function* settle(run: ClaimRun, from: number, to: number): Generator<number, void> {
+  const { call } = run.placed.kernel;
+  const shareAt = (left: number) => 1 - (Math.max(0, left) / (to - from)) ** growth;
+  let [next, end] = [from, to];
+  /** items that leave the list for each one settled */
+  let pace = 1;
+  while (end - next > fewItems) {
+    const first = call['countExemplars']!();
+    const left = end - next;
+    const some = Math.max(fewItems, Math.ceil(left / partOfRest));
+    const [before, after] = [shareAt(left), shareAt(left - some * pace)];
+    yield* scaled(settle(run, next, next + some), () => before);
+    next += some;
+    const made = { from: first, to: call['countExemplars']!() };
+    const claiming = claimAmong(run, made, { from: next, to: end });
+    end = yield* scaled(claiming, (share) => before + share * (after - before));
+    pace = (left - (end - next)) / some;
+  }
+  call['settlePlainly']!(next, end);
+}
+
+function* scaled<T>(
+  slices: Generator<number, T>,
+  scale: (share: number) => number,
+): Generator<number, T> {
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done) return slice.value;
+    yield scale(slice.value);
+  }
 }

@@ -82,6 +82,7 @@ async function work(id: number, task: DecodeTask): Promise<void> {
  */
 const stopsWhenAsked: ReadonlySet<string> = new Set([
   'picture',
+  'keep-exemplars',
   'write-shard',
   'finish-dataset',
   'write-flipbooks',

@@ -85,7 +85,7 @@ const handlers: Handlers = {
       order,
       limit,
       { fixed },
-      { progress: (share) => progress.postMessage(share) },
+      { progress: (share) => progress.postMessage(share), signal: stopSignal(progress) },
     );
   },
   async 'radius-point'({ hashes, bytesPerHash, seed, radius, draw }, { progress }) {

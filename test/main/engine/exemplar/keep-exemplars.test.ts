@@ -6,25 +6,11 @@ import {
 } from '../../../../src/main/engine/exemplar/keep-exemplars.ts';
 import { randomOrder } from '../../../../src/main/engine/exemplar/random-order.ts';
 import { claimEarliest } from '../../../../src/main/engine/kernel/near-duplicate.ts';
-import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
 import { checkDedup } from '../../../golden/check-dedup.ts';
 import { generateClusteredHashes } from '../../../golden/generate-image.ts';
+import { flippedCopies } from '../kernel/flipped-copies.ts';
 
 const fixture = join(import.meta.dirname, '../../../fixture/golden');
-
-/** Clusters of `perCentre` hashes, each bit of a centre flipped when a byte is below `flipBelow`. */
-function flippedCopies(count: number, bytes: number, perCentre: number, flipBelow: number) {
-  const random = xorshift32(count * bytes + perCentre + flipBelow);
-  const centres = Uint8Array.from({ length: Math.ceil(count / perCentre) * bytes }, random.byte);
-  const hashes = new Uint8Array(count * bytes);
-  for (let i = 0; i < hashes.length; i++) {
-    const centre = Math.floor(Math.floor(i / bytes) / perCentre);
-    let flips = 0;
-    for (let bit = 0; bit < 8; bit++) if (random.byte() < flipBelow) flips |= 1 << bit;
-    hashes[i] = centres[centre * bytes + (i % bytes)]! ^ flips;
-  }
-  return hashes;
-}
 
 function expectTwinsAgree(hashes: Uint8Array, bytes: number, limit: number): void {
   const order = randomOrder(hashes.length / bytes, 3);
@@ -116,6 +102,15 @@ test('a watched run gives the same claims, and can be stopped', async () => {
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
   const signal = AbortSignal.abort(new Error('enough'));
   const stopped = keepExemplarsWatched(hashes, 8, order, 12, {}, { signal });
+  await expect(stopped).rejects.toThrow('enough');
+});
+
+test('a watched run stops in the middle when it is told to', async () => {
+  const hashes = flippedCopies(60_000, 8, 1, 0);
+  const abort = new AbortController();
+  const watcher = { signal: abort.signal, progress: () => abort.abort(new Error('enough')) };
+  const order = randomOrder(60_000, 1);
+  const stopped = keepExemplarsWatched(hashes, 8, order, 12, {}, watcher);
   await expect(stopped).rejects.toThrow('enough');
 });
 

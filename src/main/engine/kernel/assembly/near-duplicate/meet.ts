@@ -1,0 +1,10 @@
+// What happens when a query meets an item within the limit.
+import { claim } from './claims';
+import { isNoting, note } from './nearest';
+
+// @ts-ignore: decorator
+@inline
+export function meet(position: u32, query: u32): void {
+  if (isNoting) note(position, query);
+  else claim(position, query);
+}
