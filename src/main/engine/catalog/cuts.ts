@@ -19,8 +19,15 @@ export interface CutTable {
   scope(cut: number, name: string): Scope | null;
   scopes(cut: number): readonly Scope[];
   addScope(cut: number, name: string, inputs: string): number;
-  completeScope(scope: number): void;
+  /** @param name that it has from now on; its own when left out */
+  completeScope(scope: number, name?: string): void;
+  /** A scope that counts for nothing any more, until its exemplars are taken out. */
+  setAside(scope: number): void;
   removeScope(scope: number): void;
+  /** Nothing of the cut counts any more, and no other takes anything over. */
+  abandon(cut: number): void;
+  /** When all that was the cut's is taken out; its id is never given again. */
+  forget(cut: number): void;
 }
 
 export interface Cut {
@@ -70,16 +77,6 @@ export function cutTable(db: Database.Database): CutTable {
   const setVolume = db.prepare(
     'INSERT INTO cut_volume VALUES (?, ?, ?, ?) ON CONFLICT (cut, volume) DO UPDATE SET inputs = excluded.inputs, complete = excluded.complete',
   );
-  const scope = db.prepare<[number, string], ScopeRow>(
-    'SELECT * FROM scope WHERE cut = ? AND name = ?',
-  );
-  const scopes = db.prepare<[number], ScopeRow>('SELECT * FROM scope WHERE cut = ? ORDER BY id');
-  const addScope = db.prepare(
-    'INSERT INTO scope (cut, name, inputs, complete) VALUES (?, ?, ?, 0)',
-  );
-  const completeScope = db.prepare('UPDATE scope SET complete = 1 WHERE id = ?');
-  const removeScope = db.prepare('DELETE FROM scope WHERE id = ?');
-  const toScope = (row: ScopeRow): Scope => ({ ...row, complete: row.complete === 1 });
   return {
     find(settings) {
       const text = textOf(settings);
@@ -104,14 +101,56 @@ export function cutTable(db: Database.Database): CutTable {
     inputsOfVolume: (volume) => inputsEverywhere.all(volume),
     setVolume: (cut, volume, inputs, complete) =>
       void setVolume.run(cut, volume, inputs, complete ? 1 : 0),
+    ...scopeQueries(db),
+    ...endings(db),
+  };
+}
+
+type ScopeQueries = Pick<
+  CutTable,
+  'scope' | 'scopes' | 'addScope' | 'completeScope' | 'removeScope'
+>;
+
+function scopeQueries(db: Database.Database): ScopeQueries {
+  const scope = db.prepare<[number, string], ScopeRow>(
+    'SELECT * FROM scope WHERE cut = ? AND name = ?',
+  );
+  const scopes = db.prepare<[number], ScopeRow>('SELECT * FROM scope WHERE cut = ? ORDER BY id');
+  const addScope = db.prepare(
+    'INSERT INTO scope (cut, name, inputs, complete) VALUES (?, ?, ?, 0)',
+  );
+  const completeScope = db.prepare(
+    'UPDATE scope SET complete = 1, name = coalesce(?, name) WHERE id = ?',
+  );
+  const removeScope = db.prepare('DELETE FROM scope WHERE id = ?');
+  const toScope = (row: ScopeRow): Scope => ({ ...row, complete: row.complete === 1 });
+  return {
     scope(cut, name) {
       const row = scope.get(cut, name);
       return row ? toScope(row) : null;
     },
     scopes: (cut) => scopes.all(cut).map(toScope),
     addScope: (cut, name, inputs) => Number(addScope.run(cut, name, inputs).lastInsertRowid),
-    completeScope: (id) => void completeScope.run(id),
+    completeScope: (id, name) => void completeScope.run(name ?? null, id),
     removeScope: (id) => void removeScope.run(id),
+  };
+}
+
+function endings(db: Database.Database): Pick<CutTable, 'setAside' | 'abandon' | 'forget'> {
+  const aside = "UPDATE scope SET complete = 0, name = 'left:' || id WHERE";
+  const setAside = db.prepare(`${aside} id = ?`);
+  const setAllAside = db.prepare(`${aside} cut = ?`);
+  const unsettle = db.prepare("UPDATE cut_volume SET complete = 0, inputs = '' WHERE cut = ?");
+  const volumes = db.prepare('DELETE FROM cut_volume WHERE cut = ?');
+  const relations = db.prepare('DELETE FROM source_relation WHERE cut = ?');
+  const settings = db.prepare("UPDATE cut SET settings = 'removed ' || id WHERE id = ?");
+  const each = (statements: readonly Database.Statement[]) => (cut: number) => {
+    for (const statement of statements) statement.run(cut);
+  };
+  return {
+    setAside: (id) => void setAside.run(id),
+    abandon: each([setAllAside, unsettle]),
+    forget: each([volumes, relations, settings]),
   };
 }
 

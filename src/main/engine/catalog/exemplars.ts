@@ -40,6 +40,13 @@ export interface Twin {
   readonly place: PackPlace;
 }
 
+/** What a scope that grows must know of an exemplar. */
+export interface ChosenExemplar
+  extends Pick<ExemplarRow, 'ordinal' | 'volume' | 'plane' | 'position' | 'hash' | 'chosen'> {
+  /** near-duplicates as de-duplication grouped them */
+  readonly grouped: number;
+}
+
 /** The columns that grids sort and filter by; see run/exemplar-columns.ts. */
 export type ColumnRow = [
   ordinal: number,
@@ -59,7 +66,14 @@ export interface ExemplarTable {
   add(scope: number, row: ExemplarRow): void;
   /** An ordinal is never given twice, since scores, packs and cached pictures go by it. */
   nextOrdinal(): number;
-  removeScope(scope: number): void;
+  /** Takes out as many of a scope's as take a few milliseconds. @returns how many; 0 when none is left */
+  removeSome(scope: number): number;
+  /** How many of a scope's are not retired, counting from an ordinal on; null when that were the last. */
+  countFrom(scope: number, ordinal: number): { count: number; next: number | null };
+  /** Exemplars of a scope that de-duplication chose, behind an ordinal, ascending; empty behind the last. */
+  chosenAfter(scope: number, ordinal: number): readonly ChosenExemplar[];
+  /** How many near-duplicates de-duplication gave it; what decisions added or took stays. */
+  setGrouped(ordinal: number, grouped: number): void;
   /** Exemplars of complete scopes of a cut whose source is not removed, by ascending ordinal. */
   columns(cut: number): IterableIterator<ColumnRow>;
   byOrdinal(ordinal: number): (ExemplarRow & { place: PackPlace | null }) | null;
@@ -118,11 +132,6 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     `SELECT max(ordinal) AS ordinal FROM (SELECT max(ordinal) AS ordinal FROM exemplar
      UNION ALL SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'last-ordinal')`,
   );
-  const rememberLast = db.prepare(
-    `INSERT INTO setting SELECT 'last-ordinal', max(ordinal) FROM exemplar HAVING count(*) > 0
-     ON CONFLICT (name) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))`,
-  );
-  const remove = db.prepare('DELETE FROM exemplar WHERE scope = ?');
   const columns = db
     .prepare<[number], ColumnRow>(
       `SELECT ordinal, volume.source, exemplar.volume, plane, position, y0, y1, x0, x1, members, held_out ${ofLiveScopes} ORDER BY ordinal`,
@@ -143,10 +152,7 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     addDecided: (scope, e) => add(scope, e, 0),
     ...standingQueries(db),
     nextOrdinal: () => (last.get()?.ordinal ?? -1) + 1,
-    removeScope(scope) {
-      rememberLast.run();
-      remove.run(scope);
-    },
+    ...scopeQueries(db),
     columns: (cut) => columns.iterate(cut),
     byOrdinal(ordinal) {
       const row = byOrdinal.get(ordinal);
@@ -161,6 +167,46 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     countByVolume: (cut) => new Map(byVolume.all(cut).map((row) => [row.volume, row.count])),
   };
 }
+
+type ScopeQueries = Pick<ExemplarTable, 'removeSome' | 'countFrom' | 'chosenAfter' | 'setGrouped'>;
+
+function scopeQueries(db: Database.Database): ScopeQueries {
+  const rememberLast = db.prepare(
+    `INSERT INTO setting SELECT 'last-ordinal', ordinal FROM exemplar WHERE true ORDER BY ordinal DESC LIMIT 1
+     ON CONFLICT (name) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))`,
+  );
+  const remove = db.prepare(
+    'DELETE FROM exemplar WHERE ordinal IN (SELECT ordinal FROM exemplar WHERE scope = ? ORDER BY ordinal LIMIT 500)',
+  );
+  const countFrom = db.prepare<
+    [number, number],
+    { count: number | null; last: number; rows: number }
+  >(
+    `SELECT sum(retired = 0) AS count, max(ordinal) AS last, count(*) AS rows FROM
+     (SELECT ordinal, retired FROM exemplar WHERE scope = ? AND ordinal >= ? ORDER BY ordinal LIMIT ${countedAtOnce})`,
+  );
+  const chosenAfter = db.prepare<[number, number], ChosenExemplar>(
+    `SELECT ordinal, volume, plane, position, hash, chosen, grouped FROM exemplar
+     WHERE scope = ? AND ordinal > ? AND grouped > 0 ORDER BY ordinal LIMIT 1000`,
+  );
+  const setGrouped = db.prepare(
+    'UPDATE exemplar SET members = members + ? - grouped, grouped = ? WHERE ordinal = ?',
+  );
+  return {
+    removeSome(scope) {
+      rememberLast.run();
+      return remove.run(scope).changes;
+    },
+    countFrom(scope, ordinal) {
+      const { count = 0, last = 0, rows = 0 } = countFrom.get(scope, ordinal) ?? {};
+      return { count: count ?? 0, next: rows < countedAtOnce ? null : last + 1 };
+    },
+    chosenAfter: (scope, ordinal) => chosenAfter.all(scope, ordinal),
+    setGrouped: (ordinal, grouped) => void setGrouped.run(grouped, grouped, ordinal),
+  };
+}
+
+const countedAtOnce = 10_000;
 
 function unpackedQuery(db: Database.Database): ExemplarTable['unpacked'] {
   const unpacked = db

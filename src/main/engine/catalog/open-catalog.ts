@@ -149,6 +149,16 @@ function prepare(db: Database.Database, folder: string, version: number): void {
   }
 }
 
+const cutChanges = [
+  'setVolume',
+  'addScope',
+  'completeScope',
+  'setAside',
+  'removeScope',
+  'abandon',
+  'forget',
+] as const satisfies readonly (keyof CutTable)[];
+
 function assemble(db: Database.Database, folder: string): Catalog {
   db.pragma('cache_size = -65536');
   // A unit's statements may be many; a log that is never folded back would grow without bound.
@@ -180,7 +190,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     sources: noting(sourceTable(db), change, 'add', 'restore'),
     // Ten thousand rows take a quarter of a second to check.
     volumes: { ...volumes, all: keptUntilChanged(volumes.all, () => revision) },
-    cuts: noting(cutTable(db), change, 'setVolume', 'addScope', 'completeScope', 'removeScope'),
+    cuts: noting(cutTable(db), change, ...cutChanges),
     crossSections: crossSectionTable(db),
     exemplars: exemplarTable(db),
     exemplarReader: exemplarReader(db),

@@ -4,8 +4,9 @@ import type { JobContext } from '../job/job-runner.ts';
 import { volumesHere } from './absent-volumes.ts';
 import { beginCut, isKept, putInForce } from './cut-in-force.ts';
 import { cutVolumes } from './cut-volumes.ts';
-import { keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
+import { type KeepScopesOptions, keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
 import { packExemplars } from './pack-exemplars.ts';
+import { removeSetAside } from './remove-scope.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import type { Session } from './session.ts';
 import { takeOverCutting } from './take-over-cutting.ts';
@@ -26,6 +27,7 @@ export async function curate(
   tasks: TaskClient,
   settings: CutSettings,
   context: JobContext,
+  options: KeepScopesOptions = {},
 ): Promise<Outcome<string>> {
   const { catalog } = session;
   if (catalog.volumes.all().length === 0) return fail({ kind: 'nothing-to-run' });
@@ -34,11 +36,14 @@ export async function curate(
   const cut = beginCut(session, settings);
   if (!(await takeOverCutting(session, tasks, cut, settings, context))) return cancelled;
   if (!(await cutVolumes(session, tasks, cut, settings, context))) return cancelled;
-  if (!(await keepExemplarsOfScopes(session, tasks, cut, settings, context))) return cancelled;
+  if (!(await keepExemplarsOfScopes(session, tasks, cut, settings, context, options))) {
+    return cancelled;
+  }
   session.forgetColumns();
   if (session.cut() !== cut && !isKept(session, cut)) return succeed(nothingKept);
   putInForce(session, cut);
   if (!(await packExemplars(session, tasks, cut, settings, context))) return cancelled;
+  if (!(await removeSetAside(session, cut, context))) return cancelled;
   session.forgetColumns();
   if (!(await scoreExemplars(session, tasks, context))) return cancelled;
   return succeed(summaryOf(session, cut));

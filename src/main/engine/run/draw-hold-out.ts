@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { SectionBlock } from '../catalog/hold-outs.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import { slabShape } from '../slice/read-slab.ts';
+import { breath } from './breath.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
 
@@ -13,62 +15,78 @@ const sectionsPerBlock = 8;
 /** Fewer blocks than this could not come near the share; more than that would be too many borders. */
 const [fewestBlocks, mostBlocks] = [7, 20];
 
-interface Section {
+/** How many exemplars a cross-section has. */
+export interface SectionCount {
   readonly volume: StoredVolume;
-  readonly row: { readonly plane: number; readonly position: number; readonly patches: number };
-  readonly first: number;
+  readonly plane: number;
+  readonly position: number;
+  readonly exemplars: number;
 }
+
+interface CountedBlock extends SectionBlock {
+  /** of the block's own address: the order in which blocks are drawn */
+  readonly hash: string;
+  exemplars: number;
+}
+
+/** Blocks looked at or drawn in one go. */
+const blocksAtOnce = 512;
 
 /**
  * Sets blocks of sections aside for evaluation before anything is labelled: per source, by a hash of
  * the block's own address, so that neither labels nor the order of work can move it. Blocks drawn
- * earlier keep their side; only new ones are drawn.
+ * earlier keep their side; only new ones are drawn. Drawing that was cut off goes on where it was.
  *
- * @param members near-duplicates of each patch of the scope; above zero for exemplars.
+ * @param sections all cross-sections that are de-duplicated together, each volume's together and in order.
  * @returns whether a section of a volume is held out.
  */
-export function drawHoldOut(
+export async function drawHoldOut(
   session: Session,
   source: number,
-  sections: readonly Section[],
-  members: Uint32Array,
-): (volume: StoredVolume, plane: number, position: number) => boolean {
-  const blocks = new Map<
-    string,
-    { contentId: string; plane: number; block: number; exemplars: number }
-  >();
-  let total = 0;
-  for (const { volume, row, first } of sections) {
-    const block = blockOf(volume, row.plane, row.position);
-    const key = `${volume.contentId} ${row.plane} ${block}`;
-    const entry = blocks.get(key) ?? {
-      contentId: volume.contentId,
-      plane: row.plane,
-      block,
-      exemplars: 0,
-    };
-    for (let i = 0; i < row.patches; i++) if ((members[first + i] ?? 0) > 0) entry.exemplars++;
-    blocks.set(key, entry);
-  }
-  for (const entry of blocks.values()) total += entry.exemplars;
-  const order = [...blocks.entries()].sort(([a], [b]) => compare(hashOf(a), hashOf(b)));
+  sections: readonly SectionCount[],
+): Promise<(volume: StoredVolume, plane: number, position: number) => boolean> {
+  const blocks = await blocksOf(sections);
+  const total = blocks.reduce((sum, block) => sum + block.exemplars, 0);
+  blocks.sort((a, b) => compare(a.hash, b.hash));
   const { holdOuts } = session.catalog;
-  session.catalog.commitUnit(() => {
-    let held = 0;
-    for (const [, block] of order) if (holdOuts.isHeld(block)) held += block.exemplars;
-    for (const [, block] of order) {
-      if (holdOuts.isHeld(block) !== null) continue;
-      const takes = held < share * total && held + block.exemplars <= mostShare * total;
-      holdOuts.draw(source, block, takes);
-      if (takes) held += block.exemplars;
-    }
-  });
+  let held = 0;
+  const fresh: CountedBlock[] = [];
+  for (const [i, block] of blocks.entries()) {
+    const known = holdOuts.isHeld(block);
+    if (known === null) fresh.push(block);
+    else if (known) held += block.exemplars;
+    if (i % blocksAtOnce === 0) await breath();
+  }
+  for (let from = 0; from < fresh.length; from += blocksAtOnce) {
+    session.catalog.commitUnit(() => {
+      for (const block of fresh.slice(from, from + blocksAtOnce)) {
+        const takes = held < share * total && held + block.exemplars <= mostShare * total;
+        holdOuts.draw(source, block, takes);
+        if (takes) held += block.exemplars;
+      }
+    });
+    await breath();
+  }
   return (volume, plane, position) =>
     holdOuts.isHeld({
       contentId: volume.contentId,
       plane,
       block: blockOf(volume, plane, position),
     }) ?? false;
+}
+
+async function blocksOf(sections: readonly SectionCount[]): Promise<CountedBlock[]> {
+  const blocks = new Map<string, CountedBlock>();
+  for (const [i, { volume, plane, position, exemplars }] of sections.entries()) {
+    const block = blockOf(volume, plane, position);
+    const { contentId } = volume;
+    const key = `${contentId} ${plane} ${block}`;
+    const known = blocks.get(key);
+    if (known) known.exemplars += exemplars;
+    else blocks.set(key, { contentId, plane, block, hash: hashOf(key), exemplars });
+    if (i % (4 * blocksAtOnce) === 0) await breath();
+  }
+  return [...blocks.values()];
 }
 
 /** Block of sections that a position lies in. */

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { scopeOf } from '../../../shared/cut.ts';
 import type { PatchAddress } from '../catalog/addresses.ts';
 import type { PatchPlace } from '../catalog/exemplars.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
@@ -6,7 +7,7 @@ import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { planeOf } from './plane-codes.ts';
-import { readName, scopeName } from './scope-names.ts';
+import { readGrowth, readName, scopeName } from './scope-names.ts';
 import type { Session } from './session.ts';
 import { whileUnchanged } from './while-unchanged.ts';
 
@@ -49,14 +50,17 @@ export const realmsOfScopes: (session: Session) => ReadonlyMap<number, Realm> = 
 
 /** The realm of each scope of a cut that is whole. */
 export function realmsOfCut({ catalog }: Session, cut: number): ReadonlyMap<number, Realm> {
-  const perVolume = catalog.cuts.settings(cut)?.mode === 'paper-exact';
+  const settings = catalog.cuts.settings(cut);
+  const perVolume = settings !== null && scopeOf(settings) === 'volume';
   const scopes = catalog.cuts.scopes(cut).filter(({ complete }) => complete);
   const realms = new Map<
     string,
     { scopes: Set<number>; recorded: Map<number, number>; hash: Hash }
   >();
   const names = new Map<number, string>();
-  for (const { id, name: text, inputs } of scopes) {
+  for (const { id, name: full, inputs } of scopes) {
+    // What a scope grew by belongs to it.
+    const { name: text } = readGrowth(full);
     const name = readName(text);
     if (!name) continue;
     const volume = name.kind === 'data-set' ? catalog.volumes.byId(name.id) : null;

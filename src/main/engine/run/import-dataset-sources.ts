@@ -19,30 +19,38 @@ export interface MadeVolume {
 const fromDataset = 'data set';
 
 /** Puts sources, volumes without files, the cut and its scopes into a new project, in the data set's order. */
-export function addDatasetSources(
+export async function addDatasetSources(
   session: Session,
   dataset: DatasetFile,
   survey: DatasetSurvey,
-): readonly MadeVolume[] {
+): Promise<readonly MadeVolume[]> {
   const { catalog } = session;
-  return catalog.commitUnit(() => {
-    const cut = catalog.cuts.find(dataset.parameters);
-    catalog.settings.set('cut', String(cut));
-    const made: MadeVolume[] = [];
-    for (const told of dataset.sources) {
-      const source = addSource(session, told);
-      const stored = told.volumes.map((volume) => addVolume(session, source.id, volume));
-      const sections = survey.sections.slice(made.length, made.length + stored.length);
-      const isHeld = holdOutOf(session, source.id, stored, sections);
+  const cut = catalog.commitUnit(() => {
+    const id = catalog.cuts.find(dataset.parameters);
+    catalog.settings.set('cut', String(id));
+    return id;
+  });
+  const made: MadeVolume[] = [];
+  for (const told of dataset.sources) {
+    const { source, stored } = catalog.commitUnit(() => {
+      const added = addSource(session, told);
+      return {
+        source: added.id,
+        stored: told.volumes.map((volume) => addVolume(session, added.id, volume)),
+      };
+    });
+    const sections = survey.sections.slice(made.length, made.length + stored.length);
+    const isHeld = await holdOutOf(session, source, stored, sections);
+    catalog.commitUnit(() => {
       for (const volume of stored) {
         // Also of a volume without a patch here: it was cut, and none was chosen.
         const name = scopeName({ kind: 'data-set', id: volume.id });
         const scope = catalog.cuts.addScope(cut, name, fromDataset);
         made.push({ volume, scope, isHeld: (plane, position) => isHeld(volume, plane, position) });
       }
-    }
-    return made;
-  });
+    });
+  }
+  return made;
 }
 
 type ToldSource = DatasetFile['sources'][number];
@@ -89,12 +97,13 @@ function holdOutOf(
   volumes: readonly StoredVolume[],
   sections: DatasetSurvey['sections'],
 ) {
-  let first = 0;
-  const placed = volumes.flatMap((volume, i) =>
-    (sections[i] ?? []).map((row) => {
-      first += row.patches;
-      return { volume, row, first: first - row.patches };
-    }),
+  const counted = volumes.flatMap((volume, i) =>
+    (sections[i] ?? []).map(({ plane, position, patches }) => ({
+      volume,
+      plane,
+      position,
+      exemplars: patches,
+    })),
   );
-  return drawHoldOut(session, source, placed, new Uint32Array(first).fill(1));
+  return drawHoldOut(session, source, counted);
 }

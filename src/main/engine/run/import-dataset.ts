@@ -67,7 +67,7 @@ async function fill(
   survey: DatasetSurvey,
   context: JobContext,
 ): Promise<Outcome<null>> {
-  const volumes = addDatasetSources(session, opened.dataset, survey);
+  const volumes = await addDatasetSources(session, opened.dataset, survey);
   const work = { opened, survey, volumes };
   const payload = join(opened.folder, payloadName);
   const scores = await packDatasetPatches(session, tasks, { ...work, payload }, context);

@@ -9,7 +9,7 @@ import { mixed } from '../kernel/mixed-key.ts';
 import { attempt } from './attempt.ts';
 import { mapLimited } from './map-limited.ts';
 import { hashText } from './patch-keys.ts';
-import { collectScope, planScopes, type ScopePlan } from './scope-plans.ts';
+import { collectHashes, planScopes, type ScopePlan } from './scope-plans.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { whileUnchanged } from './while-unchanged.ts';
@@ -129,7 +129,8 @@ async function workOutScope(
   const settings = session.settings();
   const cutting = curveKey(settings);
   const size = bytesPerHash(settings.hashSize);
-  const { sections, hashes, count } = collectScope(session, session.cut() ?? -1, plan, size);
+  const cut = session.cut() ?? -1;
+  const { sections, hashes, count } = await collectHashes(session, cut, plan.volumes, size);
   const keys = new Uint32Array(count);
   for (const { volume, row, first } of sections) {
     for (let i = 0; i < row.patches; i++) keys[first + i] = rawPatchKey(volume, row, i);

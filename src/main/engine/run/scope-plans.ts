@@ -1,11 +1,13 @@
-import type { CutSettings } from '../../../shared/cut.ts';
+import { type CutSettings, scopeOf } from '../../../shared/cut.ts';
 import type { CrossSectionRow } from '../catalog/cross-sections.ts';
 import type { Source } from '../catalog/sources.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
+import { inputsText } from './scope-inputs.ts';
 import { scopeName } from './scope-names.ts';
+import { sectionStretches } from './section-stretches.ts';
 import type { Session } from './session.ts';
 
-/** Patches among which near-duplicates are looked for: a volume file (paper-exact) or a source. */
+/** Patches among which near-duplicates are looked for: a volume file, or all volumes or pictures of a source. */
 export interface ScopePlan {
   readonly name: string;
   readonly source: Source;
@@ -16,57 +18,72 @@ export interface ScopePlan {
 /** A cross-section of a scope, and where its patches begin among the scope's. */
 export interface PlacedSection {
   readonly volume: StoredVolume;
-  readonly row: CrossSectionRow;
+  readonly row: Pick<CrossSectionRow, 'plane' | 'position' | 'patches'>;
   readonly first: number;
 }
 
 /** Every scope of a cut, from the volumes that are cut whole. */
 export function planScopes(session: Session, cut: number, settings: CutSettings): ScopePlan[] {
   const { catalog } = session;
+  const known = catalog.cuts.inputsOfVolumes(cut);
+  const isPerVolume = scopeOf(settings) === 'volume';
   return catalog.sources.all().flatMap((source) => {
-    const volumes = catalog.volumes
-      .ofSource(source.id)
-      .filter((volume) => catalog.cuts.volumeInputs(cut, volume.id)?.complete);
-    const inputsOf = (some: readonly StoredVolume[]) =>
-      JSON.stringify(some.map((v) => [v.id, catalog.cuts.volumeInputs(cut, v.id)?.inputs]));
-    const perVolume = settings.mode === 'paper-exact';
-    const pictures = perVolume ? volumes.filter((v) => v.kind === 'picture') : volumes;
-    const plans =
-      pictures.length === 0
-        ? []
-        : [
-            {
-              name: scopeName({ kind: 'source', id: source.id }),
-              source,
-              volumes: pictures,
-              inputs: inputsOf(pictures),
-            },
-          ];
-    if (!perVolume) return plans;
-    const single = volumes.filter((v) => v.kind === 'volume');
+    const plan = (name: string, volumes: readonly StoredVolume[]): ScopePlan => {
+      const inputs = new Map(volumes.map(({ id }) => [id, known.get(id)?.inputs ?? '']));
+      return { name, source, volumes, inputs: inputsText(inputs) };
+    };
+    const volumes = catalog.volumes.ofSource(source.id).filter(({ id }) => known.get(id)?.complete);
+    const [single, together] = isPerVolume
+      ? [volumes.filter((v) => v.kind === 'volume'), volumes.filter((v) => v.kind === 'picture')]
+      : [[], volumes];
+    const ofSource = scopeName({ kind: 'source', id: source.id });
     return [
-      ...plans,
-      ...single.map((v) => ({
-        name: scopeName({ kind: 'volume', id: v.id }),
-        source,
-        volumes: [v],
-        inputs: inputsOf([v]),
-      })),
+      ...(together.length > 0 ? [plan(ofSource, together)] : []),
+      ...single.map((v) => plan(scopeName({ kind: 'volume', id: v.id }), [v])),
     ];
   });
 }
 
-/** All hashes of a scope, one after another, and where each cross-section's begin. */
-export function collectScope(session: Session, cut: number, plan: ScopePlan, size: number) {
-  const sections: PlacedSection[] = [];
+/** Hashes one after another, and where each cross-section's begin. */
+export interface CollectedHashes {
+  readonly sections: readonly PlacedSection[];
+  /** bytesPerHash bytes a patch, behind `room` left free */
+  readonly hashes: Uint8Array;
+  readonly count: number;
+}
+
+/**
+ * All hashes of some volumes of a cut, in the order of the volumes, planes, positions and boxes; read a few
+ * cross-sections at a time.
+ *
+ * @param room so many hashes are left free before them
+ */
+export async function collectHashes(
+  session: Session,
+  cut: number,
+  volumes: readonly StoredVolume[],
+  bytesPerHash: number,
+  room = 0,
+): Promise<CollectedHashes> {
   let count = 0;
-  for (const volume of plan.volumes) {
-    for (const row of session.catalog.crossSections.ofVolume(cut, volume.id)) {
-      sections.push({ volume, row, first: count });
-      count += row.patches;
+  for (const { id } of volumes) {
+    for await (const { patches } of sectionStretches(session, cut, id)) count += patches;
+  }
+  const hashes = new Uint8Array((room + count) * bytesPerHash);
+  const sections: PlacedSection[] = [];
+  let first = 0;
+  for (const volume of volumes) {
+    for await (const stretch of sectionStretches(session, cut, volume.id)) {
+      for (const { plane, position, patches, hashes: own } of session.catalog.crossSections.rowsOf(
+        cut,
+        volume.id,
+        stretch,
+      )) {
+        sections.push({ volume, row: { plane, position, patches }, first });
+        hashes.set(own, (room + first) * bytesPerHash);
+        first += patches;
+      }
     }
   }
-  const hashes = new Uint8Array(count * size);
-  for (const { row, first } of sections) hashes.set(row.hashes, first * size);
   return { sections, hashes, count };
 }

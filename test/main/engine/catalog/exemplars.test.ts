@@ -52,18 +52,18 @@ test('an ordinal is never given twice, whatever is removed', () => {
   const folder = newFolder();
   const { catalog, cut, scope, volume } = withScope(folder);
   expect(catalog.exemplars.nextOrdinal()).toBe(3);
-  catalog.exemplars.removeScope(scope);
+  catalog.exemplars.removeSome(scope);
   expect(catalog.exemplars.nextOrdinal()).toBe(3);
   const small = catalog.cuts.addScope(cut, 'source:2', 'inputs');
   catalog.exemplars.add(small, exemplarAt(12, volume, 0));
-  catalog.exemplars.removeScope(small);
-  catalog.exemplars.removeScope(small);
+  catalog.exemplars.removeSome(small);
+  catalog.exemplars.removeSome(small);
   catalog.close();
   expect(reopened(folder).exemplars.nextOrdinal()).toBe(13);
 });
 
 test('a new project begins at ordinal zero', () => {
   const catalog = newCatalog();
-  catalog.exemplars.removeScope(1);
+  catalog.exemplars.removeSome(1);
   expect(catalog.exemplars.nextOrdinal()).toBe(0);
 });

@@ -9,6 +9,7 @@ import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { verifyFolder } from '../../../../src/main/engine/run/verify-folder.ts';
 import { type CutSettings, cuttingOf, plainSettings, scopeOf } from '../../../../src/shared/cut.ts';
 import { labelRequest } from '../../../../src/shared/decision.ts';
+import { addressOf, bareExemplars, keptExemplars, ownersOf } from './kept-exemplars.ts';
 import {
   must,
   mustFail,
@@ -35,41 +36,17 @@ async function projectWith(...sources: string[]) {
   return project;
 }
 
-/** Every exemplar of the cut in force by address, with all that is known of it but its ordinal and place. */
-function exemplarsOf({ session }: SmallProject) {
-  return Array.from(session.columns().ordinal, (ordinal) => {
-    const row = session.catalog.exemplars.byOrdinal(ordinal);
-    if (!row?.place) throw new Error(`exemplar ${ordinal} has no pixels`);
-    const { ordinal: _, place: __, ...rest } = row;
-    return { ...rest, features: [...session.features.read([ordinal])] };
-  });
-}
-
-/** Owner of every raw patch, as an address. */
-function ownersOf({ session }: SmallProject) {
-  const { crossSections, exemplars, volumes } = session.catalog;
-  return volumes.all().flatMap((volume) =>
-    crossSections.ofVolume(session.cut() ?? -1, volume.id).flatMap(({ owners }) => {
-      if (!owners) throw new Error('no owners');
-      return Array.from(new Uint32Array(Uint8Array.from(owners).buffer), (ordinal) => {
-        const { volume: of, plane, position, y0, x0 } = exemplars.byOrdinal(ordinal) ?? {};
-        return [of, plane, position, y0, x0].join(' ');
-      });
-    }),
-  );
-}
-
 test('another radius or seed reads no volume again, nor what it has the pixels of', async () => {
   const project = await projectWith('liver', 'brain');
   await project.run(wide);
-  const places = new Map(exemplarsOf(project).map((row) => [addressOf(row), row.features]));
+  const places = new Map(keptExemplars(project).map((row) => [addressOf(row), row.features]));
   processes.forget();
   for (const settings of [narrow, { ...narrow, seed: 7 }, { ...wide, seed: 7 }]) {
     expect(await project.run(settings)).toMatchObject({ state: 'done', report: [] });
   }
   expect(counted('hash-slab') + counted('resolve-mapping') + counted('checksum')).toBe(0);
   expect(counted('keep-exemplars')).toBe(6);
-  const reused = exemplarsOf(project).filter((row) => places.has(addressOf(row)));
+  const reused = keptExemplars(project).filter((row) => places.has(addressOf(row)));
   expect(reused.length).toBeGreaterThan(0);
   for (const row of reused) expect(row.features).toEqual(places.get(addressOf(row)));
   const { folder } = project.session;
@@ -80,22 +57,12 @@ test('another radius or seed reads no volume again, nor what it has the pixels o
   await project.close();
 });
 
-const addressOf = (row: {
-  volume: number;
-  plane: number;
-  position: number;
-  y0: number;
-  x0: number;
-}) => [row.volume, row.plane, row.position, row.y0, row.x0].join(' ');
-
 test('the exemplars of another radius are those of a project that began with it', async () => {
   const [changed, fresh] = [await projectWith('liver'), await projectWith('liver')];
   await changed.run(wide);
   await changed.run(narrow);
   await fresh.run(narrow);
-  // Blocks of sections are held out once and for all, by what the first cut kept.
-  const bare = (project: SmallProject) => exemplarsOf(project).map(({ heldOut: _, ...row }) => row);
-  expect(bare(changed)).toEqual(bare(fresh));
+  expect(bareExemplars(changed)).toEqual(bareExemplars(fresh));
   expect(ownersOf(changed)).toEqual(ownersOf(fresh));
   expect(funnelOf(changed.session).raw).toBe(funnelOf(fresh.session).raw);
   await changed.close();
@@ -115,14 +82,14 @@ test('with its volume gone, a project still takes another radius', async () => {
   expect(job.report.every(({ failure }) => failure.kind === 'file-missing')).toBe(true);
   renameSync(join(project.folder, 'elsewhere'), join(project.folder, 'liver.tif'));
   expect((await project.run(wide)).report).toEqual([]);
-  expect(exemplarsOf(project)).toHaveLength(funnelOf(project.session).dedup);
+  expect(keptExemplars(project)).toHaveLength(funnelOf(project.session).dedup);
   await project.close();
 });
 
 test('another mapping in between is not taken for the one that was hashed', async () => {
   const project = await projectWith('liver');
   await project.run(wide);
-  const before = exemplarsOf(project);
+  const before = keptExemplars(project);
   must(setSource(project.session, 1, { mapping: { kind: 'percentile', low: 20, high: 80 } }));
   await project.run(narrow);
   must(setSource(project.session, 1, { mapping: { kind: 'by-type' } }));
@@ -132,7 +99,7 @@ test('another mapping in between is not taken for the one that was hashed', asyn
   const rule = project.session.catalog.volumes.byId(1)?.resolvedMapping?.rule;
   expect(rule).toBe('identity');
   const features = new Map(before.map((row) => [addressOf(row), row.features]));
-  const known = exemplarsOf(project).filter((row) => features.has(addressOf(row)));
+  const known = keptExemplars(project).filter((row) => features.has(addressOf(row)));
   expect(known.length).toBeGreaterThan(0);
   for (const row of known) expect(row.features).toEqual(features.get(addressOf(row)));
   await project.close();

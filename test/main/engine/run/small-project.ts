@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type JobContext, jobRunner } from '../../../../src/main/engine/job/job-runner.ts';
 import { addSources } from '../../../../src/main/engine/run/add-sources.ts';
 import { curate } from '../../../../src/main/engine/run/curate.ts';
+import type { KeepScopesOptions } from '../../../../src/main/engine/run/keep-exemplars-of-scopes.ts';
 import { createSession, type Session } from '../../../../src/main/engine/run/session.ts';
 import { type CutSettings, cutSettings } from '../../../../src/shared/cut.ts';
 import type { Outcome } from '../../../../src/shared/failure.ts';
@@ -59,7 +60,7 @@ export interface SmallProject {
   readonly folder: string;
   readonly session: Session;
   add(request: Partial<AddRequest> & { paths: string[] }): Promise<Job>;
-  run(settings?: CutSettings): Promise<Job>;
+  run(settings?: CutSettings, options?: KeepScopesOptions): Promise<Job>;
   job(work: (context: JobContext) => Promise<Outcome<string>>): Promise<Job>;
   close(): Promise<void>;
 }
@@ -92,7 +93,8 @@ export function newProject(processes: TaskProcesses, folder = emptyFolder()): Sm
     job,
     add: (request) =>
       job((context) => addSources(session, tasks, addRequest.parse(request), context)),
-    run: (settings = smallCut) => job((context) => curate(session, tasks, settings, context)),
+    run: (settings = smallCut, options = {}) =>
+      job((context) => curate(session, tasks, settings, context, options)),
     async close() {
       await session.close();
       rmSync(folder, { recursive: true, force: true });
