@@ -29,7 +29,7 @@ export function DifferencePicture(props: {
     );
   }, [difference, gain]);
   const words = difference
-    ? `mean ${difference.mean.toFixed(1)}, maximum ${difference.maximum} of 255 grey levels`
+    ? `mean ${difference.mean.toFixed(1)}, maximum ${difference.maximum}`
     : '';
   return (
     <figure className={styles['figure']}>
@@ -41,14 +41,20 @@ export function DifferencePicture(props: {
               'One of the two cannot be read: there is no difference to show.'}
           </div>
         ) : (
-          <canvas ref={canvas} role="img" aria-label={`Absolute difference, ${words}`} />
+          <canvas
+            ref={canvas}
+            role="img"
+            aria-label={`Absolute difference in grey levels of 255: ${words}`}
+          />
         )}
       </div>
       <figcaption className={styles['scaleCaption']}>
         <span>0</span>
         <span className={styles['ramp']} />
-        <span>{gain === 0 ? '255' : `${Math.round(255 / 2 ** gain)} and more`}</span>
-        <span className={styles['figures']}>{words}</span>
+        <span>{gain === 0 ? '255' : `${Math.round(255 / 2 ** gain)}+`} grey levels</span>
+        <span className={styles['figures']} title={words}>
+          {words}
+        </span>
       </figcaption>
     </figure>
   );

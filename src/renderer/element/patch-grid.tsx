@@ -1,4 +1,12 @@
-import { type MouseEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import {
   type GridGeometry,
   isScaled,
@@ -45,6 +53,7 @@ export interface PatchGridProps {
 /** A grid of patches of any length: only the rows in view are drawn, from index arithmetic alone. */
 export function PatchGrid(props: PatchGridProps) {
   const { total, tileSize, focus, onVisible, onGeometry } = props;
+  const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { grid, offset, shift, scrollTo, place } = useGridScroll(
     scroller,
@@ -90,7 +99,7 @@ export function PatchGrid(props: PatchGridProps) {
             role="listbox"
             aria-label={props.label}
             aria-multiselectable="true"
-            aria-activedescendant={`patch-${focus}`}
+            aria-activedescendant={`${id}-${focus}`}
             tabIndex={0}
             data-grid=""
             className={styles['content']}
@@ -101,6 +110,7 @@ export function PatchGrid(props: PatchGridProps) {
               style={{ transform: `translateY(${base * grid.pitch + shift}px)` }}
             >
               <Tiles
+                id={id}
                 grid={grid}
                 from={from}
                 to={to}
@@ -149,6 +159,8 @@ function LassoLine({ points }: { points: string }) {
 /** Drawn anew only when other rows come into view or what they show changes, not as they move. */
 const Tiles = memo(function Tiles(
   props: Pick<PatchGridProps, 'focus' | 'isSelected' | 'contentAt'> & {
+    /** of the grid: two may be shown side by side */
+    readonly id: string;
     readonly grid: GridGeometry;
     readonly from: number;
     readonly to: number;
@@ -160,6 +172,7 @@ const Tiles = memo(function Tiles(
   return places.map((at) => (
     <PatchTile
       key={at}
+      id={`${props.id}-${at}`}
       at={at}
       total={grid.total}
       left={grid.margin + (at % grid.columns) * grid.pitch}

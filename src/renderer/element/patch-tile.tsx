@@ -5,6 +5,7 @@ import { HoldOutMark, PatchMark } from './patch-mark.tsx';
 import { ScaleBar } from './scale-bar.tsx';
 
 export interface PatchTileProps {
+  readonly id: string;
   readonly at: number;
   readonly total: number;
   readonly left: number;
@@ -15,7 +16,8 @@ export interface PatchTileProps {
   readonly name: string;
   readonly caption: string | null;
   readonly hint: string;
-  readonly value: LabelValue;
+  /** null for one that can have no label */
+  readonly value: LabelValue | null;
   readonly state: 'saved' | 'pending' | 'failed' | 'suggested';
   readonly heldOut: boolean;
   readonly conflict?: boolean;
@@ -30,7 +32,7 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
   const { at, left, top, size, focused, selected } = tile;
   return (
     <div
-      id={`patch-${at}`}
+      id={tile.id}
       role="option"
       tabIndex={-1}
       aria-label={describe(tile)}
@@ -40,7 +42,7 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
       data-at={at}
       data-focused={focused || undefined}
       data-selected={selected || undefined}
-      data-label={tile.value}
+      data-label={tile.value ?? undefined}
       data-state={tile.state}
       title={tile.hint}
       className={styles['tile']}
@@ -58,7 +60,11 @@ export const PatchTile = memo(function PatchTile(tile: PatchTileProps) {
       ) : null}
       {tile.caption ? <span className={styles['caption']}>{tile.caption}</span> : null}
       {tile.scale ? <TileScale scale={tile.scale} size={size} /> : null}
-      <PatchMark value={tile.value} state={tile.state} conflict={tile.conflict ?? false} />
+      <PatchMark
+        value={tile.value ?? 'none'}
+        state={tile.state}
+        conflict={tile.conflict ?? false}
+      />
       {tile.heldOut ? <HoldOutMark /> : null}
     </div>
   );
@@ -70,7 +76,8 @@ function TileScale({ scale, size }: { scale: string; size: number }) {
 }
 
 function describe(tile: PatchTileProps): string {
-  const label = tile.value === 'none' ? 'not labelled' : tile.value;
+  const label =
+    tile.value === null ? '' : `, ${tile.value === 'none' ? 'not labelled' : tile.value}`;
   const state = {
     saved: '',
     pending: ', being saved',
@@ -81,5 +88,5 @@ function describe(tile: PatchTileProps): string {
   const hold = tile.heldOut ? ', hold-out' : '';
   // What is seen must be said.
   const caption = tile.caption ? `, ${tile.caption}` : '';
-  return `${tile.name || 'patch on its way'}, ${label}${state}${conflict}${hold}${caption}`;
+  return `${tile.name || 'patch on its way'}${label}${state}${conflict}${hold}${caption}`;
 }

@@ -86,7 +86,8 @@ function labelCommands(state: GridState, reasons: readonly string[]): readonly C
   ];
 }
 
-function moveCommands(state: GridState): readonly Command[] {
+/** Moving the focus, and selecting on the way. */
+export function moveCommands(state: Pick<GridState, 'move'>): readonly Command[] {
   return Object.entries(moves).flatMap(([name, title]): Command[] => [
     of('Move')(title, [name], () => state.move(name, false)),
     select(`${title}, selecting`, [`shift+${name}`], () => state.move(name, true)),

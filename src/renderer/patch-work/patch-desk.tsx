@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { GridPatch } from '../../shared/grid.ts';
 import { PatchGrid, type TileContent } from '../element/patch-grid.tsx';
 import { type Command, useCommands } from '../session/commands.ts';
@@ -14,6 +14,7 @@ import { showLike } from './show-like.ts';
 import { contentOf } from './tile-content.ts';
 import { steppedSize } from './tile-size.ts';
 import type { GridState, OpenSet } from './use-grid-state.ts';
+import { useKeysOfGrid } from './use-keys-of-grid.ts';
 import { useReasons } from './use-reasons.ts';
 
 export interface PatchDeskProps {
@@ -123,22 +124,6 @@ function useDeskCommands(
 function awaiting(command: Command): Command {
   if (command.group === 'View') return command;
   return { ...command, blocked: 'The patches are still being opened. Press the key again.' };
-}
-
-/**
- * Gives the grid the keyboard once it is there, so that Space and Enter are not those of the button that
- * led here. What is being typed in keeps it, and what has keys of its own.
- */
-function useKeysOfGrid(isReady: boolean) {
-  const desk = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const holder = document.activeElement;
-    const isTyping =
-      holder?.matches('input, textarea, select, [role="application"]') || holder?.closest('dialog');
-    if (!isReady || isTyping) return;
-    desk.current?.querySelector<HTMLElement>('[data-grid]')?.focus({ preventScroll: true });
-  }, [isReady]);
-  return desk;
 }
 
 /** A shorter press than this opens the context for good: not everybody can hold a key. */

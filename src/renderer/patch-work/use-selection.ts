@@ -84,6 +84,8 @@ export function useSelection(last: number, key: string) {
       const { from, to } = page();
       if (to > from) setSelection(withRange(nothingSelected, from, to - 1));
     },
+    /** from one place to another, both included; the focus stays */
+    selectRange: (from: number, to: number) => setSelection(withRange(nothingSelected, from, to)),
     selectAll: () => setSelection(withRange(nothingSelected, 0, last)),
     invertSelection: () => setSelection(inverted(selection, last + 1)),
     clear: () => setSelection(nothingSelected),

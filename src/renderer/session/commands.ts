@@ -54,6 +54,12 @@ export function offeredCommands(): readonly Command[] {
   return [...holders].reverse().flatMap((holder) => holder.current);
 }
 
+/** Does what the command of this title does, from a button that stands elsewhere. */
+export function runNamed(title: string): void {
+  const command = offeredCommands().find((each) => each.title === title);
+  if (command) runCommand(command);
+}
+
 /** What a command goes by in the chosen keys: its title, plain. "Export labels…" is `export-labels`. */
 export function commandId({ id, title }: Pick<Command, 'id' | 'title'>): string {
   if (id !== undefined) return id;
