@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CutSettings } from '../../shared/cut.ts';
 import { engine } from '../bridge.ts';
 import { attempt } from '../session/notice.ts';
+import { RunNeedsLine } from './run-needs.tsx';
 import styles from './sources-screen.module.css';
 
 type NumberSetting = 'spacing' | 'patchSize' | 'hashSize' | 'hammingLimit' | 'seed';
@@ -106,6 +107,7 @@ export function RunSettings({ settings, disabled }: { settings: CutSettings; dis
               />
             ))}
           </div>
+          {opened ? <RunNeedsLine settings={draft} /> : null}
           <Button variant="filled" disabled={disabled} onClick={run}>
             Run with these settings
           </Button>

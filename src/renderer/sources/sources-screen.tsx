@@ -22,6 +22,7 @@ import { AddDialog } from './add-dialog.tsx';
 import { JobReport } from './job-report.tsx';
 import { chooseMetadata, MetadataMenu, saveMetadata } from './metadata-menu.tsx';
 import { MetadataPreview } from './metadata-preview.tsx';
+import { RunNeedsLine } from './run-needs.tsx';
 import { RunSettings } from './run-settings.tsx';
 import { SourceInspector } from './source-inspector.tsx';
 import { SourceTable } from './source-table.tsx';
@@ -99,6 +100,9 @@ export function SourcesScreen() {
           </Button>
         ) : null}
         {report ? <JobReport job={report} /> : null}
+        {project && !isBusy && rows.some((source) => source.stale) ? (
+          <RunNeedsLine settings={project.cut} />
+        ) : null}
         {isEmpty ? (
           <NoSources onAdd={() => void add()} isBusy={isBusy} />
         ) : (

@@ -42,6 +42,16 @@ test('add takes the good files, reports the broken one and ends with 1', async (
   expect(added.sources.map(({ name }: { name: string }) => name)).toEqual(['cells', 'resin']);
 });
 
+test('a dry run says what a run needs, and does nothing', async () => {
+  const { needs } = await json('run', 'brain.emcurator', '--dry-run');
+  expect(needs).toMatchObject({ volumes: 2, patches: 36, patchesThere: 0, trouble: null });
+  const { out } = await emcurator('run', 'brain.emcurator', '--dry-run');
+  expect(out).toMatch(
+    /^36 patches of 2 volumes to cut, about \d+ exemplars in the end\.\nAbout \d/,
+  );
+  expect((await json('status', 'brain.emcurator')).funnel.raw).toBe(0);
+});
+
 test('run cuts, keeps exemplars, and prints one JSON document with progress beside it', async () => {
   const { code, out, notes } = await emcurator('run', 'brain.emcurator', '--json');
   expect(code).toBe(0);

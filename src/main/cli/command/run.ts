@@ -1,11 +1,14 @@
 import { type Command, Option } from 'commander';
 import { type CutSettings, cutMode, cutSettings } from '../../../shared/cut.ts';
-import { succeed } from '../../../shared/failure.ts';
+import { explain, succeed } from '../../../shared/failure.ts';
 import type { Plane } from '../../../shared/patch.ts';
+import type { RunNeeds } from '../../../shared/run-needs.ts';
 import { jobAnswer } from '../answer.ts';
+import { exitCodes } from '../exit-code.ts';
 import { funnelTable } from '../funnel-table.ts';
 import { type CommonOptions, parseAxes, wholeNumber, withCommonOptions } from '../option.ts';
 import type { Perform } from '../perform.ts';
+import { bytes, count, counted, duration } from '../quantity.ts';
 
 interface RunOptions extends CommonOptions {
   readonly mode?: CutSettings['mode'];
@@ -15,6 +18,7 @@ interface RunOptions extends CommonOptions {
   readonly patchSize?: number;
   readonly hashSize?: number;
   readonly hammingLimit?: number;
+  readonly dryRun?: boolean;
 }
 
 /** `run PROJECT`: everything up to a curated set, for whatever is not up to date. */
@@ -45,9 +49,14 @@ export function addRun(program: Command, perform: Perform): void {
       'largest distance of a near-duplicate',
       number('--hamming-limit', 'hammingLimit'),
     );
+  command.option('--dry-run', 'say what would be done and what it needs, and do nothing');
   withCommonOptions(command.addHelpText('after', defaults)).action(
     (project: string, options: RunOptions) =>
-      perform(options, project, async ({ client, follow, project: current }) => {
+      perform(options, project, async ({ client, follow, note, project: current }) => {
+        const needs = await client.jobs.needs.query({ cut: settingsOf(options) });
+        if (!needs.ok) return needs;
+        if (options.dryRun) return succeed(dryRun(needs.value));
+        if (needs.value.seconds > 0) for (const line of needsLines(needs.value)) note(line);
         const job = await follow(() => client.jobs.run.mutate(settingsOf(options)));
         if (!job.ok) return job;
         const after = await current();
@@ -70,4 +79,28 @@ function settingsOf(options: RunOptions): Partial<CutSettings> {
   const { mode, seed, axes, spacing, patchSize, hashSize, hammingLimit } = options;
   const all = { mode, seed, planes: axes, spacing, patchSize, hashSize, hammingLimit };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function dryRun(needs: RunNeeds) {
+  const stages = needs.stages
+    .filter(({ total }) => total > 0)
+    .map(({ name, total, seconds, measured }) => {
+      const basis = measured ? 'as in the last run' : 'at an assumed rate';
+      return `  ${name}: ${count(total)}, about ${duration(seconds)} ${basis}`;
+    });
+  const text = [...needsLines(needs), ...stages].join('\n');
+  return { json: { needs }, text, exitCode: exitCodes.done };
+}
+
+/** What the run needs, in a few lines; the last one says what is in its way. */
+function needsLines(needs: RunNeeds): string[] {
+  const { volumes, patches, patchesThere, exemplars, free, memory, seconds, trouble } = needs;
+  const disk = needs.bytes.catalog + needs.bytes.packs;
+  const room = free === null ? '' : `; ${bytes(free)} are free`;
+  const there = patchesThere > 0 ? ` (${count(patchesThere)} are there)` : '';
+  return [
+    `${counted(patches, 'patch', 'patches')} of ${counted(volumes, 'volume')} to cut${there}, about ${counted(exemplars, 'exemplar')} in the end.`,
+    `About ${duration(seconds)}, ${bytes(memory)} of memory and ${bytes(disk)} of disk, at most ${bytes(needs.bytesAtMost)}${room}.`,
+    ...(trouble ? [explain(trouble)] : []),
+  ];
 }

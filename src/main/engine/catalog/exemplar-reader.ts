@@ -28,6 +28,8 @@ export interface ExemplarReader {
   extent(scope: number): ScopeExtent | null;
   /** Exemplars of whatever scope that stand, from an ordinal on, ascending. @param most rows */
   from(ordinal: number, most: number): readonly ScopedRow[];
+  /** Exemplars of whatever scope whose pixels are in no pack. */
+  countUnpacked(): number;
 }
 
 export function exemplarReader(db: Database.Database): ExemplarReader {
@@ -40,7 +42,11 @@ export function exemplarReader(db: Database.Database): ExemplarReader {
        FROM exemplar WHERE ordinal >= ? AND retired = 0 ORDER BY ordinal LIMIT ?`,
     )
     .raw();
+  const unpacked = db.prepare<[], { count: number }>(
+    'SELECT count(*) AS count FROM exemplar WHERE pack IS NULL',
+  );
   return {
+    countUnpacked: () => unpacked.get()?.count ?? 0,
     extent(scope) {
       const found = extent.get(scope);
       if (!found || found.first === null || found.last === null) return null;

@@ -22,7 +22,8 @@ export type SettingName =
   | 'export-options'
   | 'export-unfinished'
   | 'data-set'
-  | 'relations';
+  | 'relations'
+  | 'stage-rates';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

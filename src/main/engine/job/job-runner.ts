@@ -1,10 +1,17 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job, JobKind, ReportRow } from '../../../shared/job.ts';
-import { type ProgressClock, progressClock } from './progress-clock.ts';
+import {
+  type PlannedStage,
+  type ProgressClock,
+  progressClock,
+  type StagePace,
+} from './progress-clock.ts';
 
 /** What a running job may do: say how far it is, report what went wrong, and stop where asked. */
 export interface JobContext {
   readonly signal: AbortSignal;
+  /** The stages to come, so that the time left is told of all of them. */
+  plan(stages: readonly PlannedStage[]): void;
   /** A new stage begins; counting starts again at zero. */
   stage(name: string, total: number, unit: string): void;
   advance(by: number): void;
@@ -21,6 +28,8 @@ export type JobWork = (context: JobContext) => Promise<Outcome<string>>;
 export interface JobStore {
   nextId(): number;
   save(record: Job): void;
+  /** A stage has ended: what it did in what time, for the forecasts of later jobs. */
+  keepPace?(pace: StagePace): void;
 }
 
 /** Runs one long operation at a time and keeps everybody informed of it. */
@@ -78,23 +87,20 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
     }
   }
 
+  function keepPace({ clock }: Running): void {
+    const pace = clock.pace(Date.now());
+    if (pace) store().keepPace?.(pace);
+  }
+
   async function run(running: Running, work: JobWork): Promise<void> {
     const outcome = await outcomeOf(running, work);
-    const cancelled = !outcome.ok && outcome.failure.kind === 'cancelled';
-    running.record = {
-      ...running.record,
-      state: outcome.ok ? 'done' : cancelled ? endOf(running) : 'failed',
-      finishedAt: Date.now(),
-      rate: null,
-      etaSeconds: null,
-      result: outcome.ok ? outcome.value : null,
-      failure: outcome.ok ? null : outcome.failure,
-    };
+    keepPace(running);
+    running.record = ended(running, outcome);
   }
 
   async function outcomeOf(running: Running, work: JobWork): Promise<Outcome<string>> {
     try {
-      return await work(contextOf(running, publish));
+      return await work(contextOf(running, publish, keepPace));
     } catch (error) {
       return fail(unexpected(running.record.title, error));
     }
@@ -116,12 +122,8 @@ export function jobRunner(store: () => JobStore, tell: (job: Job) => void): JobR
         running.abort.abort();
         wake(running);
       }),
-    pause: (id) => change(id, (running) => setState(running, 'paused')),
-    resume: (id) =>
-      change(id, (running) => {
-        setState(running, 'running');
-        wake(running);
-      }),
+    pause: (id) => change(id, pause),
+    resume: (id) => change(id, resume),
     async settle() {
       if (!current) return;
       current.isClosing ||= !current.abort.signal.aborted;
@@ -160,6 +162,19 @@ function newRunning(id: number, kind: JobKind, title: string): Running {
   };
 }
 
+function ended(running: Running, outcome: Outcome<string>): Job {
+  const cancelled = !outcome.ok && outcome.failure.kind === 'cancelled';
+  return {
+    ...running.record,
+    state: outcome.ok ? 'done' : cancelled ? endOf(running) : 'failed',
+    finishedAt: Date.now(),
+    rate: null,
+    etaSeconds: null,
+    result: outcome.ok ? outcome.value : null,
+    failure: outcome.ok ? null : outcome.failure,
+  };
+}
+
 const endOf = ({ isClosing }: Running) => (isClosing ? 'interrupted' : 'cancelled');
 
 function wake(running: Running): void {
@@ -171,11 +186,23 @@ const setState = (running: Running, state: Job['state']): void => {
   running.record = { ...running.record, state };
 };
 
+function pause(running: Running): void {
+  running.clock.pause(Date.now());
+  setState(running, 'paused');
+}
+
+function resume(running: Running): void {
+  running.clock.resume(Date.now());
+  setState(running, 'running');
+  wake(running);
+}
+
 const publishEveryMs = 200;
 
 function contextOf(
   running: Running,
   publish: (running: Running, save: boolean) => void,
+  keepPace: (running: Running) => void,
 ): JobContext {
   let publishedAt = 0;
   const update = (change: Partial<Job>, now = Date.now()) => {
@@ -186,13 +213,15 @@ function contextOf(
   };
   return {
     signal: running.abort.signal,
+    plan: (stages) => running.clock.plan(stages),
     stage(name, total, unit) {
-      running.clock.restart();
+      keepPace(running);
+      running.clock.begin(name, total, Date.now());
       update({ stage: name, total, unit, done: 0, rate: null, etaSeconds: null });
     },
     advance(by) {
       const done = running.record.done + by;
-      update({ done, ...running.clock.measure(done, running.record.total, Date.now()) });
+      update({ done, ...running.clock.measure(done, Date.now()) });
     },
     report(row) {
       running.record = { ...running.record, report: [...running.record.report, row] };
@@ -202,7 +231,6 @@ function contextOf(
     async mayGoOn() {
       while (running.record.state === 'paused' && !running.abort.signal.aborted) {
         await new Promise<void>((resolve) => running.waiting.add(resolve));
-        running.clock.restart();
       }
       return !running.abort.signal.aborted;
     },

@@ -7,6 +7,7 @@ import { cutVolumes } from './cut-volumes.ts';
 import { type KeepScopesOptions, keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
 import { packExemplars } from './pack-exemplars.ts';
 import { removeSetAside } from './remove-scope.ts';
+import { plannedStages, runNeeds } from './run-needs.ts';
 import { scoreExemplars } from './score-exemplars.ts';
 import type { Session } from './session.ts';
 import { takeOverCutting } from './take-over-cutting.ts';
@@ -33,6 +34,8 @@ export async function curate(
   if (catalog.volumes.all().length === 0) return fail({ kind: 'nothing-to-run' });
   const refused = refuseWithoutVolumes(session, settings);
   if (refused) return fail(refused);
+  const needs = await runNeeds(session, settings);
+  if (needs.ok) context.plan(plannedStages(needs.value));
   const cut = beginCut(session, settings);
   if (!(await takeOverCutting(session, tasks, cut, settings, context))) return cancelled;
   if (!(await cutVolumes(session, tasks, cut, settings, context))) return cancelled;

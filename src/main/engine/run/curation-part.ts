@@ -1,6 +1,8 @@
-import { cutSettings } from '../../../shared/cut.ts';
+import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { curate } from './curate.ts';
-import type { Workbench } from './workbench.ts';
+import { runNeeds } from './run-needs.ts';
+import type { Session } from './session.ts';
+import type { Partial_, Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
 
 /** Running the stages, and what runs. */
@@ -9,23 +11,26 @@ export function jobPart({
   jobs,
   tasks,
   job,
-}: Parts): Pick<Workbench, 'listJobs' | 'startRun' | 'cancelJob' | 'pauseJob' | 'resumeJob'> {
+}: Parts): Pick<
+  Workbench,
+  'listJobs' | 'runNeeds' | 'startRun' | 'cancelJob' | 'pauseJob' | 'resumeJob'
+> {
   return {
     listJobs: () => desk.recentJobs(jobs.running()),
+    runNeeds: (settings, sources) =>
+      desk.readLater((session) => runNeeds(session, changed(session, settings), sources)),
     startRun: (settings) =>
       job('run', 'Cut, de-duplicate and measure', (session) => (context) => {
-        const given = Object.fromEntries(
-          Object.entries(settings).filter(([, value]) => value !== undefined),
-        );
-        return curate(
-          session,
-          tasks,
-          cutSettings.parse({ ...session.settings(), ...given }),
-          context,
-        );
+        return curate(session, tasks, changed(session, settings), context);
       }),
     cancelJob: (id, keep) => jobs.cancel(id, keep),
     pauseJob: (id) => jobs.pause(id),
     resumeJob: (id) => jobs.resume(id),
   };
+}
+
+/** The project's settings, but for those given. */
+function changed(session: Session, settings: Partial_<CutSettings>): CutSettings {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return cutSettings.parse({ ...session.settings(), ...Object.fromEntries(given) });
 }

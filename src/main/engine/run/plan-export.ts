@@ -1,7 +1,7 @@
-import { statfs } from 'node:fs/promises';
 import { datasetSplit, type ExportOptions, type ExportPlan } from '../../../shared/export.ts';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import { encoderInUse } from './encoders.ts';
+import { freeBytes } from './free-bytes.ts';
 import { prepareExport } from './prepare-export.ts';
 import type { Session } from './session.ts';
 
@@ -36,13 +36,4 @@ export async function planExport(
     leftOut: [...leftOut],
     warnings: [...warnings],
   });
-}
-
-async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
 }

@@ -37,7 +37,8 @@ export function planCut(subject: CutSubject, settings: CutSettings): PlannedCut 
   return { planes: planned, patches };
 }
 
-function planesOf(subject: CutSubject, settings: CutSettings): readonly Plane[] {
+/** The planes that a volume is cut along. */
+export function planesOf(subject: CutSubject, settings: CutSettings): readonly Plane[] {
   if (subject.kind === 'picture') return ['2d'];
   const asked = settings.planes?.filter((plane) => plane !== '2d') ?? [];
   const fitting = planesToCut(subject.voxelSize, subject.name);

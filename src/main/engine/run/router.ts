@@ -21,6 +21,7 @@ import {
   recentProject,
 } from '../../../shared/project.ts';
 import { relinkReport } from '../../../shared/relink.ts';
+import { runNeeds } from '../../../shared/run-needs.ts';
 import {
   addRequest,
   fileListing,
@@ -138,6 +139,11 @@ const sourcesRouter = t.router({
 
 const jobsRouter = t.router({
   list: ask.output(z.array(job)).query(({ ctx }) => ctx.bench.listJobs()),
+  /** What a run with these settings would do, and what it needs of disk, memory and time. */
+  needs: ask
+    .input(z.object({ cut: cutChange.default({}), sources: z.array(id).nullable().default(null) }))
+    .output(outcome(runNeeds))
+    .query(({ ctx, input }) => ctx.bench.runNeeds(input.cut, input.sources)),
   /** Cuts, hashes, de-duplicates, measures and scores whatever is not up to date. */
   run: ask
     .input(cutChange)

@@ -4,9 +4,11 @@ import type { Job } from '../../../shared/job.ts';
 import type { Project } from '../../../shared/project.ts';
 import { troubleOf } from '../catalog/open-catalog.ts';
 import type { JobStore } from '../job/job-runner.ts';
+import type { StagePace } from '../job/progress-clock.ts';
 import { projectOf } from './funnel.ts';
 import { rememberProject } from './recent-projects.ts';
 import { createSession, openSession, projectFolder, type Session } from './session.ts';
+import { rememberRate } from './stage-rates.ts';
 
 /** Holds the one open project of this engine, and lets nobody write to one that is closed or read-only. */
 export interface SessionDesk {
@@ -174,9 +176,19 @@ function whenOpen<T>(open: Outcome<Session>, work: (session: Session) => Outcome
 
 function storeOf({ catalog, folder }: Session): JobStore {
   return {
+    keepPace: (pace) => keepRate(catalog, folder, pace),
     nextId: () => catalog.jobs.nextId(),
     save: (record) => saveJob(catalog, folder, record),
   };
+}
+
+/** A rate that cannot be kept makes the next forecast worse, and nothing else. */
+function keepRate(catalog: Session['catalog'], folder: string, pace: StagePace): void {
+  try {
+    rememberRate(catalog, pace);
+  } catch (error) {
+    if (!troubleOf(error, folder)) throw error;
+  }
 }
 
 /** A record is history alone: a full disk must end neither the job nor the program over it. */

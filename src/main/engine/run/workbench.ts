@@ -18,6 +18,7 @@ import type {
   Project,
   RecentProject,
 } from '../../../shared/project.ts';
+import type { RunNeeds } from '../../../shared/run-needs.ts';
 import type {
   AddRequest,
   FileListing,
@@ -40,7 +41,8 @@ import type { RadiusBench } from './radius-bench.ts';
 import type { RelationBench } from './relation-bench.ts';
 import type { RelinkBench } from './relink-part.ts';
 
-type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
+/** Some of the properties, or `undefined` for those not given. */
+export type Partial_<T> = { [K in keyof T]?: T[K] | undefined };
 
 export interface Execution {
   provider: string;
@@ -90,6 +92,11 @@ export interface Workbench
     sha256: string | null;
   }): Promise<Changed>;
   listJobs(): Job[];
+  /** @param sources of these alone; null for all */
+  runNeeds(
+    settings: Partial_<CutSettings>,
+    sources: readonly number[] | null,
+  ): Promise<Outcome<RunNeeds>>;
   startRun(settings: Partial_<CutSettings>): Started;
   cancelJob(id: number, keep: boolean): Outcome<null>;
   pauseJob(id: number): Outcome<null>;

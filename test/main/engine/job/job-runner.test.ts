@@ -13,7 +13,10 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 function someRunner() {
   const told: Job[] = [];
   const saved = new Map<number, Job>();
-  const store = { nextId: () => saved.size + 1, save: (job: Job) => void saved.set(job.id, job) };
+  const store = {
+    nextId: () => saved.size + 1,
+    save: (job: Job) => void saved.set(job.id, job),
+  };
   const runner = jobRunner(
     () => store,
     (job) => told.push(job),
