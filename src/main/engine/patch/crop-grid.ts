@@ -2,7 +2,7 @@ import type { CutMode } from '../../../shared/cut.ts';
 import type { Box } from '../../../shared/patch.ts';
 
 /** A half-open stretch of one axis: start <= i < end. */
-type Span = readonly [start: number, end: number];
+export type Span = readonly [start: number, end: number];
 
 /**
  * The boxes a cross-section is cropped into, row by row.
@@ -22,10 +22,15 @@ export function cropGrid(
   patchSize: number,
   mode: CutMode,
 ): readonly Box[] {
-  const columns = spans[mode](width, patchSize);
-  return spans[mode](height, patchSize).flatMap(([y0, y1]) =>
+  const columns = cropSpans(width, patchSize, mode);
+  return cropSpans(height, patchSize, mode).flatMap(([y0, y1]) =>
     columns.map(([x0, x1]) => ({ y0, y1, x0, x1 })),
   );
+}
+
+/** The stretches that one axis of a cross-section is cropped into: its grid is those of its two axes. */
+export function cropSpans(length: number, patchSize: number, mode: CutMode): readonly Span[] {
+  return spans[mode](length, patchSize);
 }
 
 const spans: { readonly [M in CutMode]: (length: number, patchSize: number) => Span[] } = {
