@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { hashCrossSection, hashHex } from '../../src/main/engine/hash/hash-cross-section.ts';
+import { hashHex } from '../../src/main/engine/hash/hash-cross-section.ts';
 import { differenceHash } from '../../src/main/engine/kernel/difference-hash.ts';
 import { resizePillow } from '../../src/main/engine/kernel/resample.ts';
 import type { GreyImage } from './generate-image.ts';
 import { type GoldenResult, tally } from './golden-result.ts';
+import { hashImage } from './hash-image.ts';
 import { readCsv } from './read-csv.ts';
 import { cropImage, readGoldenImage, sha256 } from './read-image.ts';
 
@@ -25,7 +26,7 @@ export async function checkDhash(
     if (!isWanted(source)) continue;
     const image = images.get(source) ?? (await readGoldenImage(folder, source));
     images.set(source, image);
-    const found = describePatch(image, row);
+    const found = await describePatch(image, row);
     for (const [name, value] of Object.entries(found)) {
       const want = row[name.replace(/_(fast|plain)$/, '')];
       const where = `${source} ${row['y0']}-${row['y1']}_${row['x0']}-${row['x1']} ${name}`;
@@ -35,12 +36,16 @@ export async function checkDhash(
   return result;
 }
 
-function describePatch(image: GreyImage, row: Record<string, string>): Record<string, string> {
+async function describePatch(
+  image: GreyImage,
+  row: Record<string, string>,
+): Promise<Record<string, string>> {
   const [y0, y1, x0, x1] = ['y0', 'y1', 'x0', 'x1'].map((name) => Number(row[name]));
   const box = { y0: y0!, y1: y1!, x0: x0!, x1: x1! };
-  const { width, height, pixels } = cropImage(image, box);
+  const patch = cropImage(image, box);
+  const { width, height, pixels } = patch;
   const resized = resizePillow(pixels, width, height, 224, 224, 'bilinear');
-  const fast = hashCrossSection(image.pixels, image.width, image.height, [box], settings);
+  const fast = await hashImage(patch, settings);
   return {
     width: `${image.width}`,
     height: `${image.height}`,

@@ -1,11 +1,7 @@
 import { keepExemplars } from '../../src/main/engine/exemplar/keep-exemplars.ts';
 import { randomOrder } from '../../src/main/engine/exemplar/random-order.ts';
-import {
-  bytesPerHash,
-  hashCrossSection,
-  hashHex,
-} from '../../src/main/engine/hash/hash-cross-section.ts';
-import { cropGrid } from '../../src/main/engine/patch/crop-grid.ts';
+import { bytesPerHash, hashHex } from '../../src/main/engine/hash/hash-cross-section.ts';
+import { cropGrid, cropSpans } from '../../src/main/engine/patch/crop-grid.ts';
 import { patchName } from '../../src/main/engine/patch/patch-name.ts';
 import { planesToCut } from '../../src/main/engine/slice/planes-to-cut.ts';
 import { slabShape } from '../../src/main/engine/slice/read-slab.ts';
@@ -13,6 +9,7 @@ import { sliceResident } from '../../src/main/engine/slice/resident-volume.ts';
 import { sectionIndices } from '../../src/main/engine/slice/section-indices.ts';
 import { generateSpheres, type SpheresRecipe } from './generate-image.ts';
 import { type GoldenResult, tally } from './golden-result.ts';
+import { hashImage } from './hash-image.ts';
 import { sha256 } from './read-image.ts';
 import { readJson } from './read-json.ts';
 
@@ -39,7 +36,7 @@ const settings = { patchSize: 224, hashSize: 8 };
 export async function checkVolume(folder: string): Promise<GoldenResult> {
   const { result, compare } = tally('volume.json');
   for (const want of readJson<{ volumes: VolumeCase[] }>(folder, 'volume.json').volumes) {
-    const found = curated(want.spec, want.threshold);
+    const found = await curated(want.spec, want.threshold);
     for (const [part, values] of Object.entries(found)) {
       const wanted = [want[part as keyof typeof found]].flat();
       const at = firstDifference([values].flat(), wanted);
@@ -50,7 +47,7 @@ export async function checkVolume(folder: string): Promise<GoldenResult> {
   return result;
 }
 
-function curated(spec: VolumeCase['spec'], threshold: number) {
+async function curated(spec: VolumeCase['spec'], threshold: number) {
   const { voxels } = generateSpheres(spec);
   const [sx, sy, sz] = spec.spacing_xyz;
   const planes = planesToCut({ z: sz, y: sy, x: sx }, spec.name);
@@ -59,10 +56,13 @@ function curated(spec: VolumeCase['spec'], threshold: number) {
   const hashes: Uint8Array[] = [];
   for (const plane of planes) {
     const { count, height, width } = slabShape(shape, plane);
+    const [rows, columns] = [height, width].map((edge) =>
+      cropSpans(edge, settings.patchSize, 'paper-exact'),
+    );
     const boxes = cropGrid(height, width, settings.patchSize, 'paper-exact');
     for (const index of sectionIndices(count, spec.step, 'paper-exact')) {
       const pixels = sliceResident(voxels, shape, plane, index);
-      hashes.push(hashCrossSection(pixels, width, height, boxes, settings));
+      hashes.push(await hashImage({ pixels, width, height }, settings, rows, columns));
       names.push(...boxes.map((box) => patchName({ volume: spec.name, plane, index, box, count })));
     }
   }

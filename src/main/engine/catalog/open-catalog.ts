@@ -26,6 +26,7 @@ import { type PlaceTable, placeTable } from './places.ts';
 import { type QueueTable, queueTable } from './queues.ts';
 import { type RecordedDuplicateTable, recordedDuplicateTable } from './recorded-duplicates.ts';
 import { type RelationTable, relationTable } from './relations.ts';
+import { type SectionPartTable, sectionPartTable } from './section-parts.ts';
 import { type SettingTable, settingTable } from './settings.ts';
 import { type SourceTable, sourceTable } from './sources.ts';
 import { type VerdictTable, verdictTable } from './verdicts.ts';
@@ -38,6 +39,7 @@ export interface Catalog {
   readonly volumes: VolumeTable;
   readonly cuts: CutTable;
   readonly crossSections: CrossSectionTable;
+  readonly sectionParts: SectionPartTable;
   readonly exemplars: ExemplarTable;
   readonly exemplarReader: ExemplarReader;
   readonly holdOuts: HoldOutTable;
@@ -192,6 +194,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     volumes: { ...volumes, all: keptUntilChanged(volumes.all, () => revision) },
     cuts: noting(cutTable(db), change, ...cutChanges),
     crossSections: crossSectionTable(db),
+    sectionParts: sectionPartTable(db),
     exemplars: exemplarTable(db),
     exemplarReader: exemplarReader(db),
     holdOuts: holdOutTable(db),

@@ -31,7 +31,7 @@ export interface PartHashes {
   readonly yz: Uint8Array;
 }
 
-/** Rows y0..y1-1 of plane z in 8-bit grey. */
+/** Rows y0..y1-1 of plane z in 8-bit grey; the second call after it may overwrite them. */
 export type ReadRows = (z: number, y0: number, y1: number) => Promise<Outcome<Uint8Array>>;
 
 export interface HashPartOptions {
@@ -59,11 +59,11 @@ export async function hashPart(
     xz: new Uint8Array(part.xz.length * part.columns.length * perHash),
     yz: new Uint8Array(part.yz.length * part.rows.length * perHash),
   };
-  // Without a box along z each plane is done with at once, and a reader of whole planes is asked once for each.
-  const runs = part.depth ? [planesOf(part)] : part.xy.map((z) => [z]);
-  const steps = runs.flatMap((planes) =>
-    stretchesOf(part, mostPixels).map((rows) => ({ planes, rows })),
-  );
+  const stretches = stretchesOf(part, mostPixels);
+  // Without a box along z a plane is done with at once: what reads whole planes reads each of them once.
+  const isPlanewise = part.depth === null && stretches.length > 1;
+  const runs = isPlanewise ? part.xy.map((z) => [z]) : [planesOf(part)];
+  const steps = runs.flatMap((planes) => stretches.map((rows) => ({ planes, rows })));
   for (const { planes, rows } of steps) {
     const failed = await hashStretch(part, rows, planes, settings, read, memory, hashes);
     if (failed) return failed;

@@ -6,7 +6,7 @@ export function bytesPerHash(hashSize: number): number {
 }
 
 /**
- * The difference hash (dHash) of one patch: the plain twin of `difference-hash-wasm.ts`.
+ * The difference hash (dHash) of one patch, in the plainest form: what `hash/hash-part.ts` does to many at once.
  *
  * @param pixels 8-bit grey, row-major, width * height.
  * @returns one bit per pixel pair of the shrunk patch, row-major, first bit the most significant.

@@ -1,10 +1,12 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Plane } from '../../../shared/patch.ts';
 import type { VolumeReference } from '../../../shared/volume.ts';
+import type { ReadRows } from '../hash/hash-part.ts';
 import { readSlab, slabShape } from '../slice/read-slab.ts';
 import { sliceResident } from '../slice/resident-volume.ts';
 import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { openVolume } from '../source/open-volume.ts';
+import { bytesPerSample } from '../source/sample-layout.ts';
 import type { OpenVolume } from '../source/volume-format.ts';
 import type { VolumeToRead } from './decode-task.ts';
 import type { ResidentPart } from './resident-volumes.ts';
@@ -55,6 +57,55 @@ export function crossSectionReader<T>(
     const unchanged = sameShape(open, volume);
     return unchanged.ok ? work(slabReader(volume, open)) : unchanged;
   });
+}
+
+/**
+ * Gives `work` a way to read rows of planes in 8-bit grey, from shared memory where the volume is
+ * resident; those are views.
+ */
+export function rowReader<T>(
+  volume: VolumeToRead,
+  resident: SharedArrayBuffer | null,
+  work: (read: ReadRows) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const { y: rows, x: columns } = volume.shape;
+  if (resident) {
+    const voxels = new Uint8Array(resident);
+    return work(async (z, y0, y1) =>
+      succeed(voxels.subarray((z * rows + y0) * columns, (z * rows + y1) * columns)),
+    );
+  }
+  const toEight = eightBitMapper(volume.sampleType, volume.mapping, volume.invert);
+  return withVolume(volume.reference, async (open) => {
+    const unchanged = sameShape(open, volume);
+    if (!unchanged.ok) return unchanged;
+    const rooms = [newRoom(), newRoom()] as const;
+    let calls = 0;
+    return work(async (z, y0, y1) => {
+      const room = rooms[calls++ % 2 === 0 ? 0 : 1];
+      const count = (y1 - y0) * columns;
+      const window = { y0, y1, x0: 0, x1: columns };
+      const stored = room.stored(count * bytesPerSample[volume.sampleType]);
+      const samples = await open.readWindow(z, window, stored);
+      return samples.ok ? succeed(toEight(samples.value, room.grey(count))) : samples;
+    });
+  });
+}
+
+/** Memory that is used again, since new memory for every plane costs more than reading it. */
+function newRoom() {
+  let stored = new ArrayBuffer(0);
+  let grey = new Uint8Array(0);
+  return {
+    stored(bytes: number): ArrayBuffer {
+      if (stored.byteLength < bytes) stored = new ArrayBuffer(bytes);
+      return stored;
+    },
+    grey(count: number): Uint8Array {
+      if (grey.length < count) grey = new Uint8Array(count);
+      return grey;
+    },
+  };
 }
 
 /** Sections cut at once from memory: as many as share a cache line along yz. */

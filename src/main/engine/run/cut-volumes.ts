@@ -6,10 +6,10 @@ import type { Source } from '../catalog/sources.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
+import { type CutProgress, type CutUnit, cutProgress } from './cut-units.ts';
 import type { VolumeToRead } from './decode-task.ts';
 import { mapLimited } from './map-limited.ts';
-import { planeCode } from './plane-codes.ts';
-import { type PlannedPlane, planCut } from './planned-cut.ts';
+import { planCut } from './planned-cut.ts';
 import { volumesAsRecorded } from './recorded-dataset.ts';
 import { clearVolume } from './section-stretches.ts';
 import type { Session } from './session.ts';
@@ -17,11 +17,11 @@ import type { TaskClient } from './task-client.ts';
 import { pathOf } from './volume-paths.ts';
 import { isMappingKnown, settleMapping } from './volume-to-read.ts';
 
-/** One slab of one plane of one volume: cut, hashed and committed together. */
-interface SlabUnit {
+/** A unit of one volume: cut, hashed and stored together. */
+interface VolumeUnit {
   readonly subject: Subject;
-  readonly plane: PlannedPlane;
-  readonly positions: readonly number[];
+  readonly progress: CutProgress;
+  readonly unit: CutUnit;
 }
 
 interface Subject {
@@ -29,7 +29,6 @@ interface Subject {
   readonly source: Source;
   readonly read: VolumeToRead;
   readonly inputs: string;
-  readonly keepResident: boolean;
   failed: boolean;
 }
 
@@ -54,25 +53,16 @@ export async function cutVolumes(
 ): Promise<boolean> {
   const subjects = await prepare(session, tasks, cut, settings, context);
   if (!subjects) return false;
-  const units: SlabUnit[] = [];
-  let patches = 0;
+  const units: VolumeUnit[] = [];
   for (const subject of subjects) {
-    const planned = planCut(cutSubject(subject.volume), settings);
-    for (const plane of planned.planes) {
-      const done = new Set(
-        session.catalog.crossSections.positions(cut, subject.volume.id, planeCode(plane.plane)),
-      );
-      for (const slab of plane.slabs) {
-        const positions = slab.filter((position) => !done.has(position));
-        if (positions.length === 0) continue;
-        units.push({ subject, plane, positions });
-        patches += positions.length * plane.patchesEach;
-      }
-    }
+    const plan = planCut(cutSubject(subject.volume), settings);
+    const progress = cutProgress(session, cut, subject.volume.id, plan);
+    for (const unit of await progress.missing()) units.push({ subject, progress, unit });
   }
+  const patches = units.reduce((sum, { unit }) => sum + unit.patches, 0);
   context.stage('cut and hash', patches, 'patches');
   const all = await mapLimited(units, availableParallelism() * 2, context.mayGoOn, (unit) =>
-    cutSlab(session, tasks, cut, settings, context, unit),
+    cutUnit(tasks, settings, context, unit),
   );
   if (!all) return false;
   session.catalog.commitUnit(() => {
@@ -124,8 +114,7 @@ async function prepare(
     }
     reportMissingVoxelSize(session, volume, settings, item, context);
     if (recorded?.inputs !== inputs) await clearVolume(session, cut, volume.id, inputs);
-    const keepResident = volume.shape.z > 1 && volume.kind === 'volume';
-    subjects.push({ volume, source, inputs, read: read.value, keepResident, failed: false });
+    subjects.push({ volume, source, inputs, read: read.value, failed: false });
   }
   return subjects;
 }
@@ -147,32 +136,19 @@ function reportMissingVoxelSize(
   context.report({ item, failure });
 }
 
-async function cutSlab(
-  session: Session,
+async function cutUnit(
   tasks: TaskClient,
-  cut: number,
-  settings: CutSettings,
+  { mode, patchSize, hashSize }: CutSettings,
   context: JobContext,
-  unit: SlabUnit,
+  { subject, progress, unit }: VolumeUnit,
 ): Promise<void> {
-  const { subject, plane, positions } = unit;
   if (subject.failed) return;
-  const { mode, patchSize, hashSize } = settings;
   const item = `${subject.source.name}/${subject.volume.name}`;
+  const { part, patches } = unit;
+  const keepResident = isCostlyToRead(subject.volume) && part.row !== null;
+  const ask = { volume: subject.read, part, mode, patchSize, hashSize, keepResident };
   const hashed = await attempt('decode', item, () =>
-    tasks.decode(
-      'hash-slab',
-      {
-        volume: subject.read,
-        plane: plane.plane,
-        positions,
-        mode,
-        patchSize,
-        hashSize,
-        keepResident: subject.keepResident && plane.plane !== 'xy',
-      },
-      { signal: context.signal },
-    ),
+    tasks.decode('hash-part', ask, { signal: context.signal }),
   );
   if (!hashed.ok) {
     if (hashed.failure.kind === 'cancelled') return;
@@ -180,13 +156,11 @@ async function cutSlab(
     subject.failed = true;
     return;
   }
-  session.catalog.commitUnit(() => {
-    for (const row of hashed.value) {
-      session.catalog.crossSections.add(cut, subject.volume.id, {
-        plane: planeCode(plane.plane),
-        ...row,
-      });
-    }
-  });
-  context.advance(positions.length * plane.patchesEach);
+  await progress.store(unit, hashed.value);
+  context.advance(patches);
+}
+
+/** Samples that are packed, or wider than a byte: a volume is read twice, along and down its rows. */
+function isCostlyToRead({ shape, sampleType, bytes }: StoredVolume): boolean {
+  return sampleType !== 'uint8' || bytes < shape.z * shape.y * shape.x;
 }

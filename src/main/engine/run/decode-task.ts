@@ -27,6 +27,7 @@ import type { FinishedDataset } from '../export/finish-dataset.ts';
 import type { FlipbookTables } from '../export/flipbook-set.ts';
 import type { NamedFiles, ShardToName } from '../export/name-files.ts';
 import type { VerifyProgress, VerifyState } from '../export/verify.ts';
+import type { PartHashes } from '../hash/hash-part.ts';
 import type { WrittenSource } from '../phantom/write-phantom.ts';
 import type { CropYield } from '../yield/crop-yield.ts';
 import type { ColumnScales, EmbeddingRows, NearRows } from './embedding-rows.ts';
@@ -95,13 +96,6 @@ export interface FlipbookToCut {
   readonly file: string;
 }
 
-/** Hashes of one cross-section's patches, in the order of its grid. */
-export interface HashedCrossSection {
-  readonly position: number;
-  readonly patches: number;
-  readonly hashes: Uint8Array;
-}
-
 export interface Checksum {
   readonly sha256: string;
   readonly contentId: string;
@@ -124,6 +118,18 @@ export interface MapToCrop {
   readonly edgesY: readonly number[];
   readonly edgesX: readonly number[];
   readonly threshold: number;
+}
+
+/**
+ * What one unit of a cut hashes: whole cross-sections of xy, or of a picture, and of those of xz and yz
+ * the boxes of one row. Positions ascend.
+ */
+export interface CutPart {
+  readonly xy: readonly number[];
+  readonly xz: readonly number[];
+  readonly yz: readonly number[];
+  /** the row of boxes, counted from the first plane; null where only xy is cut */
+  readonly row: number | null;
 }
 
 /** Where the patches of a pack lie in it, and their features, both in their order. */
@@ -150,18 +156,17 @@ export interface DecodeTasks extends RelateTasks {
     ask: { reference: VolumeReference; mapping: Mapping; kind: 'volume' | 'picture' };
     answer: Outcome<ResolvedMapping>;
   };
-  'hash-slab': {
+  'hash-part': {
     ask: {
       volume: VolumeToRead;
-      plane: Plane;
-      positions: readonly number[];
+      part: CutPart;
       mode: CutMode;
       patchSize: number;
       hashSize: number;
-      /** the whole volume is worth keeping in memory, since it is cut along several planes */
+      /** the whole volume is worth keeping in memory, since its planes are asked for several times */
       keepResident: boolean;
     };
-    answer: Outcome<readonly HashedCrossSection[]>;
+    answer: Outcome<PartHashes>;
   };
   /** progress: share done, by the work that is left */
   'keep-exemplars': {

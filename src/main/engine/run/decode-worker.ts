@@ -10,16 +10,14 @@ import { radiusPoint } from '../exemplar/radius-point.ts';
 import { randomOrder, randomOrderAfter } from '../exemplar/random-order.ts';
 import { type ShardEntry, wholeShards } from '../export/journal.ts';
 import { verifyDataset } from '../export/verify.ts';
-import { hashCrossSection } from '../hash/hash-cross-section.ts';
 import { umap } from '../map/umap.ts';
-import { cropGrid } from '../patch/crop-grid.ts';
 import { greyBitmap } from '../picture/grey-bitmap.ts';
 import { farthestFirst } from '../score/farthest-first.ts';
 import { resolveMapping } from '../slice/resolve-mapping.ts';
 import { listVolumes } from '../source/open-volume.ts';
 import { samplesSha256 } from '../source/samples-checksum.ts';
 import { cropYield } from '../yield/crop-yield.ts';
-import { crossSectionReader, fillResidentPart, withVolume } from './cross-section-reader.ts';
+import { fillResidentPart, withVolume } from './cross-section-reader.ts';
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 import { expectedChange, nearestRows } from './embedding-rows.ts';
 import { evaluateScores } from './evaluate-scores.ts';
@@ -31,6 +29,7 @@ import {
 } from './export-tasks.ts';
 import { readScores } from './flat-file.ts';
 import { finishFlipbookSet, writeFlipbooks } from './flipbook-tasks.ts';
+import { hashVolumePart } from './hash-volume-part.ts';
 import { packDataset } from './pack-dataset.ts';
 import {
   digestPacked,
@@ -76,7 +75,7 @@ const handlers: Handlers = {
     withVolume(reference, (volume) => samplesSha256(volume, (z) => progress.postMessage(z))),
   'resolve-mapping': ({ reference, mapping, kind }) =>
     withVolume(reference, (volume) => resolveMapping(mapping, volume, kind, pathOf(reference))),
-  'hash-slab': hashSlab,
+  'hash-part': (ask, { resident }) => hashVolumePart(ask, resident),
   async 'keep-exemplars'({ hashes, bytesPerHash, seed, limit, fixed = 0 }, { progress }) {
     const order = randomOrderAfter(fixed, hashes.length / bytesPerHash, seed);
     return await keepExemplarsWatched(
@@ -180,25 +179,6 @@ export function work(task: DecodeTask & Surroundings): Promise<unknown> {
 /** Decodes some planes of a volume into memory shared by all workers. */
 export function fillResident(part: ResidentPart): Promise<Outcome<null>> {
   return fillResidentPart(part);
-}
-
-async function hashSlab(
-  ask: DecodeTasks['hash-slab']['ask'],
-  { resident }: Surroundings,
-): Promise<DecodeTasks['hash-slab']['answer']> {
-  const { volume, plane, positions, mode, patchSize, hashSize } = ask;
-  return crossSectionReader(volume, resident, async (read) => {
-    const hashed = [];
-    for (const position of positions) {
-      const section = await read(plane, position, (positions.at(-1) ?? position) + 1);
-      if (!section.ok) return section;
-      const { pixels, height, width } = section.value;
-      const boxes = cropGrid(height, width, patchSize, mode);
-      const hashes = hashCrossSection(pixels, width, height, boxes, { patchSize, hashSize });
-      hashed.push({ position, patches: boxes.length, hashes });
-    }
-    return succeed(hashed);
-  });
 }
 
 const pathOf = (reference: { kind: string; path?: string; folder?: string }): string =>

@@ -1,15 +1,20 @@
 import type { CutSettings } from '../../../shared/cut.ts';
 import type { Plane } from '../../../shared/patch.ts';
 import type { Shape, VoxelSize } from '../../../shared/volume.ts';
-import { cropGrid } from '../patch/crop-grid.ts';
+import { cropGrid, cropSpans } from '../patch/crop-grid.ts';
 import { planesToCut } from '../slice/planes-to-cut.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { sectionIndices } from '../slice/section-indices.ts';
 import { slabBytes } from './cross-section-reader.ts';
+import type { CutPart } from './decode-task.ts';
 
 /** What cutting one volume will do. */
 export interface PlannedCut {
   readonly planes: readonly PlannedPlane[];
+  /** rows of boxes of the cross-sections along xz and yz; 0 where there are none */
+  readonly rows: number;
+  /** the units it is cut in */
+  readonly parts: readonly CutPart[];
   readonly patches: number;
 }
 
@@ -17,7 +22,7 @@ export interface PlannedPlane {
   readonly plane: Plane;
   readonly positions: readonly number[];
   readonly patchesEach: number;
-  /** positions in runs that are read together */
+  /** positions in runs that are read together by who looks at single patches */
   readonly slabs: readonly (readonly number[])[];
 }
 
@@ -34,7 +39,38 @@ export function planCut(subject: CutSubject, settings: CutSettings): PlannedCut 
     planPlane(subject.shape, plane, settings),
   );
   const patches = planned.reduce((sum, p) => sum + p.positions.length * p.patchesEach, 0);
-  return { planes: planned, patches };
+  return { planes: planned, patches, ...planParts(subject.shape, planned, settings) };
+}
+
+/**
+ * The units of a cut. Along xz and yz one takes a row of boxes, which lies in as many planes as a patch
+ * has rows, and the cross-sections along xy that begin there, whose rows serve xz as well. Along yz
+ * it is a unit of its own, so that two workers share one volume, and its pages in memory.
+ */
+function planParts(
+  shape: Shape,
+  planes: readonly PlannedPlane[],
+  { patchSize, mode }: CutSettings,
+): Pick<PlannedCut, 'rows' | 'parts'> {
+  const positionsOf = (plane: Plane) => planes.find((p) => p.plane === plane)?.positions ?? [];
+  const [xz, yz] = [positionsOf('xz'), positionsOf('yz')];
+  const nothing = { xy: [], xz: [], yz: [] };
+  const alone = planes.find(({ plane }) => plane === 'xy' || plane === '2d');
+  const spans = xz.length + yz.length === 0 ? [] : cropSpans(shape.z, patchSize, mode);
+  if (xz.length === 0 || spans.length === 0) {
+    const flat = (alone?.slabs ?? []).map((xy) => ({ ...nothing, xy, row: null }));
+    return {
+      rows: spans.length,
+      parts: [...flat, ...spans.map((_, row) => ({ ...nothing, yz, row }))],
+    };
+  }
+  const parts = spans.flatMap(([start], row) => {
+    const [from, to] = [row === 0 ? 0 : start, spans[row + 1]?.[0] ?? shape.z];
+    const xy = positionsOf('xy').filter((z) => z >= from && z < to);
+    const across = { ...nothing, xy, xz, row };
+    return yz.length === 0 ? [across] : [across, { ...nothing, yz, row }];
+  });
+  return { rows: spans.length, parts };
 }
 
 /** The planes that a volume is cut along. */

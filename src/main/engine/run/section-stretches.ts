@@ -32,6 +32,7 @@ export async function clearVolume(
 ): Promise<void> {
   const { catalog } = session;
   const isEmpty = catalog.crossSections.stretch(cut, volume, start) === null;
+  catalog.commitUnit(() => catalog.sectionParts.removeVolume(cut, volume));
   if (!isEmpty) catalog.commitUnit(() => catalog.cuts.setVolume(cut, volume, '', false));
   for await (const stretch of sectionStretches(session, cut, volume)) {
     catalog.commitUnit(() => catalog.crossSections.remove(cut, volume, stretch));

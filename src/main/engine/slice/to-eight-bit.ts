@@ -23,12 +23,15 @@ export function toEightBit(
   return eightBitMapper(sampleType, mapping, invert)(samples);
 }
 
-/** `toEightBit` prepared for many calls: integers of up to 16 bits go through a table made once. */
+/**
+ * `toEightBit` prepared for many calls: integers of up to 16 bits go through a table made once. What is
+ * new is put into `room` when that is given; it must be long enough.
+ */
 export function eightBitMapper(
   sampleType: SampleType,
   mapping: ResolvedMapping,
   invert: boolean,
-): (samples: Samples) => Uint8Array {
+): (samples: Samples, room?: Uint8Array) => Uint8Array {
   if (mapping.rule === 'identity' && sampleType !== 'uint8') {
     throw new Error(`the identity mapping is for uint8, not ${sampleType}`);
   }
@@ -36,10 +39,12 @@ export function eightBitMapper(
   const grey = greyOf(sampleType, mapping);
   const inverted = invert ? 255 : 0;
   const lowest = smallIntegers[sampleType];
-  if (lowest === undefined) return (samples) => mapEach(samples, grey, inverted);
+  if (lowest === undefined) {
+    return (samples, room) => mapEach(samples, grey, inverted, greyRoom(samples, room));
+  }
   const table = new Uint8Array(sampleType.endsWith('8') ? 256 : 65536);
   for (let i = 0; i < table.length; i++) table[i] = grey(i + lowest) ^ inverted;
-  return (samples) => lookUp(samples, table, lowest);
+  return (samples, room) => lookUp(samples, table, lowest, greyRoom(samples, room));
 }
 
 /** Integer types of up to 16 bits and their lowest value. */
@@ -93,8 +98,11 @@ function asBytes(samples: Samples): Uint8Array {
   return samples instanceof Uint8Array ? samples : new Uint8Array(samples);
 }
 
-function lookUp(samples: Samples, table: Uint8Array, lowest: number): Uint8Array {
-  const grey = new Uint8Array(samples.length);
+function greyRoom({ length }: Samples, room?: Uint8Array): Uint8Array {
+  return room ? room.subarray(0, length) : new Uint8Array(length);
+}
+
+function lookUp(samples: Samples, table: Uint8Array, lowest: number, grey: Uint8Array): Uint8Array {
   for (let i = 0; i < grey.length; i++) grey[i] = table[(samples[i] ?? 0) - lowest] ?? 0;
   return grey;
 }
@@ -103,8 +111,8 @@ function mapEach(
   samples: Samples,
   greyOfValue: (value: number) => number,
   inverted: number,
+  grey: Uint8Array,
 ): Uint8Array {
-  const grey = new Uint8Array(samples.length);
   for (let i = 0; i < grey.length; i++) grey[i] = greyOfValue(samples[i] ?? 0) ^ inverted;
   return grey;
 }

@@ -5,8 +5,15 @@ import { type Failure, fail, type Outcome, succeed } from '../../../shared/failu
 export interface ByteSource {
   readonly path: string;
   readonly size: number;
-  /** Exactly `length` bytes at `offset`; `file-truncated` when the file ends before. */
-  read(offset: number, length: number): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  /**
+   * Exactly `length` bytes at `offset`; `file-truncated` when the file ends before.
+   * @param room to read them into, of that length; new memory when left out
+   */
+  read(
+    offset: number,
+    length: number,
+    room?: Uint8Array<ArrayBuffer>,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
   close(): Promise<void>;
 }
 
@@ -37,13 +44,13 @@ function byteSource(path: string, size: number, handle: FileHandle): ByteSource 
   return {
     path,
     size,
-    async read(offset, length) {
+    async read(offset, length, room) {
       // Checked before the allocation: a damaged header must not cost memory.
       if (offset < 0 || offset + length > size) {
         return fail({ kind: 'file-truncated', path, has: size, needs: offset + length });
       }
       try {
-        return await readAll(path, handle, offset, new Uint8Array(length));
+        return await readAll(path, handle, offset, room ?? new Uint8Array(length));
       } catch (error) {
         return fail(readFailure(path, error));
       }

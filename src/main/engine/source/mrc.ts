@@ -71,12 +71,15 @@ function openVolume(bytes: ByteSource, header: MrcHeader): OpenVolume {
   };
   return {
     summary,
-    async readWindow(z, window) {
+    async readWindow(z, window, room) {
       assertInside(shape, z, window);
       const { y0, y1, x0, x1 } = window;
       const rowBytes = shape.x * header.stored;
       const start = header.dataOffset + (z * shape.y + y0) * rowBytes;
-      const rows = await bytes.read(start, (y1 - y0) * rowBytes);
+      const length = (y1 - y0) * rowBytes;
+      const isWhole = x0 === 0 && x1 === shape.x && room !== undefined;
+      const into = isWhole ? new Uint8Array(room, 0, length) : undefined;
+      const rows = await bytes.read(start, length, into);
       if (!rows.ok) return rows;
       const cropped = cropColumns(rows.value, rowBytes, x0 * header.stored, x1 * header.stored);
       return succeed(decode(cropped, header));

@@ -35,10 +35,10 @@ export async function openPictureStack(
   const summary = stackSummary(pattern, paths.length);
   return succeed({
     summary,
-    async readWindow(z, window) {
+    async readWindow(z, window, room) {
       assertInside(summary.shape, z, window);
       const picture = await openPicture(z);
-      return picture.ok ? picture.value.readWindow(0, window) : picture;
+      return picture.ok ? picture.value.readWindow(0, window, room) : picture;
     },
     async close() {
       await current?.volume.close();

@@ -112,7 +112,7 @@ function openVolume(file: TiffFile, planes: readonly Plane[], summary: VolumeSum
   let rendered: { page: Page; samples: Samples } | null = null;
   return {
     summary,
-    async readWindow(z, window) {
+    async readWindow(z, window, room) {
       assertInside(summary.shape, z, window);
       const plane = planes[z];
       if (plane === undefined) throw new Error(`plane ${z} passed assertInside`);
@@ -130,7 +130,7 @@ function openVolume(file: TiffFile, planes: readonly Plane[], summary: VolumeSum
         if (!places.ok) return places;
         known = { page, places: places.value };
       }
-      return readPlaneWindow(file, plane, known.places, window, cache);
+      return readPlaneWindow(file, plane, known.places, window, cache, room);
     },
     close: () => file.bytes.close(),
   };

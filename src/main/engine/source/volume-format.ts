@@ -19,8 +19,10 @@ export interface OpenVolume {
   /**
    * Rows y0..y1-1 and columns x0..x1-1 of plane z. The window must lie inside the plane;
    * anything else is a mistake of the caller and throws.
+   * @param room where the samples may be put, and what was there is lost: whoever reads a whole volume
+   *   saves new memory for every plane, which costs more than reading. Of at least the samples' bytes
    */
-  readWindow(z: number, window: Box): Promise<Outcome<Samples>>;
+  readWindow(z: number, window: Box, room?: ArrayBuffer): Promise<Outcome<Samples>>;
   close(): Promise<void>;
 }
 

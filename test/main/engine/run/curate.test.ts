@@ -149,7 +149,7 @@ test.each(changes)(
     await project.run();
     expect(counted('resolve-mapping')).toBe(1);
     expect(counted('keep-exemplars')).toBe(1);
-    expect(counted('hash-slab')).toBeGreaterThan(0);
+    expect(counted('hash-part')).toBeGreaterThan(0);
     expect(funnelOf(session).stale.patches).toBe(false);
     expect(ordinalsOf(idOf(project, 'liver'))).toEqual(liverBefore);
     const again = ordinalsOf(brain);
@@ -249,7 +249,7 @@ test('a run that is cancelled while its last slabs are cut goes on where it was'
     };
     // All slabs of so small a volume are under way at once when the second is sent.
     processes.beforeEach((name) => {
-      if (name === 'hash-slab' && counted('hash-slab') > 0) abort.abort();
+      if (name === 'hash-part' && counted('hash-part') > 0) abort.abort();
     });
     processes.forget();
     return curate(session, processes.tasks, smallCut, stoppable);

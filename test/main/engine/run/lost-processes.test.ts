@@ -22,7 +22,7 @@ function losing(lost: DecodeTaskName): TaskClient {
   };
 }
 
-test.each(['resolve-mapping', 'hash-slab', 'keep-exemplars', 'pack'] as const)(
+test.each(['resolve-mapping', 'hash-part', 'keep-exemplars', 'pack'] as const)(
   'a process lost during %s is a row of the report, and the next run makes up for it',
   async (name) => {
     const project = newProject(processes);

@@ -14,7 +14,7 @@ export function countedBytes(content: string | Uint8Array): ByteSource & {
     size: bytes.length,
     reads: 0,
     bytesRead: 0,
-    async read(offset: number, length: number) {
+    async read(offset: number, length: number, room?: Uint8Array<ArrayBuffer>) {
       if (offset < 0 || offset + length > bytes.length) {
         return fail({
           kind: 'file-truncated',
@@ -25,7 +25,9 @@ export function countedBytes(content: string | Uint8Array): ByteSource & {
       }
       counted.reads++;
       counted.bytesRead += length;
-      return succeed(bytes.slice(offset, offset + length));
+      const read = room ?? new Uint8Array(length);
+      read.set(bytes.subarray(offset, offset + length));
+      return succeed(read);
     },
     async close() {},
   };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openVolume } from '../../../../src/main/engine/source/open-volume.ts';
+import { bytesPerSample } from '../../../../src/main/engine/source/sample-layout.ts';
 import { samplesSha256 } from '../../../../src/main/engine/source/samples-checksum.ts';
 
 const folder = join(import.meta.dirname, '../../../fixture/volume');
@@ -59,6 +60,28 @@ describe('samples written by another program are read exactly', () => {
       }
     }
     await volume.close();
+  });
+});
+
+describe('reading into room that is given', () => {
+  test.each(expected)('$file gives the same samples', async ({ file }) => {
+    const opened = await openVolume({ kind: 'file', path: join(folder, file) });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+    const { z, y, x } = opened.value.summary.shape;
+    const bytes = y * x * bytesPerSample[opened.value.summary.sampleType];
+    const room = new Uint8Array(bytes + 5).fill(0xa5).buffer;
+    for (let plane = 0; plane < z; plane++) {
+      for (const [y0, y1, x0, x1] of [
+        [0, y, 0, x],
+        [3, 20, 0, x],
+        [3, 20, 5, 40],
+      ] as const) {
+        const window = { y0, y1, x0, x1 };
+        const fresh = await opened.value.readWindow(plane, window);
+        expect(await opened.value.readWindow(plane, window, room)).toEqual(fresh);
+      }
+    }
+    await opened.value.close();
   });
 });
 

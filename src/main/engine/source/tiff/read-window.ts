@@ -21,10 +21,11 @@ export function readPlaneWindow(
   places: BlockPlaces,
   window: Box,
   cache: BlockCache,
+  room?: ArrayBuffer,
 ): Promise<Outcome<Samples>> {
   const { page } = plane;
   return page.compression === 1 && !page.isTiled
-    ? readUnpackedRows(file, plane, places, window)
+    ? readUnpackedRows(file, plane, places, window, room)
     : readBlocks(file, page, places, window, cache);
 }
 
@@ -34,6 +35,7 @@ async function readUnpackedRows(
   { page, shift }: Plane,
   places: BlockPlaces,
   { y0, y1, x0, x1 }: Box,
+  room?: ArrayBuffer,
 ): Promise<Outcome<Samples>> {
   const rowBytes = rowBytesOf(page, page.width);
   const stretches: { offset: number; length: number }[] = [];
@@ -47,26 +49,18 @@ async function readUnpackedRows(
     if (last !== undefined && last.offset + last.length === offset) last.length += length;
     else stretches.push({ offset, length });
   }
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (const { offset, length } of stretches) {
-    const part = await file.bytes.read(offset, length);
-    if (!part.ok) return part;
-    parts.push(part.value);
-  }
-  const rows = nativeRows(joined(parts), page, file.littleEndian);
-  return succeed(firstChannel(rows, page, page.width, x0, x1));
-}
-
-function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const bytes = (y1 - y0) * rowBytes;
+  // Several channels, or samples of a few bits, take other room than what is picked of them.
+  const all =
+    room && room.byteLength >= bytes ? new Uint8Array(room, 0, bytes) : new Uint8Array(bytes);
   let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+  for (const { offset, length } of stretches) {
+    const part = await file.bytes.read(offset, length, all.subarray(at, at + length));
+    if (!part.ok) return part;
+    at += length;
   }
-  return all;
+  const rows = nativeRows(all, page, file.littleEndian);
+  return succeed(firstChannel(rows, page, page.width, x0, x1));
 }
 
 async function readBlocks(
