@@ -109,7 +109,7 @@ export const relationQuery = z.object({
 export const relationMatrix = z.object({
   state: relationState,
   sources: z.array(z.object({ id: z.int(), name: z.string(), exemplars: z.int() })),
-  /** places in `sources` of rows and columns, and the share of the row's exemplars found in the column's */
+  /** places in `sources` of rows and columns, and the share of the row's exemplars found in the column's, even hashes left out */
   rows: z.array(z.int()),
   columns: z.array(z.int()),
   shares: z.array(z.number()),
@@ -129,6 +129,13 @@ export const kindWords: Readonly<Record<RelationKind, string>> = {
   same: 'likely the same specimen or an overlapping region',
   alike: 'some patches alike',
   chance: 'nothing beyond chance',
+};
+
+/** The same, under the heading "Likely". */
+export const kindsInShort: Readonly<Record<RelationKind, string>> = {
+  same: 'same specimen or overlap',
+  alike: 'some patches alike',
+  chance: 'chance',
 };
 
 /** What each verdict is called. */
@@ -155,6 +162,10 @@ const grouped = (count: number): string => count.toLocaleString('en-US');
 /** Share of a side's exemplars with a near-duplicate in the other. */
 export const shareNear = ({ near, exemplars }: RelationSide): number =>
   exemplars === 0 ? 0 : near / exemplars;
+
+/** The same without hashes that say nothing: empty patches are near to empty ones anywhere. */
+export const shareTelling = ({ telling, exemplars }: RelationSide): number =>
+  exemplars === 0 ? 0 : telling / exemplars;
 
 /** The matrix as CSV: one line a row, empty where nothing is alike. */
 export function matrixCells(matrix: RelationMatrix): readonly (readonly (string | number)[])[] {

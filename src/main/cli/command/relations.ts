@@ -4,6 +4,7 @@ import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import {
   alignmentWords,
+  kindsInShort,
   kindWords,
   matrixCells,
   type Relation,
@@ -109,8 +110,6 @@ const columns = [
   { heading: 'alignment' },
   { heading: 'verdict' },
 ];
-
-const kindsInShort = { same: 'same', alike: 'some alike', chance: 'chance' } as const;
 
 const rowOf = ({ nameA, nameB, kind, a, b, expected, alignment, verdict }: Relation): string[] => [
   `${nameA} - ${nameB}`,

@@ -18,7 +18,7 @@ export interface SourceIds {
 export interface NewRelation extends SourceIds {
   /** from the strongest, 0, on */
   readonly rank: number;
-  /** share of each source's exemplars found in the other */
+  /** share of each source's exemplars found in the other, even hashes left out */
   readonly shareA: number;
   readonly shareB: number;
   readonly record: RelationRecord;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
-import { type RelationKind, shareNear } from '../../../shared/relation.ts';
+import { type RelationKind, shareTelling } from '../../../shared/relation.ts';
 import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import type { RelatedSources } from '../relation/relate-sources.ts';
@@ -179,7 +179,7 @@ async function store(
     const some = ranked.slice(from, from + perCommit);
     catalog.commitUnit(() => {
       for (const [i, { a, b, record }] of some.entries()) {
-        const [shareA, shareB] = [shareNear(record.a), shareNear(record.b)];
+        const [shareA, shareB] = [shareTelling(record.a), shareTelling(record.b)];
         catalog.relations.add(cut, { a, b, rank: from + i, shareA, shareB, record });
       }
     });

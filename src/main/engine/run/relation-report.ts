@@ -111,6 +111,7 @@ export async function relationMatrix(session: Session): Promise<RelationMatrix> 
     { row: rank[a] ?? 0, column: rank[b] ?? 0, kind, share: shares[0] },
     { row: rank[b] ?? 0, column: rank[a] ?? 0, kind, share: shares[1] },
   ]);
+  const shown = cells.filter(({ share }) => share > 0);
   const nameOf = (id: number) => session.catalog.sources.byId(id)?.name ?? '';
   return {
     state,
@@ -118,10 +119,10 @@ export async function relationMatrix(session: Session): Promise<RelationMatrix> 
       const id = ids[place] ?? 0;
       return { id, name: nameOf(id), exemplars: Number.parseInt(counts.get(id) ?? '0', 10) };
     }),
-    rows: cells.map(({ row }) => row),
-    columns: cells.map(({ column }) => column),
-    shares: cells.map(({ share }) => share),
-    kinds: cells.map(({ kind }) => kind),
+    rows: shown.map(({ row }) => row),
+    columns: shown.map(({ column }) => column),
+    shares: shown.map(({ share }) => share),
+    kinds: shown.map(({ kind }) => kind),
   };
 }
 

@@ -96,7 +96,7 @@ test('the matrix holds both shares, related sources side by side', async () => {
   const shareOf = (row: number, column: number) =>
     shares[rows.findIndex((each, i) => each === row && columns[i] === column)] ?? 0;
   const [relation] = report().relations;
-  expect(shareOf(0, 1)).toBeCloseTo((relation?.a.near ?? 0) / (relation?.a.exemplars ?? 1));
+  expect(shareOf(0, 1)).toBeCloseTo((relation?.a.telling ?? 0) / (relation?.a.exemplars ?? 1));
   expect(shareOf(1, 0)).toBeGreaterThan(shareOf(0, 1));
 });
 

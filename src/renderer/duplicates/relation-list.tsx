@@ -1,0 +1,204 @@
+import { Switch, UnstyledButton } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import {
+  alignmentWords,
+  kindsInShort,
+  kindWords,
+  type Relation,
+  type RelationReport,
+  type RelationVerdict,
+  shareNear,
+  verdictWords,
+} from '../../shared/relation.ts';
+import { counted, grouped, percentText } from '../element/numbers.ts';
+import { type Command, useCommands } from '../session/commands.ts';
+import { labelling } from '../session/labelling.ts';
+import { useStore } from '../session/store.ts';
+import { KindMark } from './kind-mark.tsx';
+import styles from './relations.module.css';
+import { judge, openRelation, relationsState, type SourcePair } from './relations-state.ts';
+import { type RelationsAnswer, readOnlyWords } from './use-relations.ts';
+
+export const bothOf = ({ sourceA, sourceB }: Relation): SourcePair => ({ a: sourceA, b: sourceB });
+
+/** Relations, the strongest first. */
+export function RelationList({ answer }: { answer: RelationsAnswer }) {
+  const { at, all } = useStore(relationsState, (state) => state);
+  const { report } = answer;
+  const relations = report?.relations ?? [];
+  const current = relations[at];
+  useCommands(listCommands(answer, relations, at));
+  if (!report) return null;
+  return (
+    <section aria-label="Relations between sources">
+      <div className={styles['head']}>
+        <p className={styles['words']}>{summaryOf(report)}</p>
+        <Switch
+          size="xs"
+          label="Also what is nothing beyond chance"
+          checked={all}
+          onChange={(event) => relationsState.set({ all: event.currentTarget.checked, at: 0 })}
+        />
+      </div>
+      {relations.length === 0 ? null : (
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">Sources</th>
+              <th scope="col">Likely</th>
+              <th scope="col">
+                <abbr title="Share of the exemplars of the first with a near-duplicate in the second, and the reverse.">
+                  found in the other
+                </abbr>
+              </th>
+              <th scope="col">
+                <abbr title="Exemplars with a near-duplicate that unrelated sources of this kind would have, both together.">
+                  by chance
+                </abbr>
+              </th>
+              <th scope="col">Alignment</th>
+              <th scope="col">Verdict</th>
+            </tr>
+          </thead>
+          <tbody>
+            {relations.map((relation, place) => (
+              <Row
+                key={`${relation.sourceA} ${relation.sourceB}`}
+                relation={relation}
+                isCurrent={relation === current}
+                onOpen={() => {
+                  relationsState.set({ at: place });
+                  openRelation(bothOf(relation));
+                }}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {current ? (
+        <p className={styles['note']}>
+          Up and down arrow keys move, Enter looks into a relation; S says the same specimen, R
+          related, N unrelated, Backspace takes the last verdict back.
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Row(props: {
+  readonly relation: Relation;
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+}) {
+  const { nameA, nameB, kind, a, b, expected, alignment, verdict } = props.relation;
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (props.isCurrent) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [props.isCurrent]);
+  return (
+    <tr ref={row} aria-current={props.isCurrent || undefined}>
+      <th scope="row">
+        <UnstyledButton onClick={props.onOpen} className={styles['both']}>
+          <span>{nameA}</span>
+          <span>{nameB}</span>
+        </UnstyledButton>
+      </th>
+      <td>
+        <KindMark kind={kind} />
+        {kindsInShort[kind]}
+      </td>
+      <td className={styles['number']}>
+        <span className={styles['both']}>
+          <span>{nearWords(a)}</span>
+          <span>{nearWords(b)}</span>
+        </span>
+      </td>
+      <td className={styles['number']}>
+        {expected < 10 ? expected.toFixed(1) : grouped(Math.round(expected))}
+      </td>
+      <td>{alignmentWords(alignment)}</td>
+      <td>{verdictWords[verdict]}</td>
+    </tr>
+  );
+}
+
+/** "43.2%, 181 of 419" */
+export const nearWords = (side: Relation['a']): string =>
+  `${percentText(shareNear(side))}, ${grouped(side.near)} of ${grouped(side.exemplars)}`;
+
+function summaryOf({ counts, sources, total, relations }: RelationReport): string {
+  const { same, alike, chance } = counts;
+  const among = `Among ${counted(sources, 'source')}`;
+  if (total === 0) return `${among} no two have near-duplicates of each other.`;
+  const found = [
+    `${counted(same, 'pair')} ${same === 1 ? 'is' : 'are'} ${kindWords.same}`,
+    `${grouped(alike)} ${alike === 1 ? 'has' : 'have'} ${kindWords.alike}`,
+    `${grouped(chance)} ${chance === 1 ? 'has' : 'have'} near-duplicates that are ${kindWords.chance}`,
+  ];
+  const left =
+    relations.length < same + alike
+      ? ` The first ${grouped(relations.length)} are listed; the matrix shows all.`
+      : '';
+  return `${among}, ${found.join('; ')}.${left}`;
+}
+
+/** What a person can say of a relation, with its keys. */
+export function verdictCommands(
+  relation: Relation | undefined,
+  answer: RelationsAnswer,
+): readonly Command[] {
+  const blocked = answer.readOnly
+    ? readOnlyWords
+    : relation
+      ? null
+      : 'There is no relation to judge here.';
+  const say = (title: string, key: string, value: RelationVerdict): Command => ({
+    title,
+    group: 'This screen',
+    keys: [key],
+    blocked,
+    run: () => {
+      if (relation) void judge(bothOf(relation), value).then((done) => done && answer.again());
+    },
+  });
+  return [
+    say('Call the two the same specimen', 's', 'same'),
+    say('Call the two related', 'r', 'related'),
+    say('Call the two unrelated', 'n', 'unrelated'),
+    {
+      title: 'Take back the last verdict',
+      group: 'This screen',
+      keys: ['backspace'],
+      blocked: answer.readOnly ? readOnlyWords : null,
+      run: () => labelling.undo(),
+    },
+  ];
+}
+
+function listCommands(
+  answer: RelationsAnswer,
+  relations: readonly Relation[],
+  at: number,
+): readonly Command[] {
+  const move = (title: string, key: string, to: number): Command => ({
+    title,
+    group: 'This screen',
+    keys: [key],
+    run: () => relationsState.set({ at: Math.max(0, Math.min(relations.length - 1, to)) }),
+  });
+  const current = relations[at];
+  return [
+    move('Next relation', 'arrowdown', at + 1),
+    move('Relation before', 'arrowup', at - 1),
+    move('First relation', 'home', 0),
+    move('Last relation', 'end', relations.length - 1),
+    {
+      title: 'Look into the relation',
+      group: 'This screen',
+      keys: ['enter'],
+      blocked: current ? null : 'There is no relation here.',
+      run: () => current && openRelation(bothOf(current)),
+    },
+    ...verdictCommands(current, answer),
+  ];
+}
