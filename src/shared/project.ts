@@ -13,7 +13,13 @@ export const funnel = z.object({
   exports: z.int(),
   labels: z.int(),
   /** stages whose result no longer fits what is upstream of them */
-  stale: z.object({ patches: z.boolean(), scores: z.boolean(), model: z.boolean() }),
+  stale: z.object({
+    patches: z.boolean(),
+    /** some that a decision made exemplars have no pixels and features yet */
+    exemplars: z.boolean(),
+    scores: z.boolean(),
+    model: z.boolean(),
+  }),
 });
 export type Funnel = z.infer<typeof funnel>;
 

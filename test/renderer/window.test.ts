@@ -49,7 +49,7 @@ test('each stage of the funnel is drawn to the scale of the one above', () => {
     gini: 0.61,
     exports: 2,
     labels: 64,
-    stale: { patches: true, scores: false, model: false },
+    stale: { patches: true, exemplars: false, scores: false, model: false },
   });
   expect(stages.map((stage) => [stage.title, stage.share])).toEqual([
     ['Sources', 1],

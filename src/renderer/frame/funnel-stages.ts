@@ -61,6 +61,7 @@ export function funnelStages(funnel: Funnel): readonly FunnelStage[] {
     stage('Exemplars', 'patches', {
       count: dedup,
       share: share(dedup, raw),
+      stale: stale.exemplars ? 'run' : '',
       hint: kept(dedup, raw, 'patches are exemplars'),
     }),
     stage('Curated', 'review', {

@@ -23,6 +23,16 @@ export function StaleBar({ project, screen }: { project: Project; screen: Screen
       </div>
     );
   }
+  if (stale.exemplars) {
+    return (
+      <div className={styles['stale']} role="status">
+        <span>Some exemplars that were chosen by hand are not measured yet.</span>
+        <Button onClick={() => void attempt(engine.jobs.run.mutate(project.cut))}>
+          Measure the exemplars
+        </Button>
+      </div>
+    );
+  }
   if (!stale.scores) return null;
   return (
     <div className={styles['stale']} role="status">

@@ -23,7 +23,7 @@ const project: Project = {
     gini: 0.31,
     exports: 0,
     labels: 0,
-    stale: { patches: false, scores: false, model: false },
+    stale: { patches: false, exemplars: false, scores: false, model: false },
   },
   absentVolumes: 0,
   notices: [],

@@ -20,7 +20,7 @@ function project(change: Partial<Funnel> = {}): Project {
       gini: 0.1,
       exports: 0,
       labels: 4,
-      stale: { patches: false, scores: false, model: false },
+      stale: { patches: false, exemplars: false, scores: false, model: false },
       ...change,
     },
     absentVolumes: 0,

@@ -93,6 +93,8 @@ export interface ExemplarTable {
   countUnpacked(cut: number): number;
   setPlace(ordinal: number, place: PackPlace): void;
   countByVolume(cut: number): ReadonlyMap<number, number>;
+  /** Smallest ordinal of a scope; -1 for one without exemplars. */
+  firstOf(scope: number): number;
   standing(ordinal: number): StandingExemplar | null;
   /** The exemplar of a scope at a place, retired ones too. */
   standingAt(scope: number, place: PatchPlace): StandingExemplar | null;
@@ -100,6 +102,8 @@ export interface ExemplarTable {
   regrouped(scope: number): readonly StandingExemplar[];
   /** One that a person made an exemplar: de-duplication grouped nothing under it. */
   addDecided(scope: number, row: ExemplarRow): void;
+  /** Whether exemplars of a cut that decisions made have no pixels in a pack yet. */
+  hasUnmeasured(cut: number): boolean;
   setStanding(ordinal: number, members: number, retired: boolean): void;
 }
 
@@ -244,7 +248,10 @@ function rowAdder(db: Database.Database) {
     );
 }
 
-type StandingQueries = Pick<ExemplarTable, 'standing' | 'standingAt' | 'regrouped' | 'setStanding'>;
+type StandingQueries = Pick<
+  ExemplarTable,
+  'firstOf' | 'standing' | 'standingAt' | 'regrouped' | 'hasUnmeasured' | 'setStanding'
+>;
 
 function standingQueries(db: Database.Database): StandingQueries {
   const byOrdinal = db.prepare<[number], Row>('SELECT * FROM exemplar WHERE ordinal = ?');
@@ -256,14 +263,24 @@ function standingQueries(db: Database.Database): StandingQueries {
   const regrouped = db.prepare<[number], Row>(
     'SELECT * FROM exemplar WHERE scope = ? AND (retired = 1 OR members <> grouped)',
   );
+  const first = db.prepare<[number], { ordinal: number | null }>(
+    'SELECT min(ordinal) AS ordinal FROM exemplar WHERE scope = ?',
+  );
+  const unmeasured = db.prepare<[number], { ordinal: number }>(
+    `SELECT ordinal FROM exemplar INDEXED BY exemplar_regrouped
+     JOIN scope ON scope.id = exemplar.scope AND scope.complete = 1
+     WHERE (retired = 1 OR members <> grouped) AND retired = 0 AND pack IS NULL AND scope.cut = ? LIMIT 1`,
+  );
   const set = db.prepare('UPDATE exemplar SET members = ?, retired = ? WHERE ordinal = ?');
   const standing = (row: Row | undefined): StandingExemplar | null =>
     row ? toStanding(row) : null;
   return {
+    firstOf: (scope) => first.get(scope)?.ordinal ?? -1,
     standing: (ordinal) => standing(byOrdinal.get(ordinal)),
     standingAt: (scope, p) =>
       standing(at.get(p.volume, p.plane, p.position, p.y0, p.x0, p.y1, p.x1, scope)),
     regrouped: (scope) => regrouped.all(scope).map(toStanding),
+    hasUnmeasured: (cut) => unmeasured.get(cut) !== undefined,
     setStanding: (ordinal, members, retired) => void set.run(members, retired ? 1 : 0, ordinal),
   };
 }

@@ -4,6 +4,7 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import { bytesPerHash } from '../hash/hash-cross-section.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
+import type { LiveOwners } from './live-owners.ts';
 import { planeOf } from './plane-codes.ts';
 import { volumesAsRecorded } from './recorded-dataset.ts';
 import type { Session } from './session.ts';
@@ -29,35 +30,64 @@ export function* duplicateSections(
   session: Session,
   cut: number,
   volume: StoredVolume,
+  owners: LiveOwners,
 ): Generator<DuplicateSection> {
-  const { crossSections, recordedDuplicates } = session.catalog;
   if (volumesAsRecorded(session).has(volume.id)) {
-    for (const { plane, position } of recordedDuplicates.sections(volume.id)) {
-      const members = () =>
-        recordedDuplicates
-          .at(volume.id, plane, position)
-          .map(({ exemplar: owner, hash, y0, y1, x0, x1 }) => ({
-            owner,
-            hash,
-            box: { y0, y1, x0, x1 },
-          }));
-      yield { plane, position, members };
-    }
+    yield* recordedSections(session, volume.id, owners);
     return;
   }
+  const { crossSections } = session.catalog;
   for (const { plane, position } of crossSections.counts(cut, volume.id)) {
     const members = () => {
       const row = crossSections.at(cut, volume.id, plane, position);
-      return row ? membersOf(session, volume, row) : [];
+      return row ? membersOf(session, volume, row, owners) : [];
     };
     yield { plane, position, members };
   }
 }
 
+/** What a data set told of, and its exemplars that are members of other groups by now. */
+function* recordedSections(
+  { catalog }: Session,
+  volume: number,
+  owners: LiveOwners,
+): Generator<DuplicateSection> {
+  const { recordedDuplicates } = catalog;
+  const decided = owners.membersByDecision(volume);
+  const sections = new Map<string, { plane: number; position: number }>();
+  const told = recordedDuplicates.sections(volume);
+  for (const { plane, position } of [...told, ...decided.map(({ place }) => place)]) {
+    sections.set(`${plane} ${position}`, { plane, position });
+  }
+  const inOrder = [...sections.values()].sort(
+    (a, b) => a.plane - b.plane || a.position - b.position,
+  );
+  for (const { plane, position } of inOrder) {
+    const members = () => {
+      const here = decided.filter(
+        ({ place }) => place.plane === plane && place.position === position,
+      );
+      const all = [
+        ...here.map(({ place, owner, hash }) => ({ owner, hash, box: boxOf(place) })),
+        ...recordedDuplicates.at(volume, plane, position).map((each) => ({
+          owner: owners.of(each.exemplar, each),
+          hash: each.hash,
+          box: boxOf(each),
+        })),
+      ];
+      return all.sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
+    };
+    yield { plane, position, members };
+  }
+}
+
+const boxOf = ({ y0, y1, x0, x1 }: Box): Box => ({ y0, y1, x0, x1 });
+
 function membersOf(
   session: Session,
   volume: StoredVolume,
-  { plane, owners, hashes, patches }: CrossSectionRow,
+  { plane, position, owners, hashes, patches }: CrossSectionRow,
+  live: LiveOwners,
 ): readonly OwnedPatch[] {
   if (!owners) return [];
   const { patchSize, mode, hashSize } = session.settings();
@@ -66,7 +96,7 @@ function membersOf(
   const { height, width } = slabShape(volume.shape, planeOf(plane));
   const boxes = cropGrid(height, width, patchSize, mode);
   return boxes.slice(0, patches).map((box, i) => ({
-    owner: view.getUint32(i * 4, true),
+    owner: live.of(view.getUint32(i * 4, true), { volume: volume.id, plane, position, ...box }),
     box,
     hash: hashes.subarray(i * size, (i + 1) * size),
   }));

@@ -3,6 +3,7 @@ import type { ScopedRow } from '../catalog/exemplar-reader.ts';
 import type { PatchAddress } from '../catalog/labels.ts';
 import type { Catalog } from '../catalog/open-catalog.ts';
 import type { Steps } from './breath.ts';
+import { rowsOfVolumes } from './row-places.ts';
 
 /**
  * The exemplars of the current cut as typed arrays, one entry a row, rows by ascending ordinal. Grids
@@ -137,7 +138,7 @@ export type FindRow = (address: PatchAddress) => number;
 /** By the column of ordinals, which outlives new scores. */
 const finders = new WeakMap<Uint32Array, FindRow>();
 
-/** The rows of one volume lie together, in the order plane, position, rows, columns of the grid. */
+/** By halving the rows of the address's volume: those of its long run, then the late ones. */
 export function rowFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
   const find = finders.get(columns.ordinal) ?? newFinder(catalog, columns);
   finders.set(columns.ordinal, find);
@@ -146,30 +147,31 @@ export function rowFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
 
 function newFinder(catalog: Catalog, columns: ExemplarColumns): FindRow {
   const volumeOf = new Map(catalog.volumes.all().map((volume) => [volume.contentId, volume.id]));
-  const ranges = new Map<number, { from: number; to: number }>();
-  for (let from = 0; from < columns.count; ) {
-    const volume = columns.volume[from] ?? 0;
-    let to = from + 1;
-    while (to < columns.count && columns.volume[to] === volume) to++;
-    ranges.set(volume, { from: ranges.get(volume)?.from ?? from, to });
-    from = to;
-  }
+  const volumes = rowsOfVolumes(columns);
   return (address) => {
-    const volume = volumeOf.get(address.contentId);
-    const range = volume === undefined ? undefined : ranges.get(volume);
-    return range ? search(columns, address, range.from, range.to) : -1;
+    const rows = volumes.get(volumeOf.get(address.contentId) ?? -1);
+    if (!rows) return -1;
+    const { from, to, late } = rows;
+    const found = search(columns, address, to - from, (at) => from + at);
+    return found < 0 && late.length > 0
+      ? search(columns, address, late.length, (at) => late[at] ?? 0)
+      : found;
   };
 }
 
-function search(columns: ExemplarColumns, address: PatchAddress, from: number, to: number): number {
-  let low = from;
-  let high = to;
+function search(
+  columns: ExemplarColumns,
+  address: PatchAddress,
+  count: number,
+  rowAt: (at: number) => number,
+): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compare(columns, middle, address) < 0) low = middle + 1;
+    if (compare(columns, rowAt(middle), address) < 0) low = middle + 1;
     else high = middle;
   }
-  return low < to && compare(columns, low, address) === 0 ? low : -1;
+  return low < count && compare(columns, rowAt(low), address) === 0 ? rowAt(low) : -1;
 }
 
 function compare(c: ExemplarColumns, row: number, a: PatchAddress): number {

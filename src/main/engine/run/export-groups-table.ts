@@ -4,6 +4,7 @@ import { hashHex } from '../hash/hash-cross-section.ts';
 import { breath } from './breath.ts';
 import { type DuplicateSection, duplicateSections } from './duplicate-sections.ts';
 import { hammingDistance } from './hamming-distance.ts';
+import { liveOwners } from './live-owners.ts';
 import { type PatchNames, patchNames } from './patch-names.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
@@ -42,11 +43,12 @@ export async function* groupTable(
   const cut = session.cut() ?? -1;
   const names = patchNames(session);
   const exemplars = new ExportedExemplars(session, names, ordinals);
+  const owners = liveOwners(session);
   const volumes = [...session.catalog.volumes.all()];
   volumes.sort((a, b) => a.source - b.source || a.id - b.id);
   for (const volume of volumes) {
     if (!sources.has(volume.source)) continue;
-    for (const section of duplicateSections(session, cut, volume)) {
+    for (const section of duplicateSections(session, cut, volume, owners)) {
       for (const lines of sectionLines(names, exemplars, volume, section)) {
         counted.members += lines.length;
         if (lines.length > 0) yield lines.join('');

@@ -12,6 +12,7 @@ import { whileUnchanged } from './while-unchanged.ts';
 export function funnelOf(session: Session): Funnel {
   const { catalog } = session;
   const sources = catalog.sources.all();
+  const cut = session.cut();
   const raw = [...countSet(session, 'source', 'raw').values()];
   const dedup = countSet(session, 'source', 'dedup');
   const curated = hasCuratedSet(session) ? countSet(session, 'source', 'curated') : null;
@@ -28,6 +29,7 @@ export function funnelOf(session: Session): Funnel {
     labels: total(catalog.labels.counts().values()),
     stale: {
       patches: staleSources(session).size > 0,
+      exemplars: cut !== null && catalog.exemplars.hasUnmeasured(cut),
       scores: hasUnscored(session),
       model: isModelOlder(session),
     },

@@ -74,7 +74,8 @@ export function realmsOfCut({ catalog }: Session, cut: number): ReadonlyMap<numb
     };
     realms.set(joined, realm);
     realm.scopes.add(id);
-    realm.hash.update(`${cut} ${id} ${inputs}\n`);
+    // Ids of scopes are given again, ordinals never are.
+    realm.hash.update(`${cut} ${id} ${catalog.exemplars.firstOf(id)} ${inputs}\n`);
     if (volume) realm.recorded.set(volume.id, id);
     names.set(id, joined);
   }

@@ -6,6 +6,7 @@ import { inBreaths, type Steps } from './breath.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import { readScores } from './flat-file.ts';
 import { patchKeySteps, seededKey } from './patch-keys.ts';
+import { rowsByPlace } from './row-places.ts';
 import type { Session } from './session.ts';
 
 /** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
@@ -74,7 +75,7 @@ type Maker = (session: Session, c: ExemplarColumns, use: OrderUse) => Steps<Uint
 
 const makers: { readonly [O in FixedOrder]: Maker } = {
   *position(_, c) {
-    return yield* filledIn(new Uint32Array(c.count), (row) => row);
+    return rowsByPlace(c) ?? (yield* filledIn(new Uint32Array(c.count), (row) => row));
   },
   *random(session, c, { seed }) {
     const keys = yield* patchKeySteps(session, c);

@@ -9,6 +9,7 @@ import { labelFinder } from './label-finder.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
 import { pixelNm } from './pixel-nm.ts';
 import { planeOf } from './plane-codes.ts';
+import { sortedByPlace } from './row-places.ts';
 import type { Session } from './session.ts';
 import { thresholdsOf } from './threshold.ts';
 
@@ -98,14 +99,14 @@ async function chosenRows(
     if (isIn && (set === 'dedup' || isKept(columns, row, thresholds))) rows[count++] = row;
     if (at % rowsAtOnce === rowsAtOnce - 1) await breath();
   }
-  return rows.slice(0, count).sort();
+  return sortedByPlace(columns, rows.slice(0, count));
 }
 
 /**
  * Ordinals follow the order of work: a volume that failed at first comes last. The data set must not tell,
  * since the same files give the same bytes.
  *
- * @param rows ascending
+ * @param rows of each volume in the order of their places
  */
 async function inOrderOfVolumes(
   { source, volume }: ExemplarColumns,

@@ -159,7 +159,7 @@ test('the project has everything but the volumes', async () => {
       gini: before.gini,
       labels: before.labels,
     });
-    expect(after.stale).toEqual({ patches: false, scores: false, model: false });
+    expect(after.stale).toEqual({ patches: false, exemplars: false, scores: false, model: false });
     expect(balanceReport(session, 'volume').sets.map(({ counts }) => counts)).toEqual(
       balanceReport(project.session, 'volume').sets.map(({ counts }) => counts),
     );

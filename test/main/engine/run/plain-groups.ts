@@ -44,7 +44,11 @@ export function plainPatches(session: Session): readonly PlainPatch[] {
       }),
     );
     const numbers = new Map(found.map(({ address }, number) => [textOf(address), number]));
-    const exemplars = db.prepare('SELECT * FROM exemplar WHERE grouped > 0').all() as {
+    const exemplars = db
+      .prepare(
+        'SELECT exemplar.* FROM exemplar JOIN scope ON scope.id = scope WHERE grouped > 0 AND cut = ?',
+      )
+      .all(session.cut()) as {
       ordinal: number;
       volume: number;
       plane: number;

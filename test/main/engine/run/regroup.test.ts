@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
+import { rowFinder } from '../../../../src/main/engine/run/exemplar-columns.ts';
 import { groupMembers } from '../../../../src/main/engine/run/group-pages.ts';
+import { addressOfRow } from '../../../../src/main/engine/run/label-actions.ts';
+import { patchNames } from '../../../../src/main/engine/run/patch-names.ts';
 import { planeOf } from '../../../../src/main/engine/run/plane-codes.ts';
 import {
   chooseExemplar,
   mergeGroups,
   splitMembers,
 } from '../../../../src/main/engine/run/regroup.ts';
-import type { Session } from '../../../../src/main/engine/run/session.ts';
+import { byPlace, rowsByPlace } from '../../../../src/main/engine/run/row-places.ts';
+import { openSession, type Session } from '../../../../src/main/engine/run/session.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import type { CutSettings } from '../../../../src/shared/cut.ts';
 import type { Outcome } from '../../../../src/shared/failure.ts';
@@ -111,17 +115,67 @@ const belowOf = (seed: number) => {
   return (n: number): number => random.below(n);
 };
 
+/** Columns, finders and orders as they were patched are what they are when read from the catalog. */
+function expectAsReadAnew(session: Session): void {
+  const columns = session.columns();
+  session.forgetColumns();
+  expect(session.columns()).toEqual(columns);
+  const find = rowFinder(session.catalog, columns);
+  const names = patchNames(session);
+  for (let row = 0; row < columns.count; row++) {
+    expect(find(addressOfRow(columns, names, row))).toBe(row);
+  }
+  const order = [...(rowsByPlace(columns) ?? columns.ordinal.keys())];
+  expect([...order].sort((a, b) => a - b)).toEqual([...columns.ordinal.keys()]);
+  for (const [i, row] of order.entries()) {
+    const before = order[i - 1] ?? row;
+    const isNext = columns.volume[before] !== columns.volume[row] || before === row;
+    expect(isNext || byPlace(columns, before, row) < 0).toBe(true);
+  }
+}
+
 test.each([1, 2, 3])(
   'random decisions of two people leave what a plain replay of the log does (seed %i)',
   async (seed) => {
-    const { session } = await smallGroups(seed === 3 ? { ...cut, mode: 'paper-exact' } : cut);
+    const settings: CutSettings = seed === 3 ? { ...cut, mode: 'paper-exact' } : cut;
+    const { session, run, folder } = await smallGroups(settings);
     const patches = plainPatches(session);
     const below = belowOf(seed);
     for (let done = 0; done < 40; ) {
       if (!decide(session, patches, below)) continue;
       done++;
-      if (done % 8 === 0) await expectAsPlain(session, patches);
+      if (done % 8 !== 0) continue;
+      await expectAsPlain(session, patches);
+      expectAsReadAnew(session);
     }
-    await expectAsPlain(session, patches);
+    const decided = await liveGroups(session);
+
+    const opened = must(openSession(join(folder, 'small.emcurator'), 'test', true));
+    expect(await liveGroups(opened)).toEqual(decided);
+    await opened.close();
+
+    forgetScopes(session);
+    await run(settings);
+    expect(await liveGroups(session)).toEqual(decided);
+    expect(session.catalog.exemplars.hasUnmeasured(session.cut() ?? -1)).toBe(false);
+
+    await run({ ...settings, hammingLimit: 12 });
+    await expectAsPlain(session);
+    for (let done = 0; done < 6; ) if (decide(session, patches, below)) done++;
+    await expectAsPlain(session);
+    await run(settings);
+    await expectAsPlain(session);
+    expectAsReadAnew(session);
   },
 );
+
+/** As if nothing had been de-duplicated yet. */
+function forgetScopes({ catalog, cut: current, forgetColumns }: Session): void {
+  catalog.commit(() => {
+    for (const { id } of catalog.cuts.scopes(current() ?? -1)) {
+      catalog.exemplars.removeScope(id);
+      catalog.cuts.removeScope(id);
+    }
+  });
+  forgetColumns();
+}
