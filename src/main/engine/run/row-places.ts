@@ -46,7 +46,7 @@ export function rowsOfVolumes(columns: RowPlaces): ReadonlyMap<number, VolumeRow
 
 /** Whether a row is of the volume of the one before it, and lies behind it. */
 function follows(c: RowPlaces, row: number): boolean {
-  return c.volume[row] === c.volume[row - 1] && byPlace(c, row - 1, row) < 0;
+  return c.volume[row] === c.volume[row - 1] && byPlace(c, row - 1, row) <= 0;
 }
 
 function volumeRows(columns: RowPlaces, runs: readonly { from: number; to: number }[]): VolumeRows {
@@ -88,7 +88,7 @@ function merged(columns: RowPlaces, volumes: readonly VolumeRows[]): Uint32Array
   for (const { from, to, late } of volumes) {
     let row = from;
     for (const each of late) {
-      while (row < to && byPlace(columns, row, each) < 0) rows[at++] = row++;
+      while (row < to && byPlace(columns, row, each) <= 0) rows[at++] = row++;
       rows[at++] = each;
     }
     while (row < to) rows[at++] = row++;

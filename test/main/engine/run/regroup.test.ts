@@ -173,7 +173,7 @@ test.each([1, 2, 3])(
 function forgetScopes({ catalog, cut: current, forgetColumns }: Session): void {
   catalog.commit(() => {
     for (const { id } of catalog.cuts.scopes(current() ?? -1)) {
-      catalog.exemplars.removeScope(id);
+      while (catalog.exemplars.removeSome(id) > 0);
       catalog.cuts.removeScope(id);
     }
   });
