@@ -2,6 +2,7 @@ import type { CutSettings } from '../../../shared/cut.ts';
 import type { Box } from '../../../shared/patch.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import type { Claims } from '../exemplar/keep-exemplars.ts';
+import type { Watcher } from '../kernel/watched-work.ts';
 import { cropGrid } from '../patch/crop-grid.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { breath } from './breath.ts';
@@ -37,7 +38,7 @@ interface Counted extends Grouped {
 /**
  * Stores the exemplars of a scope, or of what joined it, in the order of their positions, so that a volume's rows
  * lie together. Until all is stored the scope is unfinished and what was there before counts; then one commit puts
- * it in its place.
+ * it in its place. So it stays when the signal is aborted.
  */
 export async function storeExemplars(
   session: Session,
@@ -45,6 +46,7 @@ export async function storeExemplars(
   settings: CutSettings,
   work: ScopeWork,
   grouped: Grouped,
+  watcher: Watcher = {},
 ): Promise<void> {
   const { catalog } = session;
   const { name, inputs } = nameAndInputs(work);
@@ -54,12 +56,16 @@ export async function storeExemplars(
     ...grouped.known.sections,
     ...countSections(counted),
   ]);
+  let stored = 0;
   for (const pieces of commitsOf(counted.sections)) {
+    if (watcher.signal?.aborted) return;
     catalog.commitUnit(() => {
       for (const piece of pieces) storePiece(session, cut, settings, scope, piece, counted, isHeld);
     });
     // Between commits the engine answers whoever is waiting, a label first of all.
     await breath();
+    for (const { from, to } of pieces) stored += to - from;
+    watcher.progress?.(stored / (grouped.owner.length - grouped.known.ordinals.length));
   }
   await updateKnown(session, counted);
   catalog.commitUnit(() => {
