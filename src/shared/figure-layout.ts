@@ -155,13 +155,15 @@ function curve(figure: Figure, frame: FigureFrame, mark: FigureMark & { kind: 'l
   const places = mark.points.map((point) => placePoint(figure, frame, point));
   const path = places.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('');
   const dash = mark.dashed ? { 'stroke-dasharray': '4 4' } : {};
-  const width = mark.ink === 'reference' ? 1 : 2;
+  const width = mark.strong ? 3 : mark.ink === 'reference' ? 1 : 2;
   return pathShape(mark.ink, { d: path, 'stroke-width': width, ...dash });
 }
 
 function keyShapes(figure: Figure, frame: FigureFrame): FigureShape[] {
   if (!figure.key) return [];
-  const named = figure.marks.filter((mark) => mark.name !== '');
+  const named = figure.marks.filter(
+    (mark) => mark.name !== '' && !(mark.kind === 'line' && mark.unkeyed),
+  );
   const places = keyPlaces(
     figure.key,
     frame,
@@ -189,8 +191,10 @@ function keyPlaces(
   }
   const step = 18;
   const longest = Math.max(0, ...names.map((name) => name.length));
-  const x = key === 'top-left' ? frame.left + 12 : frame.right - 40 - longest * letter;
-  const y = key === 'top-left' ? frame.top + 16 : frame.bottom - 4 - names.length * step;
+  const isLeft = key === 'top-left' || key === 'bottom-left';
+  const isTop = key === 'top-left' || key === 'top-right';
+  const x = isLeft ? frame.left + 12 : frame.right - 40 - longest * letter;
+  const y = isTop ? frame.top + 16 : frame.bottom - 4 - names.length * step;
   return names.map((_, i) => ({ x, y: y + i * step }));
 }
 

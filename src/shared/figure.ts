@@ -6,7 +6,7 @@ export interface Figure {
   /** drawn in this order, later ones on top */
   readonly marks: readonly FigureMark[];
   /** the empty corner that takes the key, or the room above the plot, or null for none */
-  readonly key: 'top-left' | 'bottom-right' | 'above' | null;
+  readonly key: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right' | 'above' | null;
   /** what the figure was made from; written into the SVG and the CSV */
   readonly parameters: Readonly<Record<string, string | number>>;
 }
@@ -30,6 +30,10 @@ export type FigureMark =
       readonly name: string;
       readonly ink: FigureInk;
       readonly dashed: boolean;
+      /** drawn thicker than others: what the figure is about */
+      readonly strong?: boolean;
+      /** one of many alike, which the key leaves out */
+      readonly unkeyed?: boolean;
       readonly points: readonly FigurePoint[];
     }
   | {

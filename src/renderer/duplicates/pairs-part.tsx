@@ -1,15 +1,126 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { radii } from '../../shared/keep-curve.ts';
+import type { PairDistance } from '../../shared/pair.ts';
+import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
+import { JobProgress } from '../element/job-progress.tsx';
+import { counted } from '../element/numbers.ts';
+import { PrimaryButton } from '../element/primary-button.tsx';
+import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
-import styles from './duplicates-screen.module.css';
+import { useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
+import { cancelJob } from '../session/project-actions.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { useAnswer } from '../session/use-answer.ts';
+import { PairDesk, precisionWords } from './pair-desk.tsx';
+import styles from './pairs.module.css';
+import { choosePairs, pairsState, wantedChoices } from './pairs-state.ts';
+import { useCurves } from './use-curves.ts';
+import { usePairWalk } from './use-pair-walk.ts';
 
 /** Pairs of patches at each distance, for a person to say whether they show the same. */
 export function PairsPart({ choice }: { choice: ReactNode }) {
+  const state = useCurves();
+  const walk = usePairWalk();
+  const isReadOnly = useStore(session, ({ project }) => project?.readOnly ?? true);
+  const blocked = isReadOnly ? 'This project is open read-only: pairs cannot be marked.' : null;
+  const { distance } = useStore(pairsState, (each) => each);
+  const isEmpty = walk.page !== null && walk.total === 0;
   return (
-    <Screen title="Duplicates" scope={choice}>
-      <div className={styles['none']}>
-        <Empty words="Not computed yet: pairs of patches at each distance." />
-      </div>
+    <Screen
+      title="Duplicates"
+      busy={walk.page === null && walk.problem === null}
+      scope={
+        <>
+          {choice}
+          {isEmpty && distance === 'all' ? null : <PairsScope />}
+        </>
+      }
+      actions={isEmpty && distance === 'all' ? <DrawButton state={state} /> : <Estimate />}
+    >
+      {state.counting ? (
+        <div className={styles['counting']}>
+          <JobProgress
+            words="Drawing pairs while each radius is counted"
+            job={state.counting}
+            onCancel={() => void cancelJob(state.counting?.id ?? -1)}
+          />
+        </div>
+      ) : null}
+      {walk.problem ? (
+        <Problem words={walk.problem} action={{ title: 'Try again', run: walk.again }} />
+      ) : null}
+      {isEmpty ? (
+        <div className={styles['none']}>
+          <Empty words={distance === 'all' ? noPairs : noneAt(distance)} />
+        </div>
+      ) : (
+        <PairDesk walk={walk} blocked={blocked} />
+      )}
     </Screen>
   );
+}
+
+const noPairs =
+  'No pairs are drawn yet. They are drawn at each distance from 0 to 20 bits while it is counted what each radius keeps; then you say which show the same, and the precision of each radius is estimated.';
+
+const noneAt = (distance: PairDistance): string =>
+  `No radius joins a pair at a distance of ${counted(Number(distance), 'bit')} here. Choose another distance.`;
+
+function DrawButton({ state }: { state: ReturnType<typeof useCurves> }) {
+  const key = useShownKey('count-what-each-radius-keeps', 'c');
+  const { blocked, count: run } = state;
+  const title = 'Count what each radius keeps';
+  useCommands([{ title, group: 'This screen', keys: ['c'], blocked, run }]);
+  return (
+    <PrimaryButton keyShown={key} blocked={blocked} onClick={run}>
+      {title}
+    </PrimaryButton>
+  );
+}
+
+function PairsScope() {
+  const { distance, eachSource, isBlind, wanted } = useStore(pairsState, (each) => each);
+  return (
+    <>
+      <NativeSelect
+        aria-label="Distance of the pairs"
+        data={[
+          { value: 'all', label: 'All distances in turn' },
+          ...radii.map((r) => ({ value: String(r), label: `${counted(r, 'bit')} apart` })),
+        ]}
+        value={String(distance)}
+        onChange={({ currentTarget: { value } }) =>
+          choosePairs({ distance: value === 'all' ? 'all' : Number(value) })
+        }
+      />
+      <NativeSelect
+        aria-label="Marks wanted at each distance"
+        data={wantedChoices.map((n) => ({ value: String(n), label: `${n} of each wanted` }))}
+        value={String(wanted)}
+        onChange={({ currentTarget: { value } }) => choosePairs({ wanted: Number(value) })}
+      />
+      <Checkbox
+        label="Each source in turn"
+        checked={eachSource}
+        onChange={({ currentTarget: { checked } }) => choosePairs({ eachSource: checked })}
+      />
+      <Checkbox
+        label="Hide the distance"
+        checked={isBlind}
+        onChange={({ currentTarget: { checked } }) => choosePairs({ isBlind: checked })}
+      />
+    </>
+  );
+}
+
+/** What the marks come to at the radius in force. */
+function Estimate() {
+  const { value } = useAnswer(() => engine.pairs.estimate.query(), []);
+  const at = value?.total[value.radius];
+  if (!value || !at) return null;
+  return <span className={styles['estimate']}>{precisionWords(at, value.radius)}</span>;
 }

@@ -18,8 +18,10 @@ const choice = createStore<{ mode: DifferenceMode; gain: number }>({ mode: 'besi
 /**
  * How two patches are compared, with the keys for it. Another `key`, of other patches, shows the second
  * of those that blink first again.
+ *
+ * @param wayKey by default that of the next way to compare
  */
-export function useDifference(key: string): DifferenceChoice {
+export function useDifference(key: string, wayKey = 'd'): DifferenceChoice {
   const { mode, gain } = useStore(choice, (state) => state);
   const blink = useBlink(key);
   const setGain = (next: number) => choice.set({ gain: Math.max(0, Math.min(mostGain, next)) });
@@ -28,7 +30,7 @@ export function useDifference(key: string): DifferenceChoice {
     {
       ...view,
       title: 'Next way to compare',
-      keys: ['d'],
+      keys: [wayKey],
       run: () => choice.set({ mode: modes[(modes.indexOf(mode) + 1) % modes.length] ?? 'beside' }),
     },
     {

@@ -1,0 +1,190 @@
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { sectionPicturePath } from '../../shared/context.ts';
+import { type Display, plainDisplay } from '../../shared/display.ts';
+import type { PairValue } from '../../shared/duplicates.ts';
+import type { PairPatch, SampledPair } from '../../shared/pair.ts';
+import type { ComparedPicture } from '../element/compared-picture.tsx';
+import { DifferenceView } from '../element/difference-view.tsx';
+import { KeyHint } from '../element/key-hint.tsx';
+import { counted, grouped, percentText } from '../element/numbers.ts';
+import { useDisplay } from '../patch-work/use-display.ts';
+import { type Command, useCommands } from '../session/commands.ts';
+import { useShownKey } from '../session/key-map.ts';
+import { labelling } from '../session/labelling.ts';
+import { session } from '../session/project-session.ts';
+import { useStore } from '../session/store.ts';
+import { PairStrata } from './pair-strata.tsx';
+import { keyOfPair } from './pair-walk.ts';
+import styles from './pairs.module.css';
+import { choosePairs, pairsState } from './pairs-state.ts';
+import { useDifference } from './use-difference.ts';
+import type { usePairWalk } from './use-pair-walk.ts';
+import { usePicturesAhead } from './use-pictures-ahead.ts';
+
+const asStored: Display = { ...plainDisplay, contrast: 'as-stored' };
+
+type Walk = ReturnType<typeof usePairWalk>;
+
+/** Two patches against each other, and what a person says of them. */
+export function PairDesk({ walk, blocked }: { walk: Walk; blocked: string | null }) {
+  const { pair, page } = walk;
+  const { isBlind, wanted, distance } = useStore(pairsState, (each) => each);
+  const shown = usePairPictures(walk);
+  const difference = useDifference(pair ? keyOfPair(pair) : '', 'w');
+  useCommands(pairCommands(walk, blocked));
+  return (
+    <div className={styles['desk']}>
+      {pair && shown ? (
+        <DifferenceView {...difference} first={shown.a} second={shown.b}>
+          <span className={styles['place']}>
+            Pair {grouped((walk.place ?? 0) + 1)} of {grouped(walk.total)}
+            {isBlind && pair.value === 'none' ? '' : `, ${counted(pair.distance, 'bit')} apart`}
+            {', '}
+            {pair.sourceName}
+          </span>
+        </DifferenceView>
+      ) : (
+        <div className={styles['opening']} aria-busy={page === null || undefined} />
+      )}
+      <footer className={styles['foot']}>
+        <div className={styles['says']}>
+          {says.map((say) => (
+            <Say
+              key={say.value}
+              {...say}
+              isSaid={pair?.value === say.value}
+              disabled={blocked !== null || !pair}
+              onSay={() => walk.mark(say.value)}
+            />
+          ))}
+          <Said pair={pair} />
+        </div>
+        {page ? (
+          <PairStrata
+            strata={page.strata}
+            wanted={wanted}
+            distance={distance}
+            onPick={(next) => choosePairs({ distance: next })}
+          />
+        ) : null}
+      </footer>
+    </div>
+  );
+}
+
+const says = [
+  { value: 'same', title: 'Same', id: 'mark-the-pair-as-the-same', fallback: 's' },
+  { value: 'different', title: 'Different', id: 'mark-the-pair-as-different', fallback: 'd' },
+  { value: 'unsure', title: 'Unsure', id: 'mark-the-pair-as-unsure', fallback: 'u' },
+] as const;
+
+function pairCommands(walk: Walk, blocked: string | null): readonly Command[] {
+  const group = 'This screen';
+  const mark = (title: string, key: string, value: PairValue): Command => ({
+    title,
+    group,
+    keys: [key],
+    blocked: blocked ?? (walk.pair ? null : 'There is no pair to mark here.'),
+    run: () => walk.mark(value),
+  });
+  return [
+    mark('Mark the pair as the same', 's', 'same'),
+    mark('Mark the pair as different', 'd', 'different'),
+    mark('Mark the pair as unsure', 'u', 'unsure'),
+    {
+      title: 'Take back the last mark',
+      group,
+      keys: ['backspace'],
+      blocked,
+      run: () => labelling.undo(),
+    },
+    { title: 'Next pair', group, keys: ['arrowright'], run: () => walk.move(1) },
+    { title: 'Pair before', group, keys: ['arrowleft'], run: () => walk.move(-1) },
+    { title: 'Next unmarked pair', group, keys: ['end'], run: () => walk.toUnmarked() },
+  ];
+}
+
+function Say(props: {
+  readonly title: string;
+  readonly id: string;
+  readonly fallback: string;
+  readonly value: PairValue;
+  readonly isSaid: boolean;
+  readonly disabled: boolean;
+  readonly onSay: () => void;
+}) {
+  const key = useShownKey(props.id, props.fallback);
+  return (
+    <Button
+      variant={props.isSaid ? 'filled' : 'default'}
+      aria-pressed={props.isSaid}
+      disabled={props.disabled}
+      // The keys stay with the screen.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={props.onSay}
+      leftSection={<i className={styles['mark']} data-of={props.value} />}
+      rightSection={<KeyHint label={key} quiet />}
+    >
+      {props.title}
+    </Button>
+  );
+}
+
+/** What is said of a pair that is looked at again. */
+function Said({ pair }: { pair: SampledPair | null }) {
+  const words = { same: 'marked the same', different: 'marked different', unsure: 'marked unsure' };
+  return (
+    <span className={styles['said']} role="status">
+      {pair && pair.value !== 'none' ? words[pair.value] : ''}
+    </span>
+  );
+}
+
+/** The two pictures, with those of the next pairs on their way. */
+function usePairPictures({ pair, ahead }: Walk) {
+  const project = useStore(session, (state) => state.project?.key ?? '');
+  const { isBlind } = useStore(pairsState, (each) => each);
+  const chosen = useDisplay();
+  // Local equalisation differs from patch to patch: what is alike would look different.
+  const display = useMemo(() => (chosen.clahe ? { ...chosen, clahe: false } : chosen), [chosen]);
+  const addressOf = ({ address }: PairPatch, like: number, as: Display) =>
+    sectionPicturePath(
+      project,
+      {
+        volume: address.volume,
+        plane: address.plane,
+        index: address.index,
+        window: address.box,
+      },
+      { like, display: as },
+    );
+  const bothOf = ({ a, b, like }: SampledPair) => [
+    addressOf(a, like, display),
+    addressOf(b, like, display),
+  ];
+  const now = pair ? bothOf(pair) : [];
+  const here = usePicturesAhead(ahead.flatMap(bothOf), now);
+  const key = pair ? `${keyOfPair(pair)} ${JSON.stringify(display)}` : '';
+  // As it is when the pair comes: a picture that arrives twice must not flicker.
+  const addresses = useMemo(() => now.map(here), [key]);
+  if (!pair) return null;
+  const said = isBlind && pair.value === 'none' ? '' : `, ${counted(pair.distance, 'bit')}`;
+  const compared = (patch: PairPatch, shown: string, caption: string): ComparedPicture => ({
+    shown,
+    stored: addressOf(patch, pair.like, asStored),
+    caption,
+  });
+  return {
+    a: compared(pair.a, addresses[0] ?? '', `Patch${said}`),
+    b: compared(pair.b, addresses[1] ?? '', 'Exemplar'),
+  };
+}
+
+/** "At 12 bits 93.1% show the same (88.0% to 96.4%)." */
+export function precisionWords(
+  at: { readonly share: number; readonly low: number; readonly high: number },
+  radius: number,
+): string {
+  return `At ${counted(radius, 'bit')} ${percentText(at.share)} show the same (${percentText(at.low)} to ${percentText(at.high)})`;
+}

@@ -1,0 +1,46 @@
+import type { PairValue } from '../../shared/duplicates.ts';
+import type { SampledPair } from '../../shared/pair.ts';
+
+/** A pair by what it is of, whatever its place in a queue. */
+export const keyOfPair = ({ a, b }: Pick<SampledPair, 'a' | 'b'>): string => `${a.name} ${b.name}`;
+
+/** Where somebody is in a queue of pairs, and what was said that the engine's list does not tell yet. */
+export interface PairWalk {
+  /** null until it is known where the first unmarked pair is */
+  readonly place: number | null;
+  /** newer than the list, by pair */
+  readonly said: ReadonlyMap<string, PairValue>;
+  /** places of the marks given here, oldest first: undoing goes back to them */
+  readonly trail: readonly number[];
+}
+
+export const newWalk: PairWalk = { place: null, said: new Map(), trail: [] };
+
+/** After a mark: it shows at once, and the next pair comes. */
+export function marked(
+  walk: PairWalk,
+  pair: SampledPair,
+  value: PairValue,
+  total: number,
+): PairWalk {
+  const place = walk.place ?? 0;
+  return {
+    place: Math.min(total - 1, place + 1),
+    said: new Map(walk.said).set(keyOfPair(pair), value),
+    trail: [...walk.trail, place],
+  };
+}
+
+/** After an undo: back at the pair that was marked last here. What it is now, the engine tells. */
+export function takenBack(walk: PairWalk): PairWalk {
+  return {
+    place: walk.trail.at(-1) ?? walk.place,
+    said: new Map(),
+    trail: walk.trail.slice(0, -1),
+  };
+}
+
+export function moved(walk: PairWalk, step: number, total: number): PairWalk {
+  const place = Math.max(0, Math.min(total - 1, (walk.place ?? 0) + step));
+  return { ...walk, place };
+}

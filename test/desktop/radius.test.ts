@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findTestBrowser } from '../../scripts/find-browser.ts';
+import { type OpenWindow, openWindow } from './open-window.ts';
+import { smallPhantom, writeSmallPhantom } from './small-phantom.ts';
+import { slow } from './window-hands.ts';
+
+// How many patches each radius keeps, and pairs that a person marks, in the real window.
+
+const executablePath = await findTestBrowser();
+if (!executablePath) console.log('skipped: no Chromium here for the browser window');
+const run = test.skipIf(!executablePath);
+
+const volumes = smallPhantom(3, 6);
+const radius = 18;
+let open: OpenWindow;
+let page: Page;
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  open = await openWindow(executablePath);
+  page = open.page;
+  page.setDefaultTimeout(slow.timeout);
+  const folder = join(open.folder, 'volumes');
+  await writeSmallPhantom(folder, volumes);
+  await open.ask('mutation', 'project.create', { folder: join(open.folder, 'Radius') });
+  await open.job('sources.add', { paths: volumes.map(({ name }) => join(folder, `${name}.tif`)) });
+  await open.job('jobs.run', { hammingLimit: radius });
+  await page.reload();
+  await open.stage('Duplicates').click();
+}, 240_000);
+
+afterAll(() => open?.close());
+
+const part = (name: string) =>
+  page.getByRole('radiogroup', { name: 'Part' }).getByText(name, { exact: true });
+const says = (words: RegExp) => page.getByRole('status').filter({ hasText: words }).first();
+
+interface Curves {
+  readonly now: number;
+  readonly kept: readonly number[];
+  readonly settings: { readonly hammingLimit: number };
+}
+const curves = () => open.ask<Curves>('query', 'radius.curves');
+
+interface Estimate {
+  readonly strata: readonly Record<'same' | 'different' | 'unsure', number>[];
+}
+async function marks(): Promise<string> {
+  const { strata } = await open.ask<Estimate>('query', 'pairs.estimate');
+  const sum = (of: 'same' | 'different' | 'unsure') =>
+    strata.reduce((all, stratum) => all + stratum[of], 0);
+  return `${sum('same')} ${sum('different')} ${sum('unsure')}`;
+}
+
+run('before it is counted the part says what it takes, and a key counts', async () => {
+  await part('Pairs').click();
+  await page.getByText(/^No pairs are drawn yet\./).waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await part('Radius').click();
+  await page.getByText(/de-duplications of the patches as they are cut will tell/).waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await page.keyboard.press('c');
+  await page.getByRole('img', { name: 'Patches that each radius keeps' }).waitFor();
+  await says(new RegExp(`^${radius} bits: .*, as now\\.$`)).waitFor();
+});
+
+run('arrow keys look at other radii, and the table tells what each source would keep', async () => {
+  const { now, kept } = await curves();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  const here = kept[radius - 2] ?? 0;
+  await says(new RegExp(`^${radius - 2} bits: `)).waitFor();
+  const row = page.getByRole('row', { name: /^All sources/ });
+  expect(await row.innerText()).toContain(String(here));
+  await page.keyboard.press('Home');
+  await says(/^0 bits: /).waitFor();
+  await page.keyboard.press('End');
+  await says(/^20 bits: /).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await says(/^20 bits: /).waitFor();
+  expect(now).toBe(kept[radius]);
+  await page.getByText('Share of raw').click();
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await page.getByRole('button', { name: 'Save Patches that each radius keeps' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Save as CSV' }).click(),
+  ]);
+  expect(readFileSync(await file.path(), 'utf8')).toContain('\nall sources,0,');
+});
+
+run(
+  'a key de-duplicates within the radius looked at, and undo brings the one before back',
+  async () => {
+    const { kept } = await curves();
+    await page.keyboard.press('k');
+    const inForce = async () => {
+      const { settings, now } = await curves();
+      return `${settings.hammingLimit} ${now}`;
+    };
+    await expect.poll(inForce, { timeout: 60_000 }).toBe(`20 ${kept[20]}`);
+    await says(/^20 bits: .*, as now\.$/).waitFor();
+    await expect.poll(async () => (await open.jobs())[0]?.state, slow).toBe('done');
+    await page.keyboard.press('Control+z');
+    await expect.poll(inForce, slow).toBe(`${radius} ${kept[radius]}`);
+  },
+);
+
+const place = () => page.getByText(/^Pair \d+ of /).innerText();
+
+run('pairs are marked by key, each leads to the next, and is durable', async () => {
+  await part('Pairs').click();
+  await expect.poll(place, slow).toMatch(/^Pair 1 of /);
+  const shown = () =>
+    page.evaluate(
+      "[...document.querySelectorAll('main figure img')].filter((each) => each.naturalWidth > 0).length",
+    );
+  await expect.poll(shown, slow).toBe(2);
+  // The distance stays hidden until the pair is marked.
+  expect(await place()).not.toContain('apart');
+  expect(await page.getByText(/^Patch, /).count()).toBe(0);
+  expect(await open.accessibilityFindings()).toEqual([]);
+  for (const [i, key] of ['s', 'd', 'u', 's'].entries()) {
+    await page.keyboard.press(key);
+    await expect.poll(place, slow).toMatch(new RegExp(`^Pair ${i + 2} of `));
+  }
+  await expect.poll(marks, slow).toBe('2 1 1');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(place, slow).toMatch(/^Pair 4 of .* apart/);
+  await page.keyboard.press('ArrowRight');
+});
+
+run('backspace takes the last mark back and leads to its pair; undo is the same', async () => {
+  await page.keyboard.press('Backspace');
+  await expect.poll(marks, slow).toBe('1 1 1');
+  await expect.poll(place, slow).toMatch(/^Pair 4 of /);
+  await page.keyboard.press('Control+z');
+  await expect.poll(marks, slow).toBe('1 1 0');
+  await expect.poll(place, slow).toMatch(/^Pair 3 of /);
+  await page.keyboard.press('d');
+  await expect.poll(marks, slow).toBe('1 2 0');
+});
+
+run('a key blinks, another changes the way, and a window opened anew goes on', async () => {
+  await page.keyboard.press('w');
+  await page.keyboard.press('Space');
+  const blink = page.getByRole('radio', { name: 'Blink' }).and(page.locator(':checked'));
+  await blink.waitFor({ state: 'attached' });
+  await page.keyboard.press('w');
+  await page.getByText(/^mean \d/).waitFor();
+  await page.reload();
+  await open.stage('Duplicates').click();
+  await part('Pairs').click();
+  await expect.poll(place, slow).toMatch(/^Pair 4 of /);
+});
+
+run('the radius part then tells how precise each radius is', async () => {
+  await part('Radius').click();
+  await page.getByRole('img', { name: 'Joined pairs that show the same' }).waitFor();
+  await page.getByText(/of the joined pairs show the same/).waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+});
+
+run('nothing in all this broke the page’s policy or wrote an error', async () => {
+  expect(await open.complaints()).toEqual([]);
+});

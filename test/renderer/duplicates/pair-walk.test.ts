@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import {
+  keyOfPair,
+  marked,
+  moved,
+  newWalk,
+  takenBack,
+} from '../../../src/renderer/duplicates/pair-walk.ts';
+import type { SampledPair } from '../../../src/shared/pair.ts';
+
+const patch = (name: string) => ({
+  name,
+  address: { volume: 1, plane: 'xy' as const, index: 0, box: { y0: 0, y1: 8, x0: 0, x1: 8 } },
+});
+const pairOf = (name: string): SampledPair => ({
+  a: patch(`${name}/a`),
+  b: patch(`${name}/b`),
+  sourceName: name,
+  distance: 7,
+  like: 0,
+  value: 'none',
+});
+
+test('a mark shows at once and leads on to the next pair', () => {
+  const walk = marked({ ...newWalk, place: 4 }, pairOf('liver'), 'same', 10);
+  expect(walk.place).toBe(5);
+  expect(walk.said.get(keyOfPair(pairOf('liver')))).toBe('same');
+  expect(walk.trail).toEqual([4]);
+});
+
+test('the last pair stays where it is marked, and moves end at the ends', () => {
+  expect(marked({ ...newWalk, place: 9 }, pairOf('liver'), 'same', 10).place).toBe(9);
+  expect(moved({ ...newWalk, place: 9 }, 1, 10).place).toBe(9);
+  expect(moved({ ...newWalk, place: 0 }, -1, 10).place).toBe(0);
+  expect(moved(newWalk, 1, 10).place).toBe(1);
+});
+
+test('undoing leads back from pair to pair, and asks the engine what is said of them', () => {
+  const first = marked({ ...newWalk, place: 4 }, pairOf('liver'), 'same', 10);
+  const second = marked(moved(first, 2, 10), pairOf('brain'), 'different', 10);
+  expect(second.place).toBe(8);
+  const back = takenBack(second);
+  expect([back.place, back.trail, back.said.size]).toEqual([7, [4], 0]);
+  expect(takenBack(back).place).toBe(4);
+  expect(takenBack(takenBack(back)).place).toBe(4);
+});
