@@ -26,6 +26,8 @@ export const sourceCurve = z.object({
   /** exemplars now, people's decisions on groups included */
   now: z.int(),
   kept,
+  /** volumes joined it since it was de-duplicated first: its exemplars stayed, the curve counts all from the start */
+  grown: z.boolean(),
   state: curveState,
 });
 export type SourceCurve = z.infer<typeof sourceCurve>;

@@ -4,7 +4,7 @@ import { type KeepCurves, radii, type SourceCurve } from '../../src/shared/keep-
 /** Two sources whose patches grow fewer by the same number with every bit. */
 const source = (id: number, name: string, raw: number, step: number): SourceCurve => {
   const kept = radii.map((radius) => Math.max(1, Math.round(raw - step * radius)));
-  return { source: id, name, raw, now: kept[12] ?? 0, kept, state: 'current' };
+  return { source: id, name, raw, now: kept[12] ?? 0, kept, grown: false, state: 'current' };
 };
 
 const sources = [source(1, 'liver', 100, 10 / 3), source(2, 'brain', 50, 5 / 9)].map((each, i) => ({

@@ -201,10 +201,19 @@ function Counted({ curves, radius }: { curves: KeepCurves; radius: number }) {
         <p className={styles['note']}>
           Left and right arrow keys move the radius. Every count is of a de-duplication in the order
           of the project’s seed, not an estimate; people’s decisions on groups come on top.
+          {grownWords(curves)}
         </p>
       </div>
     </div>
   );
+}
+
+/** Sources that grew keep what they had, and so differ from the curve at the radius in force. */
+function grownWords({ sources }: KeepCurves): string {
+  const names = sources.filter(({ grown }) => grown).map(({ name }) => name);
+  if (names.length === 0) return '';
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return ` Volumes joined ${names.slice(0, 3).join(', ')}${more} later: the exemplars of before stayed, while the curve counts all patches from the start.`;
 }
 
 /** "At 9 bits 1,919 of 2,839 patches stay, 242 more than now." */

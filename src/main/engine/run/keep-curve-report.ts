@@ -7,7 +7,8 @@ import {
 import type { CurvePoint } from '../catalog/keep-curves.ts';
 import { countRaw, countSet } from './balance-report.ts';
 import { breath } from './breath.ts';
-import { curveKey, curveNeeds, scopesNow } from './keep-curves.ts';
+import { curveKey, curveNeeds, curveStamp, scopesNow } from './keep-curves.ts';
+import { readGrowth } from './scope-names.ts';
 import type { ScopePlan } from './scope-plans.ts';
 import type { Session } from './session.ts';
 
@@ -19,8 +20,20 @@ export interface SourceRadii {
   readonly points: readonly (Pick<CurvePoint, 'kept' | 'distances'> | null)[];
 }
 
-/** The curves of all sources that were cut, scopes added up; reads 21 small rows a scope. */
-export async function radiiOfSources(session: Session): Promise<readonly SourceRadii[]> {
+const known = new WeakMap<Session, { stamp: string; radii: Promise<readonly SourceRadii[]> }>();
+
+/** The curves of all sources that were cut, scopes added up, kept until they may be others. */
+export function radiiOfSources(session: Session): Promise<readonly SourceRadii[]> {
+  const stamp = curveStamp(session);
+  const kept = known.get(session);
+  if (kept?.stamp === stamp) return kept.radii;
+  const found = readRadii(session);
+  known.set(session, { stamp, radii: found });
+  return found;
+}
+
+/** Reads 21 small rows a scope. */
+async function readRadii(session: Session): Promise<readonly SourceRadii[]> {
   const cutting = curveKey(session.settings());
   const ofSource = new Map<number, ScopePlan[]>();
   for (const plan of scopesNow(session)) {
@@ -70,12 +83,29 @@ function addedUp(
   return { kept, distances };
 }
 
+/** Sources with a scope that volumes joined after it was de-duplicated. */
+function grownSources(session: Session): ReadonlySet<number> {
+  const scopes = session.catalog.cuts.scopes(session.cut() ?? -1);
+  const grown = new Set(
+    scopes
+      .filter(({ complete }) => complete)
+      .flatMap((scope) => {
+        const { name, n } = readGrowth(scope.name);
+        return n > 0 ? [name] : [];
+      }),
+  );
+  return new Set(
+    scopesNow(session).flatMap((plan) => (grown.has(plan.name) ? [plan.source.id] : [])),
+  );
+}
+
 /** What each radius would keep, by source and in all, and what is missing of that. */
 export async function keepCurvesOf(session: Session): Promise<KeepCurves> {
   const found = await radiiOfSources(session);
   const names = new Map(session.catalog.sources.all().map(({ id, name }) => [id, name]));
   const raw = countRaw(session, 'source');
   const now = countSet(session, 'source', 'dedup');
+  const grown = grownSources(session);
   const sources = found.map(
     ({ source, state, points }): SourceCurve => ({
       source,
@@ -83,6 +113,7 @@ export async function keepCurvesOf(session: Session): Promise<KeepCurves> {
       raw: raw.get(source) ?? 0,
       now: now.get(source) ?? 0,
       kept: points.map((point) => point?.kept ?? null),
+      grown: grown.has(source),
       state,
     }),
   );

@@ -116,11 +116,28 @@ test('after patches changed the curve is stale, and that source alone is worked 
   expect(kept[smallCut.hammingLimit]).toBe(now);
 });
 
+test('a source that grew is told: its exemplars stayed, and the curve counts from the start', async () => {
+  const path = writeSpheres(join(project.folder, 'brain-2.tif'), 71);
+  await project.add({ paths: [path], source: 'brain' });
+  await project.run();
+  await workOut();
+  const { sources } = await curves();
+  expect(sources.map(({ name, grown }) => [name, grown])).toEqual([
+    ['liver', false],
+    ['brain', true],
+  ]);
+  // A radius that there was no cut of begins anew.
+  await project.run({ ...smallCut, hammingLimit: 9 });
+  const anew = await curves();
+  expect(anew.sources.map(({ grown }) => grown)).toEqual([false, false]);
+  expect(anew.kept[9]).toBe(anew.now);
+});
+
 test('each volume file is a scope of its own where the cut is as in the paper', async () => {
   const path = writeSpheres(join(project.folder, 'liver-2.tif'), 70);
   await project.add({ paths: [path], source: 'liver' });
   await project.run({ ...smallCut, mode: 'paper-exact' });
-  expect((await curves()).needs.units).toBe(3 * radii.length);
+  expect((await curves()).needs.units).toBe(4 * radii.length);
   await workOut();
   const { sources, now } = await curves();
   expect(sources.map(({ kept }) => kept[smallCut.hammingLimit])).toEqual(
