@@ -19,6 +19,7 @@ import {
 import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { databaseLosses, type PointResult, tormentPoint } from './torture-point.ts';
+import { layRun, type RunResult, tormentRun } from './torture-run.ts';
 
 const seed = 20;
 const points = 20;
@@ -73,6 +74,20 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     exports.remove();
     expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
     expect(results.filter(({ kills }) => kills > 0).length).toBeGreaterThan(4);
+  }, 300_000);
+
+  test('a run that is killed goes on, and leaves what an undisturbed one leaves, at 6 points', async () => {
+    const runs = await layRun();
+    expect(runs.dump.length).toBeGreaterThan(200);
+    const results: RunResult[] = [];
+    let next = 0;
+    const lane = async () => {
+      while (next < 6) results.push(await tormentRun(runs, next++, seed));
+    };
+    await Promise.all([lane(), lane()]);
+    runs.remove();
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    expect(results.filter(({ kills }) => kills > 0).length).toBeGreaterThan(3);
   }, 300_000);
 
   test('a lost decode process costs its item alone; a second run completes', async () => {
@@ -181,6 +196,6 @@ async function killDuring(
     await wait(1);
   }
   const { code, out, notes } = await started.ended;
-  const stages = /^[a-z ]+: [\d,]+ .*\n/gm;
+  const stages = /^(?:[a-z ]+: [\d,]+ |[\d,]+ patches of |About ).*\n/gm;
   return { code, out, notes: notes.replace(stages, ''), all: out + notes };
 }

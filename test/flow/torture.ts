@@ -1,16 +1,18 @@
 // npm run torture -- 500 [seed]: kills every process of the program at so many random moments.
 // npm run torture -- 500 [seed] label: the same, only while labels are given as the window gives them.
+// npm run torture -- 50 [seed] run: the same, only while patches are cut and de-duplicated; each is killed up to three times.
 // npm run torture -- 50 [seed] export: the same, only while a data set is written; each is killed up to three times.
 import { availableParallelism } from 'node:os';
 import { exemplarOrdinals, layCourse, layLabelling, phases } from './torture-course.ts';
 import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { type PointResult, tormentPoint } from './torture-point.ts';
+import { layRun, type RunResult, tormentRun } from './torture-run.ts';
 
 const [wanted = 100, seed = 1] = process.argv.slice(2, 4).map(Number);
 const [only] = process.argv.slice(4);
-if (only !== undefined && only !== 'label' && only !== 'export') {
-  throw new Error(`"${only}" is nothing to kill alone; known: label, export.`);
+if (only !== undefined && only !== 'label' && only !== 'export' && only !== 'run') {
+  throw new Error(`"${only}" is nothing to kill alone; known: label, run, export.`);
 }
 let points = wanted;
 let next = 0;
@@ -82,8 +84,26 @@ async function exporting(): Promise<readonly ExportResult[]> {
   return results;
 }
 
+async function running(): Promise<readonly RunResult[]> {
+  const course = await layRun();
+  const torment = (point: number) => tormentRun(course, point, seed);
+  const results = await all(
+    () => ({ torment, close: async () => {} }),
+    ({ point, stages }) => `point ${point}, killed in ${stages.join(', ')}`,
+  );
+  course.remove();
+  const counts = Object.entries(
+    Object.groupBy(
+      results.flatMap(({ stages }) => stages),
+      (one) => one,
+    ),
+  );
+  for (const [stage, kills = []] of counts) console.log(`${kills.length} kills in ${stage}`);
+  return results;
+}
+
 const from = performance.now();
-const works = { label: labelling, export: exporting };
+const works = { label: labelling, export: exporting, run: running };
 const results = await (only ? works[only] : everyPhase)();
 const labels = results.reduce(
   (sum, each) => sum + ('acknowledged' in each ? each.acknowledged : 0),
