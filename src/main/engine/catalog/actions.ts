@@ -55,6 +55,9 @@ export interface Change {
  */
 export interface ActionTable {
   add(annotator: string, at: number, kind: ActionKind, summary: string): number;
+  /** An action whose decisions do not count, nor can be brought back, before it is let in. */
+  addHeld(annotator: string, at: number, kind: ActionKind, summary: string): number;
+  letIn(action: number): void;
   toUndo(annotator: string): Action | null;
   toRedo(annotator: string): Action | null;
   undo(action: Action, annotator: string, at: number): number;
@@ -123,6 +126,12 @@ export function actionTable(db: Database.Database): ActionTable {
   ) => Number(add.run(annotator, at, kind, undoes, summary).lastInsertRowid);
   return {
     add: (annotator, at, kind, summary) => append(annotator, at, kind, null, summary),
+    addHeld(annotator, at, kind, summary) {
+      const action = append(annotator, at, kind, null, summary);
+      mark.run(1, action);
+      return action;
+    },
+    letIn: (action) => void mark.run(0, action),
     toUndo: (annotator) => toUndo.get(annotator) ?? null,
     toRedo: (annotator) =>
       toRedo.get(annotator, toUndo.get(annotator)?.id ?? 0, newest.get(annotator)?.id ?? 0) ?? null,

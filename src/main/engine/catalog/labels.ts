@@ -48,6 +48,11 @@ export interface PassLabel {
   readonly reason: string | null;
 }
 
+export interface SettledPart {
+  readonly settled: readonly DecidedAddress[];
+  readonly last: number | null;
+}
+
 export interface LabelValueAt {
   readonly id: number;
   readonly address: PatchAddress;
@@ -59,6 +64,16 @@ export interface LabelTable {
   decide(action: number, decision: Decision): void;
   /** Works out anew the effective labels of every address an action decided; answers those addresses. */
   settle(action: number): readonly DecidedAddress[];
+  /**
+   * The same for some of its decisions, from behind one on in the order in which they were made.
+   *
+   * @returns their addresses, and the last decision looked at; null when there was none left
+   */
+  settleSome(action: number, after: number, most: number): SettledPart;
+  /** How many decisions an action made, as far as `most`. */
+  countDecisions(action: number, most: number): number;
+  /** Takes out some decisions of an action that never counted. @returns how many */
+  dropSome(action: number, most: number): number;
   labelOf(address: PatchAddress): Label | null;
   /** An annotator's newest decision on a patch in a pass beside the first; `none` where taken back or never made. */
   besideLabel(address: PatchAddress, pass: LabelPass, annotator: string): PassLabel;
@@ -119,19 +134,20 @@ export function labelTable(db: Database.Database, addresses: AddressTable): Labe
     FROM decision
     JOIN address ON address.id = decision.address JOIN action ON action.id = decision.action
     WHERE ${byAddress} ORDER BY decision.action, decision.rowid`);
+  const settleRow = (row: AddressRow & { id: number; pass: LabelPass }): DecidedAddress => {
+    const top = newest.get(row.id);
+    if (!top || top.value === 'none') dropLabel.run(row.id);
+    else setLabel.run(row.id, top.value, top.reason, top.origin, top.action);
+    return { ...toAddress(row), pass: row.pass };
+  };
   return {
     decide(action, { address, value, reason, origin, pass = 'first', from }) {
       const id = addresses.idOf(address);
       const { annotator = null, at = null } = from ?? {};
       addDecision.run(action, id, value, reason, origin, pass, annotator, at);
     },
-    settle: (action) =>
-      decided.all(action).map((row) => {
-        const top = newest.get(row.id);
-        if (!top || top.value === 'none') dropLabel.run(row.id);
-        else setLabel.run(row.id, top.value, top.reason, top.origin, top.action);
-        return { ...toAddress(row), pass: row.pass };
-      }),
+    settle: (action) => decided.all(action).map(settleRow),
+    ...partQueries(db, settleRow),
     labelOf(address) {
       const row = labelOf.get(...valuesOf(address));
       return row ? toLabel(row) : null;
@@ -146,6 +162,35 @@ export function labelTable(db: Database.Database, addresses: AddressTable): Labe
         .all(address, most)
         .map((row) => ({ id: row.id, address: toAddress(row), value: row.value })),
     counts: () => new Map(counts.all().map((row) => [row.value, row.count])),
+  };
+}
+
+/** For actions of so many decisions that they are worked through a part at a time. */
+function partQueries(
+  db: Database.Database,
+  settleRow: (row: AddressRow & { id: number; pass: LabelPass }) => DecidedAddress,
+): Pick<LabelTable, 'settleSome' | 'countDecisions' | 'dropSome'> {
+  const decidedAfter = db.prepare<
+    [number, number, number],
+    AddressRow & { id: number; pass: LabelPass; decision: number }
+  >(
+    `SELECT decision.rowid AS decision, address.id, pass, ${addressColumns} FROM decision
+     JOIN address ON address.id = decision.address
+     WHERE decision.action = ? AND decision.rowid > ? ORDER BY decision.rowid LIMIT ?`,
+  );
+  const countDecisions = db.prepare<[number, number], { count: number }>(
+    'SELECT count(*) AS count FROM (SELECT 1 FROM decision WHERE action = ? LIMIT ?)',
+  );
+  const dropSome = db.prepare(
+    'DELETE FROM decision WHERE rowid IN (SELECT rowid FROM decision WHERE action = ? LIMIT ?)',
+  );
+  return {
+    settleSome(action, after, most) {
+      const rows = decidedAfter.all(action, after, most);
+      return { settled: rows.map(settleRow), last: rows.at(-1)?.decision ?? null };
+    },
+    countDecisions: (action, most) => countDecisions.get(action, most)?.count ?? 0,
+    dropSome: (action, most) => dropSome.run(action, most).changes,
   };
 }
 

@@ -23,7 +23,8 @@ export type SettingName =
   | 'export-unfinished'
   | 'data-set'
   | 'relations'
-  | 'stage-rates';
+  | 'stage-rates'
+  | 'many-labels';
 
 export function settingTable(db: Database.Database): SettingTable {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?');

@@ -15,7 +15,7 @@ export function agreementPart({ desk, allowed }: Parts): AgreementBench {
     async mergeLabels(folder, fingerprint) {
       const path = await allowed(folder);
       if (!path.ok) return path;
-      return desk.write((session) => mergeLabels(session, path.value, fingerprint));
+      return desk.writeLater((session) => mergeLabels(session, path.value, fingerprint));
     },
   };
 }

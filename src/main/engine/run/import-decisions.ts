@@ -7,9 +7,11 @@ import { labelsName } from '../export/dataset-layout.ts';
 import { readTable } from '../export/read-table.ts';
 import { readCells, sourceNameOf, textOf, wholeNumber } from '../export/table-cells.ts';
 import type { JobContext } from '../job/job-runner.ts';
+import { breath } from './breath.ts';
 import { placeFinder } from './dataset-places.ts';
 import { labelTitles } from './export-labels-table.ts';
 import type { ImportUnderWay } from './import-patches.ts';
+import { settleInParts } from './many-labels.ts';
 import type { Session } from './session.ts';
 import { visitRows } from './survey-dataset.ts';
 
@@ -64,7 +66,7 @@ export async function importDecisions(
     ? await fromTable(work, context, decide)
     : await fromManifest(work, context, decide);
   if (!read.ok) return read;
-  catalog.commitUnit(() => catalog.labels.settle(action));
+  for (const _ of settleInParts(catalog, action)) await breath();
   return succeed(action);
 }
 

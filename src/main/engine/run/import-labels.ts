@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { ConflictRule, LabelImportPlan } from '../../../shared/label-file.ts';
 import type { PatchAddress } from '../catalog/labels.ts';
 import type { FileLabel } from '../decision/label-file.ts';
+import { decideMany } from './many-labels.ts';
 import { patchNames } from './patch-names.ts';
 import { type ReadLabels, readLabelFile } from './read-label-file.ts';
 import type { Session } from './session.ts';
@@ -79,17 +80,17 @@ export async function importLabels(
     ({ label, here }) =>
       label.value !== here && (here === 'none' || request.conflicts === 'replace'),
   );
-  const { labels, actions } = session.catalog;
   const summary = `Imported ${changes.length.toLocaleString('en-US')} labels`;
-  const action = session.catalog.commit(() => {
-    const id = actions.add(session.annotator(), Date.now(), 'import', summary);
-    for (const { label, address } of changes) {
-      labels.decide(id, { address, value: label.value, reason: label.reason, origin: 'import' });
-    }
-    labels.settle(id);
-    return id;
-  });
-  session.forgetColumns();
+  const action = await decideMany(
+    session,
+    { kind: 'import', summary },
+    changes.map(({ label: { value, reason }, address }) => ({
+      address,
+      value,
+      reason,
+      origin: 'import',
+    })),
+  );
   const left = matched.length - changes.length;
   return succeed({
     action,

@@ -15,8 +15,8 @@ import type { ExportRequest } from './label-files.ts';
 /** Labels by hand, as the router asks for them. */
 export interface LabelBench {
   applyLabels(request: LabelRequest): Outcome<LabelReceipt>;
-  undo(key: string | null): Outcome<LabelReceipt>;
-  redo(key: string | null): Outcome<LabelReceipt>;
+  undo(key: string | null): Promise<Outcome<LabelReceipt>>;
+  redo(key: string | null): Promise<Outcome<LabelReceipt>>;
   labelCounts(): Outcome<LabelCounts>;
   labelHistory(ordinal: number): Outcome<PastDecision[]>;
   reasons(): Outcome<string[]>;

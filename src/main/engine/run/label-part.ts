@@ -5,16 +5,16 @@ import { applyLabels, labelCounts, labelHistory, rememberPlace } from './label-a
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import { exportLabels } from './label-files.ts';
 import { labelProgress, setGoal } from './label-progress.ts';
-import { undoOrRedo } from './undo.ts';
+import { undoOrRedoMany } from './many-labels.ts';
 import type { Parts } from './workbench-parts.ts';
 
 /** Labels by hand. */
 export function labelPart({ desk }: Parts): LabelBench {
-  const { read, write } = desk;
+  const { read, write, writeLater } = desk;
   return {
     applyLabels: (request) => write((session) => applyLabels(session, request)),
-    undo: (key) => write((session) => undoOrRedo(session, 'undo', key)),
-    redo: (key) => write((session) => undoOrRedo(session, 'redo', key)),
+    undo: (key) => writeLater((session) => undoOrRedoMany(session, 'undo', key)),
+    redo: (key) => writeLater((session) => undoOrRedoMany(session, 'redo', key)),
     labelCounts: () => read((session) => succeed(labelCounts(session))),
     labelHistory: (ordinal) => read((session) => labelHistory(session, ordinal)),
     reasons: () => read((session) => succeed(reasonsOf(session))),

@@ -8,6 +8,7 @@ import type { PatchAddress } from '../catalog/labels.ts';
 import { type Catalog, openCatalog } from '../catalog/open-catalog.ts';
 import type { StandingDecision } from '../catalog/verdicts.ts';
 import type { Changed } from './answer.ts';
+import { decideMany } from './many-labels.ts';
 import { projectFolder, type Session } from './session.ts';
 
 interface Merge {
@@ -28,7 +29,11 @@ export function planMerge(session: Session, folder: string): Outcome<MergePlan> 
  *
  * @param fingerprint of the plan that a person looked at: what changed since is refused
  */
-export function mergeLabels(session: Session, folder: string, fingerprint: string): Changed {
+export async function mergeLabels(
+  session: Session,
+  folder: string,
+  fingerprint: string,
+): Promise<Changed> {
   const merge = readMerge(session, folder);
   if (!merge.ok) return merge;
   const { plan, decisions } = merge.value;
@@ -36,21 +41,19 @@ export function mergeLabels(session: Session, folder: string, fingerprint: strin
     const what = 'its labels changed since they were looked at; look at them again';
     return fail({ kind: 'label-file-invalid', path: folder, what });
   }
-  const { actions, labels } = session.catalog;
+  const { labels } = session.catalog;
   const names = plan.annotators.map(({ name }) => name).join(', ');
   const summary = `Merged ${decisions.length.toLocaleString('en-US')} decisions of ${names}`;
   const hadLabel = new Set(labels.all().map(({ address }) => keyOf(address)));
-  const action = session.catalog.commit(() => {
-    const id = actions.add(session.annotator(), Date.now(), 'merge', summary);
-    for (const { annotator, at, pass, ...decision } of decisions) {
+  const action = await decideMany(
+    session,
+    { kind: 'merge', summary },
+    decisions.map(({ annotator, at, pass, ...decision }) => {
       const isBeside = pass !== 'first' || hadLabel.has(keyOf(decision.address));
       const own = isBeside && pass === 'first' ? 'second' : pass;
-      labels.decide(id, { ...decision, pass: own, from: { annotator, at } });
-    }
-    labels.settle(id);
-    return id;
-  });
-  session.forgetColumns();
+      return { ...decision, pass: own, from: { annotator, at } };
+    }),
+  );
   return succeed({ action, summary: `${summary}.` });
 }
 

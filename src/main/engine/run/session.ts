@@ -12,6 +12,7 @@ import { atOnce, inBreaths, type Steps } from './breath.ts';
 import { columnsFile, columnsStamp } from './columns-file.ts';
 import { columnsOf, type ExemplarColumns, emptyColumns, setLabels } from './exemplar-columns.ts';
 import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
+import { finishManyLabels } from './many-labels.ts';
 import { featureCount } from './patch-reader.ts';
 import { addedRows, regroupedColumns, type Settled } from './regrouped-columns.ts';
 
@@ -32,7 +33,10 @@ export interface Session {
   cut(): number | null;
   /** Exemplars of the current cut; read when first asked for after a change. */
   columns(): ExemplarColumns;
-  /** Reads them while others get their turn; for a session that nobody works in yet. */
+  /**
+   * Reads them while others get their turn, and ends what a killed program left half done; for a session
+   * that nobody works in yet.
+   */
   loadColumns(): Promise<void>;
   /** Call after anything that changes which exemplars, labels or scores there are. */
   forgetColumns(): void;
@@ -188,6 +192,7 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
       return columns;
     },
     async loadColumns() {
+      if (lock !== null) await inBreaths(finishManyLabels(catalog));
       const loaded = await inBreaths(scoredColumns(folder, catalog, cut(), lock !== null));
       columns ??= loaded;
     },

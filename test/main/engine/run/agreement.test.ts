@@ -130,7 +130,7 @@ test('another project’s labels are merged by content: new ones count, overlapp
     known: 0,
     missing: [{ volume: 'more', patches: 2 }],
   });
-  must(mergeLabels(project.session, other.session.folder, plan.fingerprint));
+  must(await mergeLabels(project.session, other.session.folder, plan.fingerprint));
   expect(readFileSync(join(other.session.folder, 'project.sqlite')).equals(before)).toBe(true);
   expect(labelCounts(project.session)).toMatchObject({ informative: 3, uninformative: 3 });
   const { pairs, conflicts } = agreementReport(project.session);
@@ -142,9 +142,9 @@ test('another project’s labels are merged by content: new ones count, overlapp
   expect(labelCounts(project.session)).toMatchObject({ informative: 2, uninformative: 1 });
   expect(agreementReport(project.session).pairs).toEqual([]);
   say(other, 'Ben', shared.slice(6, 7), 'informative');
-  expect(mustFail(mergeLabels(project.session, other.session.folder, plan.fingerprint)).kind).toBe(
-    'label-file-invalid',
-  );
+  expect(
+    mustFail(await mergeLabels(project.session, other.session.folder, plan.fingerprint)).kind,
+  ).toBe('label-file-invalid');
   expect(mustFail(planMerge(project.session, other.folder)).kind).toBe('project-missing');
   await other.close();
 });
