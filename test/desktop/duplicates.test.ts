@@ -90,6 +90,17 @@ run(
   240_000,
 );
 
+run('where no person has changed a group, the screen says so and leads back', async () => {
+  const order = page.getByRole('combobox', { name: 'Order' });
+  await order.selectOption('changed');
+  await page.getByText('No group here was changed by a person').waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await page.getByRole('button', { name: 'Show the largest groups' }).click();
+  await members().first().waitFor();
+  expect(await order.inputValue()).toBe('largest');
+  await settled();
+});
+
 run('members stand nearest first, each with its distance', async () => {
   const captions = await members().evaluateAll((tiles) => tiles.map((tile) => tile.textContent));
   const distances = captions.map((words) => Number.parseInt(words ?? '', 10));

@@ -1,9 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Empty } from '../element/empty.tsx';
+import { JobProgress } from '../element/job-progress.tsx';
 import { Screen } from '../element/screen.tsx';
 import { useCommands } from '../session/commands.ts';
+import { activeJob } from '../session/job-list.ts';
 import { goTo } from '../session/navigation.ts';
+import { cancelJob } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import styles from './duplicates-screen.module.css';
@@ -53,12 +56,23 @@ export function DuplicatesScreen() {
 }
 
 function NotRun({ choice }: { choice: ReactNode }) {
+  const job = useStore(session, (state) => activeJob(state.jobs));
   return (
     <Screen title="Duplicates" scope={choice}>
       <div className={styles['none']}>
-        <Empty words="No patches are de-duplicated yet. Add sources and run them first.">
-          <Button onClick={() => goTo('sources')}>Go to Sources</Button>
-        </Empty>
+        {job?.kind === 'run' ? (
+          <div className={styles['job']}>
+            <JobProgress
+              words="Running the sources"
+              job={job}
+              onCancel={() => void cancelJob(job.id)}
+            />
+          </div>
+        ) : (
+          <Empty words="No patches are de-duplicated yet. Add sources and run them first.">
+            <Button onClick={() => goTo('sources')}>Go to Sources</Button>
+          </Empty>
+        )}
       </div>
     </Screen>
   );

@@ -14,17 +14,12 @@ import { GroupSide } from './group-side.tsx';
 import styles from './groups.module.css';
 import { type GroupsShown, groupsQuery, groupsState } from './groups-state.ts';
 import { MergeBar } from './merge-bar.tsx';
+import { NoGroups } from './no-groups.tsx';
 import { regrouping } from './regroup.ts';
 import { useGroupWalk } from './use-group-walk.ts';
 import { useWrittenPlace } from './use-kept-place.ts';
 import { useMemberWalk } from './use-member-walk.ts';
 import { useMembers } from './use-members.ts';
-
-const emptyWords = {
-  all: 'Every patch stands for itself: there are no near-duplicates at this radius.',
-  source: 'This source has no near-duplicates at this radius.',
-  changed: 'No person has changed a group yet. C, S and M do.',
-} as const;
 
 /** The list of groups, the one that is looked at, and what is known of it. */
 export function GroupDesk({ last }: { last: GroupPlace | null }) {
@@ -39,7 +34,6 @@ export function GroupDesk({ last }: { last: GroupPlace | null }) {
   const turnActive = () => setActive(active === 'groups' ? 'members' : 'groups');
   useCommands(groupCommands({ walk, members, active, turnActive, desk, blocked }));
   if (!project) return null;
-  const narrowed = shown.source === null ? 'all' : 'source';
   const merge = () => desk && void mergeGroups(desk);
   return (
     <div className={styles['desk']}>
@@ -48,7 +42,6 @@ export function GroupDesk({ last }: { last: GroupPlace | null }) {
         project={project}
         isActive={active === 'groups'}
         marked={marked?.ordinal ?? null}
-        empty={emptyWords[shown.order === 'changed' ? 'changed' : narrowed]}
         onTake={() => setActive('groups')}
       />
       <div className={styles['middle']}>
@@ -71,7 +64,9 @@ export function GroupDesk({ last }: { last: GroupPlace | null }) {
             onTake={() => setActive('members')}
           />
         ) : (
-          <div className={styles['opening']} aria-busy={!isNone || undefined} />
+          <div className={styles['opening']} aria-busy={!isNone || undefined}>
+            {walk.opened.total === 0 ? <NoGroups shown={shown} /> : null}
+          </div>
         )}
       </div>
       {seen ? (

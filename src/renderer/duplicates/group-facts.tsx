@@ -74,7 +74,7 @@ function placeFacts({ name, volumeName, address }: GroupMember): readonly Fact[]
   ];
 }
 
-/** How a patch came into its group, in words; a decision by a person is marked with a shape too. */
+/** How a patch came into its group by a person's decision; no colour says it. */
 export const decidedWords = {
   chosen: 'chosen by a person',
   split: 'split out by a person',
@@ -83,12 +83,5 @@ export const decidedWords = {
 
 function decidedFact({ by }: GroupMember, otherwise: string): readonly Fact[] {
   if (by === null) return [['Grouped', otherwise]];
-  return [
-    [
-      'Grouped',
-      <strong key="by" className={styles['decided']}>
-        {decidedWords[by]}
-      </strong>,
-    ],
-  ];
+  return [['Grouped', <strong key="by">{decidedWords[by]}</strong>]];
 }

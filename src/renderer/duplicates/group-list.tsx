@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import type { GridPatch } from '../../shared/grid.ts';
-import { Empty } from '../element/empty.tsx';
 import { grouped } from '../element/numbers.ts';
 import { PatchGrid } from '../element/patch-grid.tsx';
 import { contentOf } from '../patch-work/tile-content.ts';
@@ -20,7 +19,6 @@ export function GroupList(props: {
   readonly isActive: boolean;
   /** to be merged, or null */
   readonly marked: number | null;
-  readonly empty: string;
   readonly onTake: () => void;
 }) {
   const { opened, list } = props.walk;
@@ -64,7 +62,7 @@ export function GroupList(props: {
             onPick={(at) => list.goTo(at)}
             onLasso={stay}
             onZoom={stay}
-            empty={<Empty words={props.empty} />}
+            empty={null}
           />
         )}
       </div>

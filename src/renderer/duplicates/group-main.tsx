@@ -1,27 +1,23 @@
 import { Button } from '@mantine/core';
-import { type Display, patchPicturePath, plainDisplay } from '../../shared/display.ts';
-import type { ComparedPicture } from '../element/compared-picture.tsx';
+import type { Display } from '../../shared/display.ts';
 import { DifferenceView } from '../element/difference-view.tsx';
 import { KeyHint } from '../element/key-hint.tsx';
-import { counted, grouped } from '../element/numbers.ts';
+import { grouped } from '../element/numbers.ts';
 import { useKeysOfGrid } from '../patch-work/use-keys-of-grid.ts';
-import { VolumeAbsent } from '../patch-work/volume-absent.tsx';
 import { useShownKey } from '../session/key-map.ts';
 import { preferences } from '../session/preferences.ts';
 import { useStore } from '../session/store.ts';
 import { DistanceBars } from './distance-bars.tsx';
 import { spanOfDistance } from './distance-spans.ts';
 import { chooseExemplar, type Desk, mergeGroups, splitOut } from './group-actions.ts';
+import { comparedIn } from './group-pictures.tsx';
 import styles from './groups.module.css';
 import { groupsState } from './groups-state.ts';
-import { MemberGrid, memberPicture } from './member-grid.tsx';
+import { MemberGrid } from './member-grid.tsx';
 import { keyOfPatch } from './member-set.ts';
 import { regrouping } from './regroup.ts';
 import { useAbsentVolumes } from './use-absent-volumes.ts';
 import { useDifference } from './use-difference.ts';
-
-/** Grey levels as they were cut: what hashes are made from, and what is subtracted. */
-const asStored: Display = { ...plainDisplay, contrast: 'as-stored' };
 
 /** The exemplar against the member in focus, how far all are, and all of them. */
 export function GroupMain(props: {
@@ -35,13 +31,13 @@ export function GroupMain(props: {
   readonly onTake: () => void;
 }) {
   const { desk, project, display } = props;
-  const { tileSize } = useStore(preferences, (each) => each);
+  const { tileSize, scaleBar } = useStore(preferences, (each) => each);
   const { head, members, set } = desk;
   const { member } = members;
   const absent = useAbsentVolumes(head.exemplar.name);
   const difference = useDifference(`${head.ordinal} ${member && keyOfPatch(member.address)}`);
   const keys = useKeysOfGrid(true);
-  const { first, second } = comparedIn(desk, project, display, absent);
+  const { first, second } = comparedIn(desk, { project, display, absent, hasScale: scaleBar });
   return (
     <>
       <DifferenceView {...difference} first={first} second={second} />
@@ -72,31 +68,6 @@ export function GroupMain(props: {
       </section>
     </>
   );
-}
-
-/** The exemplar, and the member in focus with the grey levels of the exemplar; null where there is none. */
-function comparedIn(
-  { head, members: { member } }: Desk,
-  project: string,
-  display: Display,
-  absent: ReadonlySet<number>,
-): { first: ComparedPicture; second: ComparedPicture | null } {
-  const { ordinal } = head;
-  const first = {
-    shown: patchPicturePath(project, ordinal, display),
-    stored: patchPicturePath(project, ordinal, asStored),
-    caption: 'Exemplar',
-  };
-  // A member that is still being fetched keeps its place.
-  const coming = head.total > 0 ? { ...first, caption: 'Member', missing: <span /> } : null;
-  if (!member) return { first, second: coming };
-  const second = {
-    shown: memberPicture(project, member, ordinal, display),
-    stored: memberPicture(project, member, ordinal, asStored),
-    caption: `Member, ${counted(member.distance, 'bit')}`,
-    missing: absent.has(member.address.volume) ? <VolumeAbsent volume={member.volumeName} /> : null,
-  };
-  return { first, second };
 }
 
 /** A few members leave the rest of the window to the pictures above: their head, and rows of at least four. */

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { type Display, patchPicturePath } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import { KeyHint } from '../element/key-hint.tsx';
@@ -29,7 +29,7 @@ export function MergeBar(props: {
       {picture(marked.ordinal, 'Exemplar of the marked group')}
       {other ? (
         <>
-          <span aria-hidden="true">→</span>
+          <span>into</span>
           {picture(other.ordinal, 'Exemplar that stays')}
           <span className={styles['mergeWords']}>
             {counted(marked.members, 'patch', 'patches')} of{' '}
@@ -56,9 +56,12 @@ export function MergeBar(props: {
           should join, and press <KeyHint label={mergeKey} /> there.
         </span>
       )}
-      <Button variant="subtle" onClick={() => groupsState.set({ marked: null })}>
-        Forget the mark
-      </Button>
+      <CloseButton
+        size="sm"
+        aria-label="Forget the mark"
+        title="Forget the mark"
+        onClick={() => groupsState.set({ marked: null })}
+      />
     </section>
   );
 }

@@ -9,6 +9,8 @@ export interface ComparedPicture {
   readonly stored: string;
   /** what it is, below it: "Exemplar", "Member, 7 bits" */
   readonly caption: string;
+  /** over its lower edge */
+  readonly scale?: ReactNode;
   /** drawn in its place where it is known that it cannot be */
   readonly missing?: ReactNode;
 }
@@ -26,11 +28,14 @@ export function ShownPicture({ picture }: { picture: ComparedPicture }) {
     );
   }
   return (
-    <img
-      src={picture.shown}
-      alt={picture.caption}
-      draggable={false}
-      onError={() => setUnread(picture.shown)}
-    />
+    <>
+      <img
+        src={picture.shown}
+        alt={picture.caption}
+        draggable={false}
+        onError={() => setUnread(picture.shown)}
+      />
+      {picture.scale}
+    </>
   );
 }
