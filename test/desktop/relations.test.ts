@@ -110,7 +110,7 @@ run(
     expect(first).toMatch(/^whole,,0\.\d+,/);
     await matrix.focus();
     await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByText(/^Pair 1 of \d+/).waitFor();
     await page.keyboard.press('Escape');

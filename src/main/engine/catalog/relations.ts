@@ -48,6 +48,8 @@ export interface RelationTable {
     from: number,
     count: number,
   ): readonly StoredRelation[];
+  /** All of a kind, the strongest first. */
+  pairs(cut: number, kind: RelationKind): readonly SourceIds[];
   /** Those of a kind that a person judged, the strongest first. */
   judged(cut: number, kind: RelationKind): readonly StoredRelation[];
   /** Of a source with those after it. */
@@ -85,6 +87,9 @@ export function relationTable(db: Database.Database): RelationTable {
     `${listed} WHERE r.cut = ? AND r.kind = ? AND (? IS NULL OR ? IN (r.a, r.b))
      ORDER BY r.rank LIMIT ? OFFSET ?`,
   );
+  const pairs = db.prepare<[number, string], SourceIds>(
+    `SELECT r.a, r.b FROM source_relation AS r ${live} WHERE r.cut = ? AND r.kind = ? ORDER BY r.rank`,
+  );
   const judged = db.prepare<[number, string], Row>(
     `${listed} JOIN relation_verdict AS v ON v.a = r.a AND v.b = r.b
      WHERE r.cut = ? AND r.kind = ? ORDER BY r.rank`,
@@ -109,6 +114,7 @@ export function relationTable(db: Database.Database): RelationTable {
     },
     strongest: (cut, kind, source, from, most) =>
       strongest.all(cut, kind, source, source, most, from).map(toRelation),
+    pairs: (cut, kind) => pairs.all(cut, kind),
     judged: (cut, kind) => judged.all(cut, kind).map(toRelation),
     shares: (cut, a) => shares.all(cut, a),
     find(cut, { a, b }) {

@@ -15,6 +15,7 @@ import { planSources } from './plan-sources.ts';
 import { unknownPlan } from './saved-plans.ts';
 import type { Session } from './session.ts';
 import { shareableSources } from './shareable-sources.ts';
+import { splitRelationWarnings } from './split-warnings.ts';
 import { termWarnings } from './term-warnings.ts';
 
 /** A source that patches are exported of. */
@@ -73,6 +74,7 @@ export function prepareExport(session: Session, options: ExportOptions): Outcome
     warnings: [
       ...warnings,
       ...(split?.warnings ?? []),
+      ...(split ? splitRelationWarnings(session, dealt) : []),
       ...termWarnings(session, filled, options.terms),
     ],
   });

@@ -8,6 +8,7 @@ import {
   relationReport,
 } from '../../../../src/main/engine/run/relation-report.ts';
 import { removeSource } from '../../../../src/main/engine/run/source-changes.ts';
+import { splitRelationWarnings } from '../../../../src/main/engine/run/split-warnings.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { alignmentWords, relationQuery } from '../../../../src/shared/relation.ts';
 import { generateSpheres } from '../../../golden/generate-image.ts';
@@ -127,6 +128,28 @@ test('a verdict is kept when all is computed again, and can be taken back', asyn
   expect(report().relations[0]?.verdict).toBe('none');
   const unknown = judgeRelation(project.session, whole, whole, 'same');
   expect(mustFail(unknown)).toEqual({ kind: 'relation-unknown' });
+});
+
+test('a split that parts what shows the same is warned of, until a person says otherwise', () => {
+  const dealt = (part: 'train' | 'test') => [
+    { id: idOf('whole'), name: 'whole', split: 'train' as const },
+    { id: idOf('part'), name: 'part', split: part },
+    { id: idOf('other'), name: 'other', split: 'test' as const },
+  ];
+  const warned = () => splitRelationWarnings(project.session, dealt('test'));
+  expect(splitRelationWarnings(project.session, dealt('train'))).toEqual([]);
+  expect(warned()).toEqual([
+    expect.stringMatching(/^whole \(train\) and part \(test\) likely show the same specimen/),
+  ]);
+  must(judgeRelation(project.session, idOf('whole'), idOf('part'), 'same'));
+  expect(warned()).toEqual([
+    expect.stringMatching(
+      /^whole \(train\) and part \(test\) show the same specimen, as you judged/,
+    ),
+  ]);
+  must(judgeRelation(project.session, idOf('whole'), idOf('part'), 'unrelated'));
+  expect(warned()).toEqual([]);
+  must(judgeRelation(project.session, idOf('whole'), idOf('part'), 'none'));
 });
 
 test('a source that is taken out drops out, and comes back with undo', async () => {
