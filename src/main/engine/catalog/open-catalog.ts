@@ -71,6 +71,8 @@ export interface Catalog {
   commitUnit<T>(work: () => T): T;
   /** Damage found by SQLite's own check, in words; empty when sound. */
   integrityProblems(): readonly string[];
+  /** Folds the write-ahead log into the database, as far as no reader is in the way, and gives its disk back. */
+  foldLog(): void;
   /** Copies the database into backups/ and keeps the newest three. */
   backUp(): Promise<void>;
   close(): void;
@@ -164,7 +166,11 @@ const cutChanges = [
 function assemble(db: Database.Database, folder: string): Catalog {
   db.pragma('cache_size = -65536');
   // A unit's statements may be many; a log that is never folded back would grow without bound.
-  if (!db.readonly) db.pragma('wal_autocheckpoint = 4000');
+  if (!db.readonly) {
+    db.pragma('wal_autocheckpoint = 4000');
+    // What a large transaction or a slow reader made it grow to is given back once it is folded.
+    db.pragma(`journal_size_limit = ${largestLeftLog}`);
+  }
   let revision = 0;
   const change = () => void revision++;
   const volumes = noting(
@@ -220,6 +226,7 @@ function assemble(db: Database.Database, folder: string): Catalog {
     commit: (work) => run('FULL', work),
     commitUnit: (work) => run('NORMAL', work),
     integrityProblems: () => checkIntegrity(db),
+    foldLog: () => void foldLog(db),
     backUp: () => backUp(db, folder),
     close() {
       if (!db.readonly) leavePlainFile(db, folder);
@@ -259,6 +266,16 @@ function leavePlainFile(db: Database.Database, folder: string): void {
   }
 }
 
+/** Waits for nobody: with a reader in the way, the next one gives the disk back. */
+function foldLog(db: Database.Database): void {
+  db.pragma('busy_timeout = 0');
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.pragma('busy_timeout = 5000');
+  }
+}
+
 function checkIntegrity(db: Database.Database): readonly string[] {
   try {
     // `as`: this pragma answers rows with one text column.
@@ -268,6 +285,9 @@ function checkIntegrity(db: Database.Database): readonly string[] {
     return [messageOf(error)]; // too damaged to be checked
   }
 }
+
+/** Bytes of the write-ahead log that stay on the disk: as much as is folded back at a time. */
+const largestLeftLog = 4000 * 4096;
 
 const keptBackups = 3;
 

@@ -48,6 +48,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
   const jobs: JobRunner = jobRunner(desk.jobStore, (job) => {
     events.send({ kind: 'job', job });
     if (job.state !== 'running') desk.changed();
+    if (job.finishedAt !== null) desk.foldLog();
   });
   const views = gridViews();
   let execution: Promise<Execution> | null = null;

@@ -5,6 +5,7 @@ import type { Project } from '../../../shared/project.ts';
 import { fillDemonstration } from './demonstration.ts';
 import { projectOf } from './funnel.ts';
 import { recentProjects } from './recent-projects.ts';
+import type { Refuse } from './session-desk.ts';
 import type { Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
 
@@ -31,15 +32,19 @@ export function projectPart({
   /** Opens another project, but not under a job that works on this one. */
   const change = async (
     folder: string,
-    open: (path: string) => Promise<Outcome<Project>>,
+    open: (path: string, refuse: Refuse) => Promise<Outcome<Project>>,
     isOpen = (_path: string) => false,
   ): Promise<Outcome<Project>> => {
     const path = await allowed(folder);
     if (!path.ok) return path;
     const before = desk.session();
-    const running = jobs.running();
-    if (running && !isOpen(path.value)) return fail({ kind: 'job-running', title: running.title });
-    const project = await open(path.value);
+    const refuse: Refuse = () => {
+      const running = jobs.running();
+      return running && { kind: 'job-running', title: running.title };
+    };
+    const refusal = isOpen(path.value) ? null : refuse();
+    if (refusal) return fail(refusal);
+    const project = await open(path.value, refuse);
     if (desk.session() !== before) views.clear();
     return project;
   };
@@ -50,7 +55,7 @@ export function projectPart({
     openProject: (folder, readOnly) =>
       change(
         folder,
-        (path) => desk.open(path, readOnly),
+        (path, refuse) => desk.open(path, readOnly, refuse),
         (path) => desk.isOpen(path, readOnly),
       ),
     async closeProject() {

@@ -1,5 +1,5 @@
 import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { Project } from '../../../shared/project.ts';
 import { troubleOf } from '../catalog/open-catalog.ts';
@@ -16,8 +16,9 @@ export interface SessionDesk {
   project(): Project | null;
   settings(): CutSettings;
   /** Here and in `open`: the project that is open stays so until another one is. */
-  create(folder: string): Promise<Outcome<Project>>;
-  open(folder: string, readOnly: boolean): Promise<Outcome<Project>>;
+  create(folder: string, refuse?: Refuse): Promise<Outcome<Project>>;
+  /** @param refuse asked at the last moment, for a job may have begun in the open project meanwhile */
+  open(folder: string, readOnly: boolean, refuse?: Refuse): Promise<Outcome<Project>>;
   close(): Promise<void>;
   /** Whether this very project is the open one, in this way. */
   isOpen(folder: string, readOnly: boolean): boolean;
@@ -27,9 +28,14 @@ export interface SessionDesk {
   writeLater<T>(work: (session: Session) => Promise<Outcome<T>>): Promise<Outcome<T>>;
   /** Tells listeners of the project soon; many changes make one message. */
   changed(): void;
+  /** After work that wrote much: gives back the disk that the write-ahead log took. */
+  foldLog(): void;
   jobStore(): JobStore;
   recentJobs(running: Job | null): Job[];
 }
+
+/** Why the open project cannot be closed now; null where it can. */
+export type Refuse = () => Failure | null;
 
 const tellAfterMs = 250;
 const jobsShown = 20;
@@ -44,10 +50,15 @@ export function openDesk(
   const changed = soonOnce(tell);
   const inTurn = oneByOne();
   /** The project that is open stays so while the other one is read. */
-  const take = async (opened: Outcome<Session>): Promise<Outcome<Project>> => {
+  const take = async (opened: Outcome<Session>, refuse: Refuse): Promise<Outcome<Project>> => {
     if (!opened.ok) return opened;
     const next = opened.value;
     const read = await sayingTrouble(next.folder, async () => succeed(await next.loadColumns()));
+    const refusal = refuse();
+    if (refusal) {
+      await next.close();
+      return fail(refusal);
+    }
     await close();
     session = next;
     const project = read.ok ? whenOpen(opened, startWork) : read;
@@ -79,13 +90,18 @@ export function openDesk(
     session: () => session,
     project: () => (session ? projectOf(session) : null),
     settings: () => session?.settings() ?? cutSettings.parse({}),
-    create: (folder) => inTurn(() => take(createSession(folder, options.shell))),
-    open: (folder, readOnly) =>
+    create: (folder, refuse = never) =>
+      inTurn(() => take(createSession(folder, options.shell), refuse)),
+    open: (folder, readOnly, refuse = never) =>
       inTurn(async () => {
         if (session && isOpen(folder, readOnly)) return succeed(projectOf(session));
         // Our own lock would keep us out.
-        if (isOpen(folder, !readOnly)) await close();
-        return take(openSession(folder, options.shell, readOnly));
+        if (isOpen(folder, !readOnly)) {
+          const refusal = refuse();
+          if (refusal) return fail(refusal);
+          await close();
+        }
+        return take(openSession(folder, options.shell, readOnly), refuse);
       }),
     close: () => inTurn(close),
     isOpen,
@@ -94,17 +110,22 @@ export function openDesk(
     readLater: (work) => whileOpen(readable(), () => session, work),
     writeLater: async (work) => noted(await whileOpen(writable(), () => session, work)),
     changed,
+    foldLog: () => void (session && foldLog(session)),
     jobStore: () =>
       session && !session.readOnly
         ? storeOf(session)
         : { nextId: () => ++unstoredJob, save: () => {} },
-    recentJobs(running) {
-      const stored = session ? session.catalog.jobs.recent(jobsShown) : [];
-      const others = stored.filter((job) => job.id !== running?.id);
-      return running ? [running, ...others] : [...others];
-    },
+    recentJobs: (running) => recentJobs(session, running),
   };
 }
+
+function recentJobs(session: Session | null, running: Job | null): Job[] {
+  const stored = session ? session.catalog.jobs.recent(jobsShown) : [];
+  const others = stored.filter((job) => job.id !== running?.id);
+  return running ? [running, ...others] : [...others];
+}
+
+const never: Refuse = () => null;
 
 /** Does one thing after another: two that open a project at once would shut each other out. */
 function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {
@@ -180,6 +201,16 @@ function storeOf({ catalog, folder }: Session): JobStore {
     nextId: () => catalog.jobs.nextId(),
     save: (record) => saveJob(catalog, folder, record),
   };
+}
+
+/** On a full disk the log stays: nothing is lost by that. */
+function foldLog({ catalog, folder, readOnly }: Session): void {
+  if (readOnly) return;
+  try {
+    catalog.foldLog();
+  } catch (error) {
+    if (!troubleOf(error, folder)) throw error;
+  }
 }
 
 /** A rate that cannot be kept makes the next forecast worse, and nothing else. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openCatalog } from '../../../../src/main/engine/catalog/open-catalog.ts';
 import { openWorkbench } from '../../../../src/main/engine/run/open-workbench.ts';
+import { exportOptions } from '../../../../src/shared/export.ts';
+import type { Outcome } from '../../../../src/shared/failure.ts';
 import { gridQuery } from '../../../../src/shared/grid.ts';
 import type { EngineEvent } from '../../../../src/shared/project.ts';
 import { addRequest } from '../../../../src/shared/source.ts';
@@ -55,6 +57,45 @@ test('two windows that open the same project at once both get it', async () => {
     bench.openProject('first', false),
   ]);
   expect(must(second)).toEqual(must(first));
+  await bench.shutDown();
+});
+
+test('while one job runs every other one is refused with its title, and it ends as it would alone', async () => {
+  const { bench, root, idle } = await withVolume();
+  const title = 'Cut, de-duplicate and measure';
+  must(bench.startRun({ ...smallCut, spacing: 2 }));
+  const options = exportOptions.parse({ set: 'dedup' });
+  const others: readonly (() => Outcome<unknown> | Promise<Outcome<unknown>>)[] = [
+    () => bench.startRun(smallCut),
+    () => bench.startTraining(1, null),
+    () => bench.startLearning(),
+    () => bench.startScoring(),
+    () => bench.startExport(join(root, 'set'), options),
+    () => bench.startVerify(join(root, 'set')),
+    () => bench.startAdd(addRequest.parse({ paths: [join(root, 'cell.tif')] })),
+    () => bench.startCurves(),
+    () => bench.startRelating(),
+    () => bench.openProject('second', false),
+    () => bench.createProject('third'),
+  ];
+  for (const start of others)
+    expect(mustFail(await start())).toEqual({ kind: 'job-running', title });
+  expect((await idle())?.state).toBe('done');
+  expect(existsSync(join(root, 'set'))).toBe(false);
+  await bench.shutDown();
+});
+
+test('a source taken out and brought back while a run goes on changes nothing of what is there then', async () => {
+  const { bench, idle } = await withVolume();
+  const before = bench.currentProject()?.funnel;
+  must(bench.startRun({ ...smallCut, hammingLimit: 3 }));
+  const [source] = must(bench.listSources());
+  must(bench.removeSource(source?.id ?? -1));
+  must(await bench.undo(null));
+  expect((await idle())?.state).toBe('done');
+  must(bench.startRun(smallCut));
+  expect((await idle())?.state).toBe('done');
+  expect(bench.currentProject()?.funnel).toEqual(before);
   await bench.shutDown();
 });
 
