@@ -11,6 +11,7 @@ export type Failure =
   | { kind: 'samples-unsupported'; path: string; what: string }
   | { kind: 'pictures-differ'; path: string; expected: string; found: string }
   | { kind: 'folder-empty'; path: string }
+  | { kind: 'folder-of-folders'; path: string; folders: readonly string[]; count: number }
   | { kind: 'folder-not-allowed'; path: string; roots: readonly string[] }
   | { kind: 'voxel-size-missing'; path: string }
   | { kind: 'voxel-size-invalid'; given: string }
@@ -134,6 +135,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.path} is ${f.found}, but the pictures before it are ${f.expected}. Add the folder with --as group, or take this file out of the folder.`,
   'folder-empty': (f) =>
     `${f.path} holds no file that can be read as a volume or picture. Choose another folder.`,
+  'folder-of-folders': (f) =>
+    `${f.path} holds no volumes or pictures itself, but ${f.count === 1 ? 'a folder' : `${grouped(f.count)} folders`}: ${f.folders.join(', ')}${f.count > f.folders.length ? ' …' : ''}. Choose one or more of those.`,
   'folder-not-allowed': (f) =>
     `${f.path} is outside the folders that may be opened (${f.roots.join(', ')}). Choose a folder inside them, or start with --root.`,
   'voxel-size-missing': (f) =>

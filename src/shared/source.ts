@@ -100,6 +100,8 @@ export type FileListing = z.infer<typeof fileListing>;
 export const volumeDescription = z.object({
   path: z.string(),
   name: z.string(),
+  /** the source it goes to when none is named: by its folder, or by its own name */
+  source: z.string(),
   format: z.string(),
   shape,
   sampleType,

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { explain, type Outcome } from '../../shared/failure.ts';
+import { joinedSources } from '../../shared/joined-sources.ts';
 import type { VolumeDescription } from '../../shared/source.ts';
 import { engine } from '../bridge.ts';
 import { Dialog, DialogFoot } from '../element/dialog.tsx';
@@ -31,6 +32,8 @@ export function AddDialog(props: {
   const readable = found?.filter((each) => each.described.ok) ?? [];
   const hasNothing = found !== null && readable.length === 0 && meaning === null;
   const size = voxel.trim() === '' ? null : parseVoxelSize(voxel);
+  const volumes = readable.flatMap(({ described }) => (described.ok ? [described.value] : []));
+  const joined = name.trim() === '' ? joinedSources(volumes, props.taken) : null;
   const isTaken = props.taken.includes(name.trim());
   const isWrong = isTaken || (voxel.trim() !== '' && size === null);
   const add = async () => {
@@ -67,6 +70,14 @@ export function AddDialog(props: {
             />
           </div>
         )}
+        {joined ? (
+          <p className={styles['warning']} role="status">
+            {joined.words}{' '}
+            <Button size="compact-xs" onClick={() => setName(joined.freeName)}>
+              Name it {joined.freeName}
+            </Button>
+          </p>
+        ) : null}
         {hasNothing ? null : <FolderField meaning={meaning} onChange={setMeaning} />}
       </div>
       <DialogFoot note={found ? totals(found) : null}>

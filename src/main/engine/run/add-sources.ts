@@ -1,4 +1,5 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { joinedSources } from '../../../shared/joined-sources.ts';
 import { type AddRequest, type SourceChange, sourceMetadata } from '../../../shared/source.ts';
 import type { Source } from '../catalog/sources.ts';
 import type { JobContext } from '../job/job-runner.ts';
@@ -43,6 +44,7 @@ export async function addSources(
   }
   let added = 0;
   const sources = new Set<number>();
+  const before = volumesBefore(session);
   context.stage('read and add', found.length, found.length === 1 ? 'volume' : 'volumes');
   try {
     for (const volume of found) {
@@ -60,9 +62,42 @@ export async function addSources(
   }
   const refused = found.length - added;
   const rest = refused > 0 ? ` ${refused} could not be added; the report says why.` : '';
+  const joined = request.source === null ? joinedWords(session, [...sources], before, found) : '';
   return succeed(
-    `Added ${added} ${added === 1 ? 'volume or picture' : 'volumes or pictures'} to ${sources.size} ${sources.size === 1 ? 'source' : 'sources'}.${rest}`,
+    `Added ${added} ${added === 1 ? 'volume or picture' : 'volumes or pictures'} to ${sources.size} ${sources.size === 1 ? 'source' : 'sources'}.${joined}${rest}`,
   );
+}
+
+/** Volumes that each source has already, by id. */
+function volumesBefore({ catalog }: Session): ReadonlyMap<number, number> {
+  const volumes = Map.groupBy(catalog.volumes.all(), ({ source }) => source);
+  return new Map(catalog.sources.all().map(({ id }) => [id, volumes.get(id)?.length ?? 0]));
+}
+
+/** Names of folders make sources when none is given: two folders of one name must not become one unnoticed. */
+function joinedWords(
+  { catalog }: Session,
+  sources: readonly number[],
+  before: ReadonlyMap<number, number>,
+  found: readonly FoundVolume[],
+): string {
+  const joined = sources.flatMap((id) => {
+    const volumes = before.get(id);
+    const name = catalog.sources.byId(id)?.name ?? '';
+    if (volumes === undefined) return [];
+    return [
+      `${name}, with ${volumes} ${volumes === 1 ? 'volume or picture' : 'volumes or pictures'}`,
+    ];
+  });
+  if (joined.length === 0) {
+    const merged = joinedSources(
+      found.map(({ path, dataset }) => ({ path, source: dataset })),
+      [],
+    );
+    return merged ? ` ${merged.words}` : '';
+  }
+  const was = joined.length === 1 ? 'This source was' : 'These sources were';
+  return ` ${was} there already: ${joined.join('; ')}. To keep files apart give a source name (--source) when adding.`;
 }
 
 async function addOne(

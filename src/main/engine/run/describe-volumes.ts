@@ -49,6 +49,7 @@ async function describeOne(
     described: succeed({
       path,
       name,
+      source: found.dataset,
       format,
       shape,
       sampleType,

@@ -1,6 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { VolumeReference, VolumeSummary } from '../../../shared/volume.ts';
 import { openBytes, readFailure } from './file-bytes.ts';
 import { volumeFormats } from './formats.ts';
@@ -32,7 +33,7 @@ export async function describeVolume(reference: VolumeReference): Promise<Outcom
 /**
  * Full paths of a folder's files that are volumes or pictures, by content or by name ending, in
  * code-point order of their names. Hidden files, folders and other files are passed over.
- * Failures: `file-missing`, `file-unreadable`, `folder-empty`.
+ * Failures: `file-missing`, `file-unreadable`, `folder-empty`, `folder-of-folders`.
  */
 export async function listVolumes(folder: string): Promise<Outcome<readonly string[]>> {
   try {
@@ -47,10 +48,23 @@ export async function listVolumes(folder: string): Promise<Outcome<readonly stri
       // By name too: a damaged or empty volume must be reported, not passed over.
       if (formatByEnding(path) !== undefined || (await isRecognised(path))) found.push(path);
     }
-    return found.length > 0 ? succeed(found) : fail({ kind: 'folder-empty', path: folder });
+    return found.length > 0 ? succeed(found) : fail(nothingIn(folder, entries));
   } catch (error) {
     return fail(readFailure(folder, error));
   }
+}
+
+/** Folders told when a folder holds nothing else. */
+const mostFolders = 8;
+
+function nothingIn(path: string, entries: readonly Dirent[]): Failure {
+  const folders = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort(compareCodePoints);
+  if (folders.length === 0) return { kind: 'folder-empty', path };
+  const count = folders.length;
+  return { kind: 'folder-of-folders', path, folders: folders.slice(0, mostFolders), count };
 }
 
 async function openFile(path: string): Promise<Outcome<OpenVolume>> {

@@ -33,6 +33,24 @@ test('a source whose name would break patch names is refused, when added and whe
   expect(mustFail(setSource(project.session, sourceId(), { name: 'liver/left' }))).toEqual(invalid);
 });
 
+test('files that join a source that is there say so, unless it was asked for', async () => {
+  const other = (folder: string, seed: number) => {
+    mkdirSync(join(project.folder, folder));
+    return writeSpheres(join(project.folder, folder, 'liver.tif'), seed);
+  };
+  expect((await project.add({ paths: [other('b', 2)] })).result).toBe(
+    'Added 1 volume or picture to 1 source. This source was there already: liver, with 1 volume or picture. To keep files apart give a source name (--source) when adding.',
+  );
+  const asked = await project.add({ paths: [other('c', 3)], source: 'liver' });
+  expect(asked.result).toBe('Added 1 volume or picture to 1 source.');
+  writeSpheres(join(project.folder, 'b', 'brain.tif'), 4);
+  writeSpheres(join(project.folder, 'c', 'brain.tif'), 5);
+  const both = ['b', 'c'].map((folder) => join(project.folder, folder, 'brain.tif'));
+  expect((await project.add({ paths: both })).result).toBe(
+    'Added 2 volumes or pictures to 1 source. Files of several folders become one source: brain. Give a source name to keep them apart.',
+  );
+});
+
 test('raw patches of a source corrected since its cut are not exported until it is run again', async () => {
   await project.run();
   expect((await planExport(project.session, exportOptions.parse({ set: 'raw' }))).ok).toBe(true);

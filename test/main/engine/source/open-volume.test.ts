@@ -88,6 +88,15 @@ test('the volumes of a folder come in code-point order without hidden files and 
   });
 });
 
+test('a folder that holds only folders names them', async () => {
+  const folder = folderOf('parent');
+  for (const name of ['raw', 'labels', '.hidden']) mkdirSync(join(folder, name));
+  expect(await listVolumes(folder)).toEqual({
+    ok: false,
+    failure: { kind: 'folder-of-folders', path: folder, folders: ['labels', 'raw'], count: 2 },
+  });
+});
+
 test('a folder without volumes is a failure', async () => {
   const folder = folderOf('none');
   writeFileSync(join(folder, 'a.txt'), 'a');
