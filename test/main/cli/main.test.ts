@@ -49,7 +49,7 @@ test('a dry run says what a run needs, and does nothing', async () => {
   expect(out).toMatch(
     /^36 patches of 2 volumes to cut, about \d+ exemplars in the end\.\nAbout \d/,
   );
-  expect((await json('status', 'brain.emcurator')).funnel.raw).toBe(0);
+  expect((await json('status', 'brain.emcurator')).project.funnel.raw).toBe(0);
 });
 
 test('run cuts, keeps exemplars, and prints one JSON document with progress beside it', async () => {
