@@ -16,7 +16,9 @@ import { addLabel } from './command/label.ts';
 import { addLosses } from './command/losses.ts';
 import { addModel } from './command/model.ts';
 import { addOpen } from './command/open.ts';
+import { addPairs } from './command/pairs.ts';
 import { addPlan } from './command/plan.ts';
+import { addRadius } from './command/radius.ts';
 import { addRedo } from './command/redo.ts';
 import { addRelations } from './command/relations.ts';
 import { addRelink } from './command/relink.ts';
@@ -60,6 +62,8 @@ const commands: readonly AddCommand[] = [
   addPlan,
   addComposition,
   addLosses,
+  addRadius,
+  addPairs,
   addRelations,
   addCropYield,
   addReport,
