@@ -1,4 +1,5 @@
 import type { GroupMember } from '../../shared/duplicates.ts';
+import { explain } from '../../shared/failure.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import { counted } from '../element/numbers.ts';
 import { selectedPlaces } from '../element/selection.ts';
@@ -20,10 +21,14 @@ export interface Desk {
   readonly set: MemberSet;
   readonly head: GroupHead;
   readonly group: GridPatch;
+  /** volumes that are not here; null until that is known */
+  readonly absent: ReadonlySet<number> | null;
 }
 
 /** Makes the member in focus the exemplar; the old one is then compared with it. */
-export async function chooseExemplar({ walk, members, head }: Desk, member: GroupMember) {
+export async function chooseExemplar(desk: Desk, member: GroupMember) {
+  const { walk, members, head } = desk;
+  if (isRefused(desk, [member])) return;
   const { address, distance } = member;
   const receipt = await regroup('Choosing the exemplar', (key) => choose(address, key));
   if (!receipt) return;
@@ -32,15 +37,17 @@ export async function chooseExemplar({ walk, members, head }: Desk, member: Grou
 }
 
 /** Takes the selected members out of the group, else the one in focus; the group stays in sight. */
-export async function splitOut({ walk, members, set }: Desk) {
+export async function splitOut(desk: Desk) {
+  const { walk, members, set } = desk;
   const count = members.selectedCount;
   if (count > mostSplit) {
     sayProblem('At most 1,000 members can be split out at once. Select fewer.');
     return;
   }
   const places = count > 0 ? selectedPlaces(members.selection) : [members.focus];
-  const addresses = (await set.membersAt(places)).map(({ address }) => address);
-  if (addresses.length === 0) return;
+  const chosen = await set.membersAt(places);
+  if (chosen.length === 0 || isRefused(desk, chosen)) return;
+  const addresses = chosen.map(({ address }) => address);
   const words = `Splitting out ${counted(addresses.length, 'patch', 'patches')}`;
   const receipt = await regroup(words, (key) => split(addresses, key));
   if (!receipt) return;
@@ -67,4 +74,11 @@ export async function mergeGroups({ walk, head, group }: Desk) {
   if (!receipt) return;
   groupsState.set({ marked: null });
   walk.show(receipt.show);
+}
+
+/** What cannot be seen cannot become an exemplar: that is said, and nothing done. */
+function isRefused({ absent }: Desk, members: readonly GroupMember[]): boolean {
+  const unseen = members.find(({ address }) => absent?.has(address.volume));
+  if (unseen) sayProblem(explain({ kind: 'volume-not-here', volume: unseen.volumeName }));
+  return unseen !== undefined;
 }

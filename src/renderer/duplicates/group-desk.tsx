@@ -16,6 +16,7 @@ import { type GroupsShown, groupsQuery, groupsState } from './groups-state.ts';
 import { MergeBar } from './merge-bar.tsx';
 import { NoGroups } from './no-groups.tsx';
 import { regrouping } from './regroup.ts';
+import { useAbsentVolumes } from './use-absent-volumes.ts';
 import { useGroupWalk } from './use-group-walk.ts';
 import { useWrittenPlace } from './use-kept-place.ts';
 import { useMemberWalk } from './use-member-walk.ts';
@@ -87,7 +88,8 @@ function useOpenGroup(last: GroupPlace | null, shown: GroupsShown) {
   const open = useMembers(ordinal, String(walk.revision));
   const members = useMemberWalk(open, ordinal, begun?.member ?? null);
   const { set, head } = open;
-  const desk: Desk | null = group && head ? { walk, members, set, head, group } : null;
+  const absent = useAbsentVolumes(group?.name ?? '');
+  const desk: Desk | null = group && head ? { walk, members, set, head, group, absent } : null;
   const { member } = members;
   useWrittenPlace(
     desk && {

@@ -16,7 +16,6 @@ import { groupsState } from './groups-state.ts';
 import { MemberGrid } from './member-grid.tsx';
 import { keyOfPatch } from './member-set.ts';
 import { regrouping } from './regroup.ts';
-import { useAbsentVolumes } from './use-absent-volumes.ts';
 import { useDifference } from './use-difference.ts';
 
 /** The exemplar against the member in focus, how far all are, and all of them. */
@@ -32,12 +31,11 @@ export function GroupMain(props: {
 }) {
   const { desk, project, display } = props;
   const { tileSize, scaleBar } = useStore(preferences, (each) => each);
-  const { head, members, set } = desk;
+  const { head, members, set, absent } = desk;
   const { member } = members;
-  const absent = useAbsentVolumes(head.exemplar.name);
   const difference = useDifference(`${head.ordinal} ${member && keyOfPatch(member.address)}`);
   const keys = useKeysOfGrid(true);
-  const { first, second } = comparedIn(desk, { project, display, absent, hasScale: scaleBar });
+  const { first, second } = comparedIn(desk, { project, display, hasScale: scaleBar });
   return (
     <>
       <DifferenceView {...difference} first={first} second={second} />

@@ -12,12 +12,10 @@ const asStored: Display = { ...plainDisplay, contrast: 'as-stored' };
 
 /** The exemplar, and the member in focus with the grey levels of the exemplar; null where there is none. */
 export function comparedIn(
-  { head, group, members: { member } }: Desk,
+  { head, group, absent, members: { member } }: Desk,
   drawn: {
     readonly project: string;
     readonly display: Display;
-    /** volumes that are not here */
-    readonly absent: ReadonlySet<number>;
     readonly hasScale: boolean;
   },
 ): { first: ComparedPicture; second: ComparedPicture | null } {
@@ -36,8 +34,8 @@ export function comparedIn(
   };
   // A member that is still being fetched keeps its place.
   const coming = head.total > 0 ? { ...first, caption: 'Member', missing: <span /> } : null;
-  if (!member) return { first, second: coming };
-  const isAbsent = drawn.absent.has(member.address.volume);
+  if (!member || !absent) return { first, second: coming };
+  const isAbsent = absent.has(member.address.volume);
   const second = {
     shown: memberPicture(project, member, ordinal, display),
     stored: memberPicture(project, member, ordinal, asStored),

@@ -20,8 +20,8 @@ export function MemberGrid(props: {
   readonly walk: MemberWalk;
   readonly project: string;
   readonly display: Display;
-  /** volumes that are not here: their patches cannot be drawn */
-  readonly absent: ReadonlySet<number>;
+  /** volumes that are not here: their patches cannot be drawn; null until that is known */
+  readonly absent: ReadonlySet<number> | null;
 }) {
   const { set, head, walk, project, display, absent } = props;
   const { tileSize } = useStore(preferences, (each) => each);
@@ -31,9 +31,11 @@ export function MemberGrid(props: {
   const contentAt = (at: number): TileContent | null => {
     const member = set.memberAt(at);
     if (!member) return null;
-    const isHere = !absent.has(member.address.volume);
-    const picture = isHere ? memberPicture(project, member, head.ordinal, display) : null;
-    return { ...wordsOf(member, isHere), picture };
+    const isAbsent = absent?.has(member.address.volume);
+    // Not asked for before it is known that it is here.
+    const picture =
+      isAbsent === false ? memberPicture(project, member, head.ordinal, display) : null;
+    return { ...wordsOf(member, isAbsent !== true), picture };
   };
   return (
     <div className={styles['grid']}>

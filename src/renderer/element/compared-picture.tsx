@@ -30,7 +30,10 @@ export function ShownPicture({ picture }: { picture: ComparedPicture }) {
   return (
     <>
       <img
+        // Another picture must not wait behind the one before, which shows something else.
+        key={picture.shown}
         src={picture.shown}
+        decoding="sync"
         alt={picture.caption}
         draggable={false}
         onError={() => setUnread(picture.shown)}
