@@ -9,6 +9,8 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** Owner of what nobody has claimed. */
+const nobody = 0xffffffff;
 // A slice takes about 20 ms: pairs compared, buckets looked into.
 const pairsInSlice = 5e7;
 const bucketsInSlice = 2e6;
@@ -31,6 +33,25 @@ export function* claimAmong(
   if (chunks) yield* claimByChunks(run, chunks, exemplars, items);
   else yield* claimByComparing(run, exemplars, items);
   return call['dropClaimed']!(items.from, items.to);
+}
+
+// Of so many items and fewer it is not worth while to foretell how many are claimed.
+const fewToForetell = 50_000;
+const triedItems = 512;
+
+/** How many items these exemplars will leave unclaimed, by the first ones, which claim among those already. */
+export function expectUnclaimed(run: ClaimRun, exemplars: Stretch, items: Stretch): number {
+  const count = items.to - items.from;
+  if (count < fewToForetell) return count;
+  const { call, memory } = run.placed.kernel;
+  for (const { from, to } of partsOf(exemplars, mostQueries)) {
+    call['takeExemplars']!(from, to - from);
+    call['comparePlainly']!(items.from, items.from + triedItems, from, to - from);
+  }
+  const positions = new Uint32Array(memory.buffer, run.unclaimedAt + items.from * 4, triedItems);
+  const owners = new Uint32Array(memory.buffer, run.ownerAt);
+  const unclaimed = positions.filter((position) => owners[position] === nobody).length;
+  return (count * unclaimed) / triedItems;
 }
 
 /** The chunks to look up in; null where comparing all is cheaper. */

@@ -1,5 +1,5 @@
 import { type ClaimRun, claimsOf, takeClaimRun } from './claim-run.ts';
-import { claimAmong } from './claim-search.ts';
+import { claimAmong, expectUnclaimed } from './claim-search.ts';
 import type { Claims } from './near-duplicate.ts';
 import { placeHashes } from './placed-hashes.ts';
 import { type Watcher, watchedBy } from './watched-work.ts';
@@ -8,6 +8,8 @@ import { type Watcher, watchedBy } from './watched-work.ts';
 const fewItems = 2048;
 // Of the items left, this part is settled before the rest; from 8 to 32 it takes equally long.
 const partOfRest = 12;
+// Settling a part among themselves takes this share of the work that is left, looking among the rest all other.
+const settlingShare = 0.03;
 // Time grows with this power of the number of items (measured from 1 to 5.3 million).
 const growth = 1.6;
 
@@ -72,21 +74,22 @@ function* claimInSlices(
  */
 function* settle(run: ClaimRun, from: number, to: number): Generator<number, void> {
   const { call } = run.placed.kernel;
-  const shareAt = (left: number) => 1 - (Math.max(0, left) / (to - from)) ** growth;
+  const shareAt = (left: number) => 1 - (left / (to - from)) ** growth;
   let [next, end] = [from, to];
-  /** items that leave the list for each one settled */
-  let pace = 1;
   while (end - next > fewItems) {
     const first = call['countExemplars']!();
-    const left = end - next;
-    const some = Math.max(fewItems, Math.ceil(left / partOfRest));
-    const [before, after] = [shareAt(left), shareAt(left - some * pace)];
-    yield* scaled(settle(run, next, next + some), () => before);
+    const before = shareAt(end - next);
+    const some = Math.max(fewItems, Math.ceil((end - next) / partOfRest));
+    const settled = before + settlingShare * (1 - before);
+    yield* scaled(settle(run, next, next + some), (share) => before + share * (settled - before));
     next += some;
     const made = { from: first, to: call['countExemplars']!() };
-    const claiming = claimAmong(run, made, { from: next, to: end });
-    end = yield* scaled(claiming, (share) => before + share * (after - before));
-    pace = (left - (end - next)) / some;
+    const rest = { from: next, to: end };
+    const after = Math.max(settled, shareAt(expectUnclaimed(run, made, rest)));
+    end = yield* scaled(
+      claimAmong(run, made, rest),
+      (share) => settled + share * (after - settled),
+    );
   }
   call['settlePlainly']!(next, end);
 }
