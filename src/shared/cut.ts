@@ -69,3 +69,10 @@ export function cuttingOf({ mode, planes, spacing, patchSize, hashSize }: CutSet
     hashSize,
   });
 }
+
+/** What a run is asked for. */
+export const runRequest = cutChange.extend({
+  /** scopes that grew are de-duplicated anew, from all their volumes at once */
+  regroup: z.boolean().optional(),
+});
+export type RunRequest = z.infer<typeof runRequest>;

@@ -43,6 +43,7 @@ export type Failure =
   | { kind: 'port-taken'; port: number }
   | { kind: 'nothing-to-run' }
   | { kind: 'cut-not-kept'; cut: string }
+  | { kind: 'cut-in-force'; cut: string }
   | { kind: 'sources-stale'; names: readonly string[] }
   | { kind: 'source-name-invalid'; given: string }
   | { kind: 'source-table-invalid'; path: string; what: string }
@@ -223,6 +224,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `${f.name} gave no answer within ${grouped(f.seconds)} seconds, so it was ended. It may hold a loop that never ends. Choose another encoder; what was embedded before is kept.`,
   'embeddings-missing': () =>
     'No patch has an embedding yet. Train a model first: that embeds every exemplar.',
+  'cut-in-force': (f) =>
+    `The cut with ${f.cut} is in force. Put another one in force first, if this one is to be removed.`,
   'cut-not-kept': (f) =>
     `No exemplars are kept of the cut with ${f.cut}: it was removed, or its run did not end. Run with these settings to have it.`,
   'nothing-to-undo': () => 'There is nothing to undo.',

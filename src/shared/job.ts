@@ -16,6 +16,7 @@ export const jobKind = z.enum([
   'import',
   'diff',
   'relink',
+  'remove-cut',
   'relate',
 ]);
 export type JobKind = z.infer<typeof jobKind>;

@@ -4,6 +4,7 @@ import { addBalance } from './command/balance.ts';
 import { addComposition } from './command/composition.ts';
 import { addCreate } from './command/create.ts';
 import { addCropYield } from './command/crop-yield.ts';
+import { addCuts } from './command/cuts.ts';
 import { addDemonstration } from './command/demonstration.ts';
 import { addDescribe } from './command/describe.ts';
 import { addDiff } from './command/diff.ts';
@@ -51,6 +52,7 @@ const commands: readonly AddCommand[] = [
   addUndo,
   addRedo,
   addRun,
+  addCuts,
   addLabel,
   addEncoderCommands,
   addTrain,

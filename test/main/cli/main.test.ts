@@ -269,6 +269,29 @@ test('a second opener is told who holds the project and ends with 5, unless it o
   expect((await emcurator('status', 'brain.emcurator')).code).toBe(0);
 });
 
+test('another radius is another cut: listed, taken back, put in force, removed', async () => {
+  const p = 'brain.emcurator';
+  expect((await json('run', p, '--hamming-limit', '3', '--scope', 'volume')).code).toBe(0);
+  const listed = await emcurator('cuts', 'list', p);
+  expect(listed.out.split('\n').map((line) => line.trim())).toEqual([
+    expect.stringMatching(/^cut +raw +exemplars +settings$/),
+    expect.stringMatching(/^1 +36 +\d+ +radius 12, seed 1, no-pixel-lost, 224 px/),
+    expect.stringMatching(/^2 +in force +36 +\d+ +radius 3, .*within each volume/),
+    '',
+  ]);
+  expect((await json('undo', p)).summary).toBe(
+    'Took back: Near-duplicate radius from 12 to 3, near-duplicates within each from source to volume.',
+  );
+  const used = await json('cuts', 'use', p, '2');
+  expect(used.summary).toMatch(/^Near-duplicate radius from 12 to 3/);
+  expect((await json('cuts', 'remove', p, '2')).code).toBe(3);
+  expect((await emcurator('undo', p)).code).toBe(0);
+  const removed = await json('cuts', 'remove', p, '2');
+  expect([removed.code, removed.job.result]).toEqual([0, expect.stringContaining('Labels stay')]);
+  expect((await json('cuts', 'list', p)).cuts).toHaveLength(1);
+  expect((await json('run', p, '--regroup')).code).toBe(0);
+});
+
 test('an interrupted run goes on where it was, to the same result', async () => {
   writeSmallTiff(join(folder, 'large.tif'), { planes: 20, edge: 700, seed: 3 });
   const make = async (name: string) => {

@@ -1,5 +1,11 @@
 import { type Command, Option } from 'commander';
-import { type CutSettings, cutMode, cutSettings } from '../../../shared/cut.ts';
+import {
+  type CutSettings,
+  cutMode,
+  cutScope,
+  cutSettings,
+  type RunRequest,
+} from '../../../shared/cut.ts';
 import { explain, succeed } from '../../../shared/failure.ts';
 import type { Plane } from '../../../shared/patch.ts';
 import type { RunNeeds } from '../../../shared/run-needs.ts';
@@ -18,6 +24,8 @@ interface RunOptions extends CommonOptions {
   readonly patchSize?: number;
   readonly hashSize?: number;
   readonly hammingLimit?: number;
+  readonly scope?: CutSettings['scope'];
+  readonly regroup?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -49,7 +57,14 @@ export function addRun(program: Command, perform: Perform): void {
       'largest distance of a near-duplicate',
       number('--hamming-limit', 'hammingLimit'),
     );
-  command.option('--dry-run', 'say what would be done and what it needs, and do nothing');
+  command
+    .addOption(
+      new Option('--scope <scope>', 'look for near-duplicates within each').choices(
+        cutScope.options,
+      ),
+    )
+    .option('--regroup', 'de-duplicate sources anew that volumes were added to later')
+    .option('--dry-run', 'say what would be done and what it needs, and do nothing');
   withCommonOptions(command.addHelpText('after', defaults)).action(
     (project: string, options: RunOptions) =>
       perform(options, project, async ({ client, follow, note, project: current }) => {
@@ -72,13 +87,19 @@ const defaults = `
 What is not given stays as the project has it. A new project starts with mode ${start.mode},
 seed ${start.seed}, all planes of isotropic volumes and xy of others, every cross-section,
 patches of ${start.patchSize} pixels, hashes of ${start.hashSize} x ${start.hashSize} bits, Hamming limit ${start.hammingLimit}.
-The same files, settings and seed give the same patches, byte for byte.`;
+Near-duplicates are looked for within each source, and in mode paper-exact within each volume.
+The same files, settings and seed give the same patches, byte for byte.
+Other settings make another cut; another Hamming limit, seed or scope reads no volume again.
+The cut before stays (see emcurator cuts), and undo puts it back in force.
+A volume that is added to a source later leaves the source's exemplars as they are.`;
 
 /** Only what was given: the project keeps its settings for the rest. */
-function settingsOf(options: RunOptions): Partial<CutSettings> {
-  const { mode, seed, axes, spacing, patchSize, hashSize, hammingLimit } = options;
-  const all = { mode, seed, planes: axes, spacing, patchSize, hashSize, hammingLimit };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+function settingsOf(options: RunOptions): RunRequest {
+  const { mode, seed, axes, spacing, patchSize, hashSize, hammingLimit, scope, regroup } = options;
+  const cut = { mode, seed, planes: axes, spacing, patchSize, hashSize, hammingLimit, scope };
+  return Object.fromEntries(
+    Object.entries({ ...cut, regroup }).filter(([, value]) => value !== undefined),
+  );
 }
 
 function dryRun(needs: RunNeeds) {

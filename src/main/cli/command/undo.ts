@@ -7,7 +7,7 @@ import { changeAnswer } from '../source-change.ts';
 export function addUndo(program: Command, perform: Perform): void {
   const command = program
     .command('undo')
-    .description('take back the last action: labels, a changed or removed source, a threshold')
+    .description('take back the last action: labels, a source, a threshold, a cut')
     .argument('<project>');
   withCommonOptions(command).action((project: string, options: CommonOptions) =>
     perform(options, project, async (bench) =>

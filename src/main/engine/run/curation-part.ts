@@ -19,9 +19,9 @@ export function jobPart({
     listJobs: () => desk.recentJobs(jobs.running()),
     runNeeds: (settings, sources) =>
       desk.readLater((session) => runNeeds(session, changed(session, settings), sources)),
-    startRun: (settings) =>
+    startRun: ({ regroup = false, ...settings }) =>
       job('run', 'Cut, de-duplicate and measure', (session) => (context) => {
-        return curate(session, tasks, changed(session, settings), context);
+        return curate(session, tasks, changed(session, settings), context, { regroup });
       }),
     cancelJob: (id, keep) => jobs.cancel(id, keep),
     pauseJob: (id) => jobs.pause(id),

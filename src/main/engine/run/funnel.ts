@@ -36,24 +36,28 @@ export function funnelOf(session: Session): Funnel {
   };
 }
 
-/** Sources with a volume that is not cut, or was cut from other inputs than today's. */
-export const staleSources: (session: Session) => ReadonlySet<number> = whileUnchanged((session) => {
+/** Sources with a volume that is not cut in the cut in force, or was cut from other inputs than today's. */
+export const staleSources: (session: Session) => ReadonlySet<number> = whileUnchanged((session) =>
+  staleSourcesOf(session, session.cut()),
+);
+
+/** The same for any cut; null is none yet. */
+export function staleSourcesOf(session: Session, cut: number | null): ReadonlySet<number> {
   const { catalog } = session;
-  const cut = session.cut();
   const stale = new Set<number>();
-  const asRecorded = volumesAsRecorded(session);
+  const asRecorded = cut === session.cut() ? volumesAsRecorded(session) : new Set<number>();
   const sources = new Map(catalog.sources.all().map((source) => [source.id, source]));
-  const inputs = cut === null ? null : catalog.cuts.inputsOfVolumes(cut);
+  const known = cut === null ? null : catalog.cuts.inputsOfVolumes(cut);
   for (const volume of catalog.volumes.all()) {
     const source = sources.get(volume.source);
     // As its data set had it, until its files are here to be cut.
     if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) continue;
-    const known = inputs?.get(volume.id);
-    if (source && (!known?.complete || known.inputs !== inputsOf(volume, source)))
+    const of = known?.get(volume.id);
+    if (source && (!of?.complete || of.inputs !== inputsOf(volume, source)))
       stale.add(volume.source);
   }
   return stale;
-});
+}
 
 /** Labels came, or were taken back, after those that the current model was trained on. */
 function isModelOlder({ catalog }: Session): boolean {

@@ -8,6 +8,7 @@ import { agreementPart } from './agreement-part.ts';
 import { balancePart } from './balance-part.ts';
 import { compositionPart } from './composition-part.ts';
 import { jobPart } from './curation-part.ts';
+import { cutPart } from './cut-part.ts';
 import { datasetPart } from './dataset-part.ts';
 import { doctorReport } from './doctor.ts';
 import { exportPart } from './export-part.ts';
@@ -76,6 +77,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...sourcePart(parts),
     ...metadataPart(parts),
     ...jobPart(parts),
+    ...cutPart(parts),
     ...gridPart(parts),
     ...groupsPart(parts),
     ...queuePart(parts),

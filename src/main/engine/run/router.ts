@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutChange } from '../../../shared/cut.ts';
+import { cutChange, runRequest } from '../../../shared/cut.ts';
 import {
   datasetTerms,
   exportFormat,
@@ -33,6 +33,7 @@ import {
 import { agreementRouter } from './agreement-router.ts';
 import { balanceRouter } from './balance-router.ts';
 import { compositionRouter, yieldsRouter } from './composition-router.ts';
+import { cutRouter } from './cut-router.ts';
 import { datasetRouter } from './dataset-router.ts';
 import { gridRouter } from './grid-router.ts';
 import { groupsRouter } from './groups-router.ts';
@@ -146,7 +147,7 @@ const jobsRouter = t.router({
     .query(({ ctx, input }) => ctx.bench.runNeeds(input.cut, input.sources)),
   /** Cuts, hashes, de-duplicates, measures and scores whatever is not up to date. */
   run: ask
-    .input(cutChange)
+    .input(runRequest)
     .output(started)
     .mutation(({ ctx, input }) => ctx.bench.startRun(input)),
   /** With `keep`, a job that can be gone on with later leaves what it has done. */
@@ -216,6 +217,7 @@ export const router = t.router({
   files: filesRouter,
   sources: sourcesRouter,
   jobs: jobsRouter,
+  cuts: cutRouter,
   grid: gridRouter,
   groups: groupsRouter,
   labels: labelRouter,

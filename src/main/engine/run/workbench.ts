@@ -1,4 +1,4 @@
-import type { CutSettings } from '../../../shared/cut.ts';
+import type { CutSettings, RunRequest } from '../../../shared/cut.ts';
 import type {
   DatasetTerms,
   ExportFormat,
@@ -31,6 +31,7 @@ import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
 import type { BalanceBench } from './balance-bench.ts';
 import type { CompositionBench } from './composition-bench.ts';
+import type { CutBench } from './cut-bench.ts';
 import type { DatasetBench } from './dataset-bench.ts';
 import type { GridBench } from './grid-bench.ts';
 import type { GroupsBench } from './groups-bench.ts';
@@ -55,6 +56,7 @@ export interface Workbench
     DatasetBench,
     BalanceBench,
     CompositionBench,
+    CutBench,
     GridBench,
     GroupsBench,
     LabelBench,
@@ -97,7 +99,7 @@ export interface Workbench
     settings: Partial_<CutSettings>,
     sources: readonly number[] | null,
   ): Promise<Outcome<RunNeeds>>;
-  startRun(settings: Partial_<CutSettings>): Started;
+  startRun(request: RunRequest): Started;
   cancelJob(id: number, keep: boolean): Outcome<null>;
   pauseJob(id: number): Outcome<null>;
   resumeJob(id: number): Outcome<null>;

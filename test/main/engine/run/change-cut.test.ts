@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { curate } from '../../../../src/main/engine/run/curate.ts';
+import { listCuts, removeCut, useCut } from '../../../../src/main/engine/run/cuts.ts';
 import { funnelOf } from '../../../../src/main/engine/run/funnel.ts';
 import { applyLabels } from '../../../../src/main/engine/run/label-actions.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
@@ -194,4 +195,65 @@ test('settings that say the same are the same text', () => {
   expect(cuttingOf({ ...wide, planes: ['xz', 'xy'] })).toBe(
     cuttingOf({ ...narrow, seed: 9, planes: ['xy', 'xz'] }),
   );
+});
+
+test('cuts are listed with their counts, put in force at once, and removed but for the one in force', async () => {
+  const project = await projectWith('liver', 'brain');
+  const { session } = project;
+  await project.run(wide);
+  await project.run(narrow);
+  expect(await stoppedAt(project, { ...wide, patchSize: 20 }, 'hash-slab')).toBe('cancelled');
+  const { raw, dedup } = funnelOf(session);
+  const listed = await listCuts(session);
+  expect(
+    listed.map(({ settings, isInForce, isComplete }) => [settings, isInForce, isComplete]),
+  ).toEqual([
+    [wide, false, true],
+    [narrow, true, true],
+    [{ ...wide, patchSize: 20 }, false, false],
+  ]);
+  expect(listed[1]).toMatchObject({ raw, exemplars: dedup, isKept: true });
+  const [first, second, third] = listed.map(({ id }) => id);
+  expect(mustFail(useCut(session, third ?? -1)).kind).toBe('cut-not-kept');
+  expect(mustFail(useCut(session, second ?? -1)).kind).toBe('cut-in-force');
+  expect(mustFail(useCut(session, 99)).kind).toBe('option-invalid');
+  expect(must(useCut(session, first ?? -1)).summary).toBe('Near-duplicate radius from 6 to 12.');
+  expect(funnelOf(session).dedup).toBe(listed[0]?.exemplars);
+  const remove = (id = -1) => project.job((context) => removeCut(session, id, context));
+  expect((await remove(first)).failure?.kind).toBe('cut-in-force');
+  const kept = keptExemplars(project);
+  expect((await remove(second)).result).toContain(`its ${dedup.toLocaleString('en-US')} exemplars`);
+  await remove(third);
+  expect((await listCuts(session)).map(({ id }) => id)).toEqual([first]);
+  expect(session.catalog.crossSections.patchesOfVolumes(second ?? -1).size).toBe(0);
+  expect(keptExemplars(project)).toEqual(kept);
+  // The change to it cannot be taken back, and says so.
+  expect(mustFail(undoOrRedo(session, 'undo'))).toMatchObject({ kind: 'cut-not-kept' });
+  await project.run(narrow);
+  expect(session.cut()).toBeGreaterThan(third ?? 0);
+  expect(funnelOf(session)).toMatchObject({ raw, dedup });
+  await project.close();
+});
+
+test('a removal of a cut that is stopped leaves nothing that counts, and goes on', async () => {
+  const project = await projectWith('liver', 'brain');
+  const { session } = project;
+  await project.run(wide);
+  await project.run(narrow);
+  let asked = 0;
+  const stopped = await project.job((context) =>
+    removeCut(session, 1, { ...context, mayGoOn: async () => asked++ < 1 }),
+  );
+  expect(stopped.state).toBe('cancelled');
+  expect((await listCuts(session))[0]).toMatchObject({ id: 1, isKept: false, isComplete: false });
+  expect(mustFail(undoOrRedo(session, 'undo')).kind).toBe('cut-not-kept');
+  // Half of its hashes may be gone: nothing is taken over from it, and it is made whole from the other.
+  processes.forget();
+  await project.run(wide);
+  expect(counted('hash-slab')).toBe(0);
+  const fresh = await projectWith('liver', 'brain');
+  await fresh.run(wide);
+  expect(ownersOf(project)).toEqual(ownersOf(fresh));
+  await project.close();
+  await fresh.close();
 });
