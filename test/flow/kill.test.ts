@@ -19,6 +19,7 @@ import {
 import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { databaseLosses, type PointResult, tormentPoint } from './torture-point.ts';
+import { layRegroup, type RegroupResult, tormentRegroup } from './torture-regroup.ts';
 import { layRun, type RunResult, tormentRun } from './torture-run.ts';
 
 const seed = 20;
@@ -88,6 +89,24 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     runs.remove();
     expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
     expect(results.filter(({ kills }) => kills > 0).length).toBeGreaterThan(3);
+  }, 300_000);
+
+  test('another radius, or a volume that joined, killed at 12 moments, gives the same groups', async () => {
+    const cases = await layRegroup(course);
+    const results: RegroupResult[] = [];
+    let next = 0;
+    const lane = async () => {
+      while (next < 12) {
+        const point = next++;
+        const of = cases[point % cases.length];
+        if (of) results.push(await tormentRegroup(course, of, point, seed));
+      }
+    };
+    await Promise.all([lane(), lane()]);
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    for (const { name } of cases) {
+      expect(results.filter((each) => each.name === name && each.killed).length).toBeGreaterThan(2);
+    }
   }, 300_000);
 
   test('a lost decode process costs its item alone; a second run completes', async () => {

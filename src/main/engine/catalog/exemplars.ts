@@ -90,6 +90,8 @@ export interface ExemplarTable {
   twins(ordinals: readonly number[], scopes: readonly number[]): readonly Twin[];
   /** Ordinals from first to last, that one too, with their hashes, of whatever cut, ascending. */
   hashes(first: number, last: number): readonly [ordinal: number, hash: Uint8Array][];
+  /** Exemplars between two ordinals, the last left out, whose pixels are those of one before them. */
+  placedTwins(from: number, to: number): readonly { ordinal: number; twin: number }[];
   countUnpacked(cut: number): number;
   setPlace(ordinal: number, place: PackPlace): void;
   countByVolume(cut: number): ReadonlyMap<number, number>;
@@ -165,6 +167,7 @@ export function exemplarTable(db: Database.Database): ExemplarTable {
     between: betweenQuery(db),
     unpacked: unpackedQuery(db),
     twins: twinQuery(db),
+    placedTwins: placedTwinQuery(db),
     hashes: hashQuery(db),
     countUnpacked: (cut) => countUnpacked.get(cut)?.count ?? 0,
     setPlace: (ordinal, p) => void setPlace.run(p.pack, p.offset, p.bytes, ordinal),
@@ -322,6 +325,17 @@ function twinQuery(db: Database.Database): ExemplarTable['twins'] {
     find
       .all(JSON.stringify(ordinals), JSON.stringify(scopes))
       .map(({ ordinal, twin, ...place }) => ({ ordinal, twin, place }));
+}
+
+function placedTwinQuery(db: Database.Database): ExemplarTable['placedTwins'] {
+  const find = db.prepare<[{ from: number; to: number }], { ordinal: number; twin: number }>(`
+    SELECT mine.ordinal, min(other.ordinal) AS twin FROM exemplar AS mine
+    CROSS JOIN exemplar AS other INDEXED BY exemplar_address
+      ON other.volume = mine.volume AND other.plane = mine.plane AND other.position = mine.position
+      AND other.y0 = mine.y0 AND other.x0 = mine.x0 AND other.ordinal < @from
+      AND other.pack = mine.pack AND other.pack_offset = mine.pack_offset
+    WHERE mine.ordinal >= @from AND mine.ordinal < @to GROUP BY mine.ordinal ORDER BY mine.ordinal`);
+  return (from, to) => find.all({ from, to });
 }
 
 function toExemplar(row: Row): ExemplarRow {

@@ -46,9 +46,9 @@ export async function curate(
   if (session.cut() !== cut && !isKept(session, cut)) return succeed(nothingKept);
   putInForce(session, cut);
   if (!(await packExemplars(session, tasks, cut, settings, context))) return cancelled;
-  if (!(await removeSetAside(session, cut, context))) return cancelled;
   session.forgetColumns();
   if (!(await scoreExemplars(session, tasks, context))) return cancelled;
+  if (!(await removeSetAside(session, cut, context))) return cancelled;
   return succeed(summaryOf(session, cut));
 }
 

@@ -103,6 +103,7 @@ export async function removeCut(
   }
   for (const volume of volumes) {
     if (!(await context.mayGoOn())) return fail({ kind: 'cancelled' });
+    catalog.commitUnit(() => catalog.sectionParts.removeVolume(id, volume));
     for await (const stretch of sectionStretches(session, id, volume)) {
       catalog.commitUnit(() => catalog.crossSections.remove(id, volume, stretch));
     }

@@ -49,10 +49,13 @@ export async function embedExemplars(
   }
   for (let from = state.rows; from < end; from += ordinalsAtOnce) {
     const to = Math.min(end, from + ordinalsAtOnce);
-    const exemplars = catalog.exemplars.between(from, to);
+    const unit = new Float32Array((to - from) * embedder.width).fill(Number.NaN);
+    const taken = takeOver(catalog.exemplars.placedTwins(from, to), file, unit, from);
+    const exemplars = catalog.exemplars
+      .between(from, to)
+      .filter(({ ordinal: each }) => !taken.has(each));
     const rows = await embedUnit(embedder, exemplars, context);
     if (!rows.ok) return rows;
-    const unit = new Float32Array((to - from) * embedder.width).fill(Number.NaN);
     exemplars.forEach((each, i) => {
       const row = rows.value.subarray(i * embedder.width, (i + 1) * embedder.width);
       unit.set(row, (each.ordinal - from) * embedder.width);
@@ -63,6 +66,29 @@ export async function embedExemplars(
     context.advance(to - from);
   }
   return succeed(embedder.provider());
+}
+
+/**
+ * Gives exemplars the embeddings of those before them with the very same pixels, as another cut leaves them.
+ *
+ * @returns ordinals that have one now
+ */
+function takeOver(
+  twins: readonly { ordinal: number; twin: number }[],
+  file: EmbeddingFile,
+  unit: Float32Array,
+  from: number,
+): ReadonlySet<number> {
+  const { width } = file;
+  const rows = file.read(twins.map(({ twin }) => twin));
+  const taken = new Set<number>();
+  for (const [i, { ordinal }] of twins.entries()) {
+    const row = rows.subarray(i * width, (i + 1) * width);
+    if (Number.isNaN(row[0])) continue;
+    unit.set(row, (ordinal - from) * width);
+    taken.add(ordinal);
+  }
+  return taken;
 }
 
 /** Embeddings of exemplars in their order; NaN where there are no pixels. */

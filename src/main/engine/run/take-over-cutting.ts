@@ -97,6 +97,9 @@ async function copyVolume(
     if (!(await context.mayGoOn())) return false;
     catalog.commitUnit(() => catalog.crossSections.copy(from, cut, volume.id, stretch));
   }
-  catalog.commitUnit(() => catalog.cuts.setVolume(cut, volume.id, inputs, true));
+  catalog.commitUnit(() => {
+    catalog.sectionParts.removeVolume(cut, volume.id);
+    catalog.cuts.setVolume(cut, volume.id, inputs, true);
+  });
   return true;
 }

@@ -1,7 +1,8 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embedExemplars } from '../../../../src/main/engine/run/embed-exemplars.ts';
+import { embeddingFile } from '../../../../src/main/engine/run/embedding-file.ts';
 import {
   countEmbedded,
   embeddingsOf,
@@ -93,4 +94,33 @@ test('a cancelled run keeps the units that were done', async () => {
   });
   expect(job.state).toBe('cancelled');
   expect((await embed()).state).toBe('done');
+});
+
+test('exemplars of another radius with the pixels of others take their embeddings over', async () => {
+  const before = new Set(project.session.columns().ordinal);
+  await project.run({ ...smallCut, hammingLimit: 3 });
+  const { ordinal } = project.session.columns();
+  const { exemplars } = project.session.catalog;
+  const twinned = ordinal.filter((each) => {
+    const place = exemplars.byOrdinal(each)?.place;
+    const twin = exemplars.placedTwins(each, each + 1)[0]?.twin ?? -1;
+    const same = exemplars.byOrdinal(twin)?.place;
+    return before.has(twin) && same?.pack === place?.pack && same?.offset === place?.offset;
+  });
+  expect(twinned.length).toBeGreaterThan(0);
+  const whole = join(project.folder, 'whole');
+  await embed();
+  copyFileSync(file().path, whole);
+  const [first = 0] = ordinal;
+  // Values that no encoder gives show who gave them.
+  for (const each of before) file().write(each, new Float32Array(width).fill(7));
+  embeddings().set(hash, { rows: first, holes: [] });
+  await embed();
+  const own = ordinal.filter((each) => !twinned.includes(each));
+  expect(
+    file()
+      .read(twinned)
+      .every((value) => value === 7),
+  ).toBe(true);
+  expect(file().read(own)).toEqual(embeddingFile(whole, width).read(own));
 });
