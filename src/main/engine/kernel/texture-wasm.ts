@@ -1,8 +1,9 @@
 import { blurOfOnes } from './canny.ts';
 import { type LoadedKernel, loadKernel } from './load-kernel.ts';
 import { geometricMeanAt } from './local-geometric-mean.ts';
+import type { Spread } from './map-statistics.ts';
 
-/** The four texture maps of one picture; every map is a copy and belongs to the caller. */
+/** The four texture maps of one picture; every map is a copy and belongs to the caller. What the features need of them takes none. */
 export interface TextureMaps {
   /** @see localBinaryPattern: equal. */
   binaryPattern(): Uint8Array;
@@ -12,6 +13,18 @@ export interface TextureMaps {
   entropy(): Float64Array;
   /** @see canny: equal. */
   edges(): Uint8Array;
+  /** @see levelHistogram, of the maps: equal. */
+  binaryPatternHistogram(): Uint32Array;
+  geometricMeanHistogram(): Uint32Array;
+  edgesHistogram(): Uint32Array;
+  /** @see spreadOf, of the map: equal. */
+  entropySpread(): Spread;
+}
+
+/** A map in the kernel's memory, void when the next one is made. */
+interface PlacedMap {
+  readonly at: number;
+  readonly length: number;
 }
 
 const unit = 2 ** 40;
@@ -37,15 +50,42 @@ let weights: { width: number; height: number; map: Float64Array } = {
 export function textureMaps(pixels: Uint8Array, width: number, height: number): TextureMaps {
   shared ??= loadKernel('texture');
   const kernel = shared;
+  const copied = ({ at, length }: PlacedMap) => bytes(kernel, at, length).slice();
   return {
-    binaryPattern: () => binaryPattern(kernel, pixels, width, height),
-    geometricMean: () => geometricMean(kernel, pixels, width, height),
-    entropy: () => entropy(kernel, pixels, width, height),
-    edges: () => edges(kernel, pixels, width, height),
+    binaryPattern: () => copied(binaryPattern(kernel, pixels, width, height)),
+    geometricMean: () => copied(geometricMean(kernel, pixels, width, height)),
+    entropy() {
+      const { at, length } = entropy(kernel, pixels, width, height);
+      return doubles(kernel, at, length).slice();
+    },
+    edges: () => copied(edges(kernel, pixels, width, height)),
+    binaryPatternHistogram: () => histogram(kernel, binaryPattern(kernel, pixels, width, height)),
+    geometricMeanHistogram: () => histogram(kernel, geometricMean(kernel, pixels, width, height)),
+    edgesHistogram: () => histogram(kernel, edges(kernel, pixels, width, height)),
+    entropySpread: () => spread(kernel, entropy(kernel, pixels, width, height)),
   };
 }
 
-function binaryPattern(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: number) {
+/** Lowest addresses are free: every area begins above them. */
+const countsAt = 16;
+
+function histogram(kernel: LoadedKernel, { at, length }: PlacedMap): Uint32Array {
+  kernel.call['histogram']!(at, length, countsAt);
+  return new Uint32Array(kernel.memory.buffer, countsAt, 256).slice();
+}
+
+function spread(kernel: LoadedKernel, { at, length }: PlacedMap): Spread {
+  const sum = kernel.call['sumOfPowers']!;
+  const mean = sum(at, length, 0, 1) / length;
+  return { mean, deviation: Math.sqrt(sum(at, length, mean, 2) / length) };
+}
+
+function binaryPattern(
+  kernel: LoadedKernel,
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+): PlacedMap {
   const [pixelsAt, rowsAt, columnsAt, framedAt, codesAt] = addresses(kernel, [
     pixels.length,
     16 * height,
@@ -57,7 +97,7 @@ function binaryPattern(kernel: LoadedKernel, pixels: Uint8Array, width: number, 
   doubles(kernel, rowsAt, 2 * height).set(weightsBetween(height, height));
   doubles(kernel, columnsAt, 2 * (width + 2)).set(weightsBetween(width, width + 2));
   kernel.call['localBinaryPattern']!(pixelsAt, width, height, rowsAt, columnsAt, framedAt, codesAt);
-  return bytes(kernel, codesAt, pixels.length).slice();
+  return { at: codesAt, length: pixels.length };
 }
 
 /** Fractions of the places 5.65685 before, then after each pixel; they differ in the last place along the axis. */
@@ -84,7 +124,12 @@ const levelGuesses = Uint8Array.from(
   (_, step) => levelLimits.findLastIndex((limit) => limit <= (step - 0.5) / guessSteps),
 );
 
-function geometricMean(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: number) {
+function geometricMean(
+  kernel: LoadedKernel,
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+): PlacedMap {
   const size = pixels.length;
   const [pixelsAt, logarithmsAt, scalesAt, limitsAt, guessesAt, sumsAt, mapAt, doubtfulAt] =
     addresses(kernel, [
@@ -115,13 +160,13 @@ function geometricMean(kernel: LoadedKernel, pixels: Uint8Array, width: number, 
     doubtfulAt,
     margin,
   );
-  const map = bytes(kernel, mapAt, size).slice();
-  const histogram = new Uint16Array(256);
+  const map = bytes(kernel, mapAt, size);
+  const levels = new Uint16Array(256);
   for (const place of new Uint32Array(kernel.memory.buffer, doubtfulAt, doubts)) {
     const x = place % width;
-    map[place] = geometricMeanAt(pixels, width, height, (place - x) / width, x, histogram);
+    map[place] = geometricMeanAt(pixels, width, height, (place - x) / width, x, levels);
   }
-  return map;
+  return { at: mapAt, length: size };
 }
 
 const timesLogarithm = Array.from({ length: entropyWindow + 1 }, (_, count) =>
@@ -133,7 +178,12 @@ const entropySteps = BigInt64Array.from(
 );
 const entropyScales = Float64Array.from(timesLogarithm, (_, n) => 1 / (n * unit * Math.LN2));
 
-function entropy(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: number) {
+function entropy(
+  kernel: LoadedKernel,
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+): PlacedMap {
   const [pixelsAt, stepsAt, wholeAt, scalesAt, histogramAt, mapAt] = addresses(kernel, [
     pixels.length,
     392,
@@ -156,12 +206,12 @@ function entropy(kernel: LoadedKernel, pixels: Uint8Array, width: number, height
     histogramAt,
     mapAt,
   );
-  return doubles(kernel, mapAt, pixels.length).slice();
+  return { at: mapAt, length: pixels.length };
 }
 
 const unitLevels = Float64Array.from({ length: 256 }, (_, level) => level * (1 / 255));
 
-function edges(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: number) {
+function edges(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: number): PlacedMap {
   const size = pixels.length;
   // Room for four zeros on both sides and for the second lane of the last pair.
   const stride = width + (width % 2) + 10;
@@ -208,7 +258,7 @@ function edges(kernel: LoadedKernel, pixels: Uint8Array, width: number, height: 
     openAt,
     mapAt,
   );
-  return bytes(kernel, mapAt, size).slice();
+  return { at: mapAt, length: size };
 }
 
 /** Patches of a run mostly share one size, so the last map is kept. */
@@ -224,7 +274,7 @@ function addresses<const Areas extends readonly number[]>(
   kernel: LoadedKernel,
   areas: Areas,
 ): { [K in keyof Areas]: number } {
-  let next = 1024;
+  let next = countsAt + 4096;
   const starts = areas.map((area) => {
     const start = next;
     next += Math.ceil((area + 32) / 16) * 16;

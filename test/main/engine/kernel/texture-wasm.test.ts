@@ -3,6 +3,7 @@ import { canny } from '../../../../src/main/engine/kernel/canny.ts';
 import { localBinaryPattern } from '../../../../src/main/engine/kernel/local-binary-pattern.ts';
 import { localEntropy } from '../../../../src/main/engine/kernel/local-entropy.ts';
 import { localGeometricMean } from '../../../../src/main/engine/kernel/local-geometric-mean.ts';
+import { levelHistogram, spreadOf } from '../../../../src/main/engine/kernel/map-statistics.ts';
 import { textureMaps } from '../../../../src/main/engine/kernel/texture-wasm.ts';
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
 
@@ -39,6 +40,10 @@ for (const [name, paint] of Object.entries(painters)) {
       const plain = localEntropy(pixels, width, height);
       const apart = maps.entropy().map((value, i) => Math.abs(value - (plain[i] ?? Number.NaN)));
       expect(Math.max(...apart)).toBeLessThan(1e-10);
+      expect(maps.binaryPatternHistogram()).toEqual(levelHistogram(maps.binaryPattern()));
+      expect(maps.geometricMeanHistogram()).toEqual(levelHistogram(maps.geometricMean()));
+      expect(maps.edgesHistogram()).toEqual(levelHistogram(maps.edges()));
+      expect(maps.entropySpread()).toEqual(spreadOf(maps.entropy()));
       expect(pixels).toEqual(before);
     });
   }

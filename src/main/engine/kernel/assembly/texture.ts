@@ -3,3 +3,4 @@ export { localBinaryPattern } from './texture/local-binary-pattern';
 export { localEntropy } from './texture/local-entropy';
 export { localGeometricMean } from './texture/local-geometric-mean';
 export { blurRows, blurColumns, gradients, edges } from './texture/canny';
+export { histogram, sumOfPowers } from './texture/map-statistics';
