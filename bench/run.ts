@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const benches = [
   'crop-and-hash',
+  'cut-volumes',
   'texture-features',
   'texture-embedding',
   'dedup',

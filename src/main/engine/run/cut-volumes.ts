@@ -145,7 +145,7 @@ async function cutUnit(
   if (subject.failed) return;
   const item = `${subject.source.name}/${subject.volume.name}`;
   const { part, patches } = unit;
-  const keepResident = isCostlyToRead(subject.volume) && part.row !== null;
+  const keepResident = isWorthKeeping(subject.volume) && part.row !== null;
   const ask = { volume: subject.read, part, mode, patchSize, hashSize, keepResident };
   const hashed = await attempt('decode', item, () =>
     tasks.decode('hash-part', ask, { signal: context.signal }),
@@ -160,7 +160,14 @@ async function cutUnit(
   context.advance(patches);
 }
 
-/** Samples that are packed, or wider than a byte: a volume is read twice, along and down its rows. */
-function isCostlyToRead({ shape, sampleType, bytes }: StoredVolume): boolean {
-  return sampleType !== 'uint8' || bytes < shape.z * shape.y * shape.x;
+/** So large a volume is unpacked twice rather than kept: those of two volumes at a time must fit beside all else. */
+const mostKept = 128 * 2 ** 20;
+
+/**
+ * Samples that are packed, or wider than a byte: they are worth unpacking once, though a volume is read
+ * twice, along its rows and down its columns.
+ */
+function isWorthKeeping({ shape, sampleType, bytes }: StoredVolume): boolean {
+  const voxels = shape.z * shape.y * shape.x;
+  return voxels <= mostKept && (sampleType !== 'uint8' || bytes < voxels);
 }

@@ -13,6 +13,8 @@ export interface ResidentPart {
 /** Largest volume kept whole, and how much all kept ones may take, in bytes of 8-bit voxels. */
 const largestBytes = 256 * 2 ** 20;
 const allBytes = 384 * 2 ** 20;
+/** After so long without a use all are forgotten: what follows a cut needs the memory itself. */
+const idleMs = 30_000;
 
 /**
  * Small volumes that are cut along several planes, as 8-bit grey in memory shared by the workers:
@@ -20,6 +22,7 @@ const allBytes = 384 * 2 ** 20;
  */
 export function residentVolumes(fill: (part: ResidentPart) => Promise<Outcome<null>>) {
   const kept = new Map<string, { bytes: number; buffer: Promise<SharedArrayBuffer | null> }>();
+  let idle: NodeJS.Timeout | undefined;
 
   async function load(volume: VolumeToRead, bytes: number): Promise<SharedArrayBuffer | null> {
     const buffer = new SharedArrayBuffer(bytes);
@@ -38,6 +41,8 @@ export function residentVolumes(fill: (part: ResidentPart) => Promise<Outcome<nu
     async get(volume: VolumeToRead): Promise<SharedArrayBuffer | null> {
       const bytes = volume.shape.z * volume.shape.y * volume.shape.x;
       if (bytes > largestBytes) return null;
+      clearTimeout(idle);
+      idle = setTimeout(() => kept.clear(), idleMs).unref();
       const key = JSON.stringify(volume);
       const known = kept.get(key);
       if (known) {
