@@ -11,7 +11,7 @@ import { breath } from './breath.ts';
 import { placeFinder } from './dataset-places.ts';
 import { labelTitles } from './export-labels-table.ts';
 import type { ImportUnderWay } from './import-patches.ts';
-import { settleInParts } from './many-labels.ts';
+import { settleInParts } from './labels-under-way.ts';
 import type { Session } from './session.ts';
 import { visitRows } from './survey-dataset.ts';
 

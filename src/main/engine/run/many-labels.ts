@@ -1,32 +1,20 @@
-import { z } from 'zod';
 import type { LabelReceipt } from '../../../shared/decision.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import { succeed } from '../../../shared/failure.ts';
 import type { Action, ActionKind } from '../catalog/actions.ts';
 import type { DecidedAddress, Decision } from '../catalog/labels.ts';
 import type { Catalog } from '../catalog/open-catalog.ts';
-import { breath, type Steps } from './breath.ts';
+import { breath } from './breath.ts';
 import { type FindRow, labelCodes, rowFinder } from './exemplar-columns.ts';
+import { atOnce, noteUnderWay, settleInParts } from './labels-under-way.ts';
 import type { Session } from './session.ts';
 import { undoOrRedo } from './undo.ts';
 
 // Two hundred thousand labels take ten seconds to record and as many to take back. In one transaction
 // nobody else's label would be saved meanwhile, and none could be told apart from it in between.
 
-/** Decisions in one transaction: some milliseconds. */
-const atOnce = 200;
 /** An action of fewer is taken back in one go. */
 const many = 1000;
-
-/**
- * What is under way: decisions of an action that is not let in yet, which do not count; or labels that follow
- * from one that was let in, taken back or brought back, and are worked out a part at a time.
- */
-const underWay = z.object({ action: z.int(), work: z.enum(['record', 'settle']) });
-type UnderWay = z.infer<typeof underWay>;
-
-const note = (catalog: Catalog, what: UnderWay | null): void =>
-  catalog.settings.set('many-labels', JSON.stringify(what));
 
 /**
  * Records any number of decisions as one action. It counts whole or not at all, and others are served in
@@ -61,7 +49,7 @@ async function record(
   const { actions, labels } = catalog;
   const action = catalog.commit(() => {
     const id = actions.addHeld(session.annotator(), Date.now(), kind, summary);
-    note(catalog, { action: id, work: 'record' });
+    noteUnderWay(catalog, { action: id, work: 'record' });
     return id;
   });
   for (let from = 0; from < decisions.length; from += atOnce) {
@@ -72,7 +60,7 @@ async function record(
   }
   catalog.commit(() => {
     actions.letIn(action);
-    note(catalog, { action, work: 'settle' });
+    noteUnderWay(catalog, { action, work: 'settle' });
   });
   await settleMany(session, action);
   return action;
@@ -116,7 +104,7 @@ async function turnMany(
   const action = catalog.commit(() => {
     const id = actions[direction](target, session.annotator(), at);
     if (key !== null) actions.nameRequest(id, key);
-    note(catalog, { action: target.id, work: 'settle' });
+    noteUnderWay(catalog, { action: target.id, work: 'settle' });
     return id;
   });
   const changed = await settleMany(session, target.id);
@@ -138,23 +126,8 @@ async function settleMany(session: Session, action: number): Promise<LabelReceip
     if (changed.length < mostTold) changed.push(...painted);
     await breath();
   }
-  session.catalog.commit(() => note(session.catalog, null));
+  session.catalog.commit(() => noteUnderWay(session.catalog, null));
   return changed;
-}
-
-/** Works out the labels of an action's addresses, each part in a transaction of some milliseconds. */
-export function* settleInParts(
-  catalog: Catalog,
-  action: number,
-): Generator<readonly DecidedAddress[], void, undefined> {
-  for (let after = 0; ; ) {
-    const { settled, last } = catalog.commitUnit(() =>
-      catalog.labels.settleSome(action, after, atOnce),
-    );
-    if (last === null) return;
-    after = last;
-    yield settled;
-  }
 }
 
 function relabel(session: Session, settled: readonly DecidedAddress[]): LabelReceipt['changed'] {
@@ -168,19 +141,4 @@ function relabel(session: Session, settled: readonly DecidedAddress[]): LabelRec
     const { value = 'none', reason = null } = label ?? {};
     return [{ ordinal: columns.ordinal[row] ?? 0, value, reason }];
   });
-}
-
-/** Ends what was under way when the program was: decisions that never counted go, labels are worked out. */
-export function* finishManyLabels(catalog: Catalog): Steps<void> {
-  const found = underWay
-    .nullable()
-    .parse(JSON.parse(catalog.settings.get('many-labels') ?? 'null'));
-  if (!found) return;
-  const { action, work } = found;
-  if (work === 'record') {
-    while (catalog.commitUnit(() => catalog.labels.dropSome(action, atOnce)) > 0) yield;
-  } else {
-    for (const _ of settleInParts(catalog, action)) yield;
-  }
-  catalog.commit(() => note(catalog, null));
 }

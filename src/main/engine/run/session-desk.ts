@@ -46,6 +46,7 @@ export function openDesk(
 ): SessionDesk {
   let session: Session | null = null;
   let unstoredJob = 0;
+  const unstored = { nextId: () => ++unstoredJob, save: () => {} };
 
   const changed = soonOnce(tell);
   const inTurn = oneByOne();
@@ -111,10 +112,7 @@ export function openDesk(
     writeLater: async (work) => noted(await whileOpen(writable(), () => session, work)),
     changed,
     foldLog: () => void (session && foldLog(session)),
-    jobStore: () =>
-      session && !session.readOnly
-        ? storeOf(session)
-        : { nextId: () => ++unstoredJob, save: () => {} },
+    jobStore: () => (session && !session.readOnly ? storeOf(session) : unstored),
     recentJobs: (running) => recentJobs(session, running),
   };
 }

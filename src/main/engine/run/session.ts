@@ -12,7 +12,7 @@ import { atOnce, inBreaths, type Steps } from './breath.ts';
 import { columnsFile, columnsStamp } from './columns-file.ts';
 import { columnsOf, type ExemplarColumns, emptyColumns, setLabels } from './exemplar-columns.ts';
 import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
-import { finishManyLabels } from './many-labels.ts';
+import { finishManyLabels } from './labels-under-way.ts';
 import { featureCount } from './patch-reader.ts';
 import { addedRows, regroupedColumns, type Settled } from './regrouped-columns.ts';
 
