@@ -49,6 +49,13 @@ export const groupPlaces = z.object({
 });
 export type GroupPlaces = z.infer<typeof groupPlaces>;
 
+/** Groups, or members of one, told at a time. */
+export const mostTold = z.int().min(1).max(1000);
+
+/** A raw patch by its name, and the exemplar of the group that it is in. */
+export const namedMember = z.object({ address: rawAddress, name: z.string(), exemplar: z.int() });
+export type NamedMember = z.infer<typeof namedMember>;
+
 /** Makes a member the exemplar of the group that it is in. */
 export const chooseRequest = z.object({
   member: rawAddress,

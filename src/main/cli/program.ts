@@ -12,6 +12,7 @@ import { addDoctor } from './command/doctor.ts';
 import { addEncoderCommands } from './command/encoder.ts';
 import { addExport } from './command/export.ts';
 import { addFlipbooks } from './command/flipbooks.ts';
+import { addGroups } from './command/groups.ts';
 import { addImport } from './command/import.ts';
 import { addLabel } from './command/label.ts';
 import { addLosses } from './command/losses.ts';
@@ -53,6 +54,7 @@ const commands: readonly AddCommand[] = [
   addRedo,
   addRun,
   addCuts,
+  addGroups,
   addLabel,
   addEncoderCommands,
   addTrain,

@@ -3,6 +3,7 @@ import type {
   GroupPage,
   GroupPlaces,
   MergeRequest,
+  NamedMember,
   RegroupReceipt,
   SplitRequest,
   StandingGroupDecision,
@@ -13,6 +14,7 @@ import type { Outcome } from '../../../shared/failure.ts';
 export interface GroupsBench {
   groupMembers(ordinal: number, from: number, count: number): Promise<Outcome<GroupPage>>;
   groupPlaces(ordinal: number, most: number): Promise<Outcome<GroupPlaces>>;
+  memberNamed(name: string): Outcome<NamedMember>;
   groupDecisions(): Outcome<StandingGroupDecision[]>;
   chooseExemplar(request: ChooseRequest): Outcome<RegroupReceipt>;
   splitMembers(request: SplitRequest): Outcome<RegroupReceipt>;

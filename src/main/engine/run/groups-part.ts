@@ -1,7 +1,7 @@
 import { succeed } from '../../../shared/failure.ts';
 import { groupMembers, groupPlacesOf } from './group-pages.ts';
 import type { GroupsBench } from './groups-bench.ts';
-import { chooseExemplar, mergeGroups, splitMembers } from './regroup.ts';
+import { chooseExemplar, memberNamed, mergeGroups, splitMembers } from './regroup.ts';
 import { standingDecisions } from './standing-decisions.ts';
 import type { Parts } from './workbench-parts.ts';
 
@@ -12,6 +12,7 @@ export function groupsPart({ desk: { read, readLater, write } }: Parts): GroupsB
       readLater((session) => groupMembers(session, { ordinal, from, count })),
     groupPlaces: (ordinal, most) =>
       readLater((session) => groupPlacesOf(session, { ordinal, most })),
+    memberNamed: (name) => read((session) => memberNamed(session, name)),
     groupDecisions: () => read((session) => succeed(standingDecisions(session))),
     chooseExemplar: (request) => write((session) => chooseExemplar(session, request)),
     splitMembers: (request) => write((session) => splitMembers(session, request)),

@@ -4,6 +4,7 @@ import {
   groupPage,
   groupPlaces,
   mergeRequest,
+  namedMember,
   regroupReceipt,
   splitRequest,
   standingDecision,
@@ -23,6 +24,11 @@ export const groupsRouter = t.router({
     .input(z.object({ ordinal: id, most: z.int().min(1).max(20_000) }))
     .output(outcome(groupPlaces))
     .query(({ ctx, input }) => ctx.bench.groupPlaces(input.ordinal, input.most)),
+  /** A raw patch by its name, and the exemplar of its group. */
+  named: ask
+    .input(z.object({ name: z.string().min(1).max(1200) }))
+    .output(outcome(namedMember))
+    .query(({ ctx, input }) => ctx.bench.memberNamed(input.name)),
   /** Decisions that were not taken back, in the order made, and whether each holds in this cut. */
   decisions: ask
     .output(outcome(z.array(standingDecision)))

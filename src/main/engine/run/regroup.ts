@@ -1,6 +1,7 @@
 import type {
   ChooseRequest,
   MergeRequest,
+  NamedMember,
   RawAddress,
   RegroupReceipt,
   SplitRequest,
@@ -13,7 +14,7 @@ import { settlingIf, store } from './group-decisions.ts';
 import { patchAt, type Realm, type RealmPatch, realmsOfScopes } from './group-realm.ts';
 import { groupOfPatch, liveExemplar, type StandingGroup } from './live-groups.ts';
 import { patchNames } from './patch-names.ts';
-import { planeCode } from './plane-codes.ts';
+import { planeCode, planeOf } from './plane-codes.ts';
 import { asItIs } from './realm-overlay.ts';
 import type { Session } from './session.ts';
 
@@ -94,6 +95,23 @@ export function mergeGroups(
   if (decisions.length === 0) return fail({ kind: 'groups-joined', name });
   const groups = decisions.length === 1 ? 'a group' : `${decisions.length} groups`;
   return record(session, decisions, `Joined ${groups} to that of ${name}`, key, () => into);
+}
+
+/** Finds a raw patch by its stable name, such as a table prints it. */
+export function memberNamed(session: Session, name: string): Outcome<NamedMember> {
+  const address = patchNames(session).addressOf(name);
+  const volume = address && session.catalog.volumes.byContent(address.contentId);
+  if (!address || !volume) return fail({ kind: 'patch-not-cut', name });
+  const { plane, position, y0, y1, x0, x1 } = address;
+  const raw = {
+    volume: volume.id,
+    plane: planeOf(plane),
+    index: position,
+    box: { y0, y1, x0, x1 },
+  };
+  const found = findPatch(session, raw);
+  if (!found.ok) return found;
+  return succeed({ address: raw, name: found.value.name, exemplar: found.value.group.ordinal });
 }
 
 /** A request that was recorded already changes nothing more. */
