@@ -6,6 +6,8 @@ import { GroupPlacesView } from './group-places-view.tsx';
 import { readPlaces } from './group-requests.ts';
 import styles from './groups.module.css';
 import { isSamePatch } from './member-set.ts';
+import { OpinionView, opinionFacts } from './opinion-view.tsx';
+import { useOpinion } from './use-opinion.ts';
 
 /** As many patches as are drawn. */
 const mostPlaces = 5000;
@@ -14,6 +16,7 @@ const mostPlaces = 5000;
 export function GroupSide({ desk, revision }: { desk: Desk; revision: string }) {
   const { head, members, group } = desk;
   const { ordinal } = head;
+  const answer = useOpinion(desk, revision);
   const places = useAnswer(() => readPlaces(ordinal, mostPlaces), [ordinal, revision]);
   // Until those of this group are there, what is shown is of the group before.
   const first = places.value?.places[0];
@@ -26,8 +29,9 @@ export function GroupSide({ desk, revision }: { desk: Desk; revision: string }) 
         head={head}
         member={members.member}
         at={members.focus}
-        beside={[]}
+        beside={opinionFacts(answer.opinion, members.member)}
       />
+      <OpinionView desk={desk} answer={answer} />
       {places.problem ? <Problem words={places.problem} /> : null}
       {places.value && isNow ? (
         <GroupPlacesView

@@ -19,6 +19,7 @@ import { groupsPart } from './groups-part.ts';
 import { labelFilePart, labelPart } from './label-part.ts';
 import { encoderPart, modelPart } from './model-part.ts';
 import { picture } from './pictures.ts';
+import { opinionPart } from './opinion-part.ts';
 import { probeExecution } from './probe-execution.ts';
 import type { Picture } from './process-message.ts';
 import { projectPart } from './project-part.ts';
@@ -90,6 +91,7 @@ export function openWorkbench(tasks: TaskClient, options: WorkbenchOptions): Ope
     ...compositionPart(parts),
     ...radiusPart(parts),
     ...relationPart(parts),
+    ...opinionPart(parts),
     ...exportPart(parts),
     ...datasetPart(parts),
     ...relinkPart(parts),

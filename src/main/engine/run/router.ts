@@ -40,6 +40,7 @@ import { groupsRouter } from './groups-router.ts';
 import { labelRouter } from './label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
+import { opinionRouter } from './opinion-router.ts';
 import { queueRouter } from './queue-router.ts';
 import { pairsRouter, radiusRouter } from './radius-router.ts';
 import { relationRouter } from './relation-router.ts';
@@ -232,6 +233,7 @@ export const router = t.router({
   radius: radiusRouter,
   pairs: pairsRouter,
   relations: relationRouter,
+  opinion: opinionRouter,
   exports: exportsRouter,
   datasets: datasetRouter,
   execution: ask.output(execution).query(({ ctx }) => ctx.bench.execution()),

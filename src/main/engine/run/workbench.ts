@@ -37,6 +37,7 @@ import type { GridBench } from './grid-bench.ts';
 import type { GroupsBench } from './groups-bench.ts';
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';
+import type { OpinionBench } from './opinion-part.ts';
 import type { QueueBench } from './queue-bench.ts';
 import type { RadiusBench } from './radius-bench.ts';
 import type { RelationBench } from './relation-bench.ts';
@@ -63,6 +64,7 @@ export interface Workbench
     LabelFileBench,
     ModelBench,
     EncoderBench,
+    OpinionBench,
     QueueBench,
     RelationBench,
     RadiusBench,
