@@ -45,8 +45,9 @@ export async function curate(
   session.forgetColumns();
   if (session.cut() !== cut && !isKept(session, cut)) return succeed(nothingKept);
   putInForce(session, cut);
+  await session.reloadColumns();
   if (!(await packExemplars(session, tasks, cut, settings, context))) return cancelled;
-  session.forgetColumns();
+  await session.reloadColumns();
   if (!(await scoreExemplars(session, tasks, context))) return cancelled;
   if (!(await removeSetAside(session, cut, context))) return cancelled;
   return succeed(summaryOf(session, cut));

@@ -38,6 +38,11 @@ export interface Session {
    * that nobody works in yet.
    */
   loadColumns(): Promise<void>;
+  /**
+   * Reads them anew while others get their turn, who see what was there before as long. What changed
+   * meanwhile is in it, or they are read once more when next asked for.
+   */
+  reloadColumns(): Promise<void>;
   /** Call after anything that changes which exemplars, labels or scores there are. */
   forgetColumns(): void;
   /** Call after decisions on groups were stored: only rows that came, went or changed are read. */
@@ -171,6 +176,8 @@ export function projectFolder(path: string): string | null {
 
 function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): Session {
   let columns: ExemplarColumns | null = null;
+  /** of which exemplars and scores there are, as far as this session told of them */
+  let changes = 0;
   const cut = () => numberOrNull(catalog.settings.get('cut'));
   const inFolder = (kind: string, file: string) => join(folder, kind, file);
   return {
@@ -196,14 +203,30 @@ function assemble(folder: string, catalog: Catalog, lock: ProjectLock | null): S
       const loaded = await inBreaths(scoredColumns(folder, catalog, cut(), lock !== null));
       columns ??= loaded;
     },
+    async reloadColumns() {
+      const [before, newest] = [++changes, catalog.actions.newest()];
+      const loaded = await inBreaths(scoredColumns(folder, catalog, cut(), lock !== null));
+      if (changes !== before) {
+        columns = null;
+        return;
+      }
+      if (catalog.actions.newest() !== newest) {
+        loaded.label.fill(0);
+        atOnce(setLabels(catalog, loaded));
+      }
+      columns = loaded;
+    },
     forgetColumns() {
+      changes++;
       columns = null;
     },
     forgetScores() {
+      changes++;
       // Another object, since orders and finders are kept by the columns they were made of.
       if (columns) columns = withScores(folder, catalog, columns);
     },
     regroupColumns(settled) {
+      changes++;
       if (!columns || (settled.standings.length === 0 && settled.added.length === 0)) return;
       const model = catalog.settings.get('model');
       const scores = model === null ? [] : readScores(inFolder('scores', `${model}.f32`));
