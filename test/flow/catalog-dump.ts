@@ -33,10 +33,12 @@ export function catalogDump(project: string): readonly string[] {
   try {
     const cut = Number(db.prepare("SELECT value FROM setting WHERE name = 'cut'").pluck().get());
     const addresses = new Map<number, string>();
+    const features = readFileSync(join(project, 'embeddings', 'texture-4.f64'));
+    const packOf = readOnce((pack) => readFileSync(join(project, 'patches', `${pack}.pack`)));
     const exemplars = exemplarLines(db, cut).map((line) => {
       addresses.set(line.ordinal, line.address);
       const { address, hash, members, chosen, held_out: held } = line;
-      const kept = [pixelsOf(project, line), featuresOf(project, line.ordinal)];
+      const kept = [pixelsOf(packOf, line), featuresOf(features, line.ordinal)];
       return ['exemplar', address, hash, members, chosen, held, ...kept].join(' ');
     });
     const sections = sectionLines(db, cut).map(({ place, hashes, owners }) =>
@@ -92,15 +94,26 @@ function restLines(db: Database.Database, cut: number): readonly string[] {
   ];
 }
 
-function pixelsOf(project: string, { pack, pack_offset: at, pack_bytes: bytes }: ExemplarLine) {
-  if (pack === null) return 'no pixels';
-  const packed = readFileSync(join(project, 'patches', `${pack}.pack`)).subarray(at, at + bytes);
-  return createHash('sha256').update(inflateRawSync(packed)).digest('hex');
+function readOnce(read: (pack: number) => Buffer): (pack: number) => Buffer {
+  const known = new Map<number, Buffer>();
+  return (pack) => {
+    const bytes = known.get(pack) ?? read(pack);
+    known.set(pack, bytes);
+    return bytes;
+  };
 }
 
-function featuresOf(project: string, ordinal: number): string {
+function pixelsOf(
+  packOf: (pack: number) => Buffer,
+  { pack, pack_offset: at, pack_bytes: bytes }: ExemplarLine,
+): string {
+  if (pack === null) return 'no pixels';
+  const pixels = inflateRawSync(packOf(pack).subarray(at, at + bytes));
+  return createHash('sha256').update(pixels).digest('hex');
+}
+
+function featuresOf(file: Buffer, ordinal: number): string {
   const bytes = featureCount * 8;
-  const file = readFileSync(join(project, 'embeddings', 'texture-4.f64'));
   return file.subarray(ordinal * bytes, (ordinal + 1) * bytes).toString('hex');
 }
 
