@@ -127,7 +127,7 @@ run('brackets walk the groups and arrows the members', async () => {
   await expect.poll(() => nameOf('exemplar'), slow).toBe(exemplar);
 });
 
-run('a bar and a place in the volume lead to a member', async () => {
+run('a bar leads to the first member of its distance', async () => {
   await settled();
   const last = page
     .getByRole('group', { name: 'Members by Hamming distance' })
@@ -136,6 +136,29 @@ run('a bar and a place in the volume lead to a member', async () => {
   await expect
     .poll(async () => (await fact('Hamming', 'exemplar').textContent())?.split(' ')[0], slow)
     .toBe((await last.last().textContent())?.match(/at (\d+)/)?.[1]);
+});
+
+run('a click on the drawing of where patches lie brings that one into focus', async () => {
+  const drawing = page
+    .getByRole('region', { name: 'Where the patches lie' })
+    .getByRole('img')
+    .first();
+  const drawn = await drawing.locator('path').first().getAttribute('d');
+  // The first point is the exemplar's; the border is 7 px wide.
+  const points = [...(drawn ?? '').matchAll(/M([\d.]+) ([\d.]+)h0/g)].map((found) => ({
+    x: Number(found[1]) + 7,
+    y: Number(found[2]) + 7,
+  }));
+  const point = points[1];
+  if (!point) throw new Error('no member is drawn');
+  await drawing.hover({ position: point });
+  const words = page.getByText(/^xy \d+, row \d+, column \d+, \d+ bits?$/);
+  const [section = '', row = '', column = ''] = (await words.textContent())?.match(/\d+/g) ?? [];
+  await drawing.click({ position: point });
+  await expect
+    .poll(() => fact('Row, column', 'member').textContent(), slow)
+    .toBe(`${row}, ${column}`);
+  expect(await fact('Plane', 'member').textContent()).toBe(`xy, section ${section}`);
 });
 
 run('Space blinks between the two, once a press where less motion is wanted', async () => {
