@@ -74,23 +74,44 @@ async function unitsOf(
   const source = sources.byId(volume.source);
   for (const { plane, slabs } of planCut(cutSubject(volume), settings).planes) {
     const keepResident = volume.shape.z > 1 && plane !== 'xy';
+    const ofPlane: number[] = [];
     for (const slab of slabs) {
       if (!(await context.mayGoOn())) return null;
       const positions = [slab[0] ?? 0, slab.at(-1) ?? 0] as const;
       const unpacked = exemplars.unpacked(cut, volume.id, planeCode(plane), positions);
       const left = await reusePacks(session, unpacked, twins);
       context.advance(unpacked.length - left.length);
-      if (!source || left.length === 0) continue;
+      // Along yz a file is read by box, whatever the position: the fewer packs a box is in, the less is read.
+      if (plane === 'yz') ofPlane.push(...left);
+      else addUnits(left);
+    }
+    addUnits(await byBox(session, ofPlane));
+    await breath();
+
+    function addUnits(left: readonly number[]): void {
+      if (!source || left.length === 0) return;
       const read = volumeToRead(session, volume, source);
       const item = `${source.name}/${volume.name}`;
       for (let from = 0; from < left.length; from += mostInPack) {
-        const ordinals = left.slice(from, from + mostInPack);
+        // A pack has the number of its first exemplar.
+        const ordinals = left.slice(from, from + mostInPack).sort((a, b) => a - b);
         units.push({ item, read, keepResident, ordinals });
       }
     }
-    await breath();
   }
   return units;
+}
+
+/** Those of one box after one another. */
+async function byBox(session: Session, ordinals: readonly number[]): Promise<readonly number[]> {
+  const boxes: { ordinal: number; y0: number; x0: number; position: number }[] = [];
+  for (const [i, ordinal] of ordinals.entries()) {
+    const found = session.catalog.exemplars.byOrdinal(ordinal);
+    if (found) boxes.push({ ordinal, y0: found.y0, x0: found.x0, position: found.position });
+    if (i % mostInPack === mostInPack - 1) await breath();
+  }
+  boxes.sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0 || a.position - b.position);
+  return boxes.map(({ ordinal }) => ordinal);
 }
 
 async function packUnit(

@@ -1,6 +1,7 @@
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Box } from '../../../shared/patch.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
+import { visitColumnPatches } from './column-patches.ts';
 import { crossSectionReader } from './cross-section-reader.ts';
 import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 
@@ -8,17 +9,24 @@ import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 export const featureCount = 4;
 
 /**
- * Visits patches of one volume in the order that reads the file best: by plane, then position.
+ * Visits patches of one volume in the order that reads the file best: by plane, then position; those of
+ * yz in a file by their box.
  *
  * @param visit gets the patch's place in `patches` and its pixels, row-major, true size.
  */
-export function visitPatches(
+export async function visitPatches(
   volume: VolumeToRead,
   patches: readonly PatchToRead[],
   resident: SharedArrayBuffer | null,
   visit: (at: number, pixels: Uint8Array, box: Box) => void,
 ): Promise<Outcome<null>> {
-  const order = patches.map((patch, at) => ({ patch, at }));
+  const all = patches.map((patch, at) => ({ patch, at }));
+  const columns = resident ? [] : all.filter(({ patch }) => patch.plane === 'yz');
+  if (columns.length > 0) {
+    const visited = await visitColumnPatches(volume, columns, visit);
+    if (!visited.ok || columns.length === all.length) return visited;
+  }
+  const order = all.filter(({ patch }) => resident !== null || patch.plane !== 'yz');
   order.sort(
     (a, b) =>
       a.patch.plane.localeCompare(b.patch.plane) ||

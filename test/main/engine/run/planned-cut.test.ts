@@ -63,6 +63,43 @@ test('slabs hold all positions once, in order, and never more than their bytes',
   }
 });
 
+test('units hold all positions once, and of xz and yz each row of boxes once', () => {
+  const isotropic = { z: 8, y: 8, x: 8 };
+  const shapes = [
+    { z: 500, y: 300, x: 100 },
+    { z: 10, y: 300, x: 100 },
+    { z: 448, y: 448, x: 448 },
+  ];
+  for (const of of shapes) {
+    for (const mode of ['paper-exact', 'no-pixel-lost'] as const) {
+      const plan = planCut(volume(isotropic, of), cutSettings.parse({ mode, spacing: 7 }));
+      const positionsOf = (plane: string) =>
+        plan.planes.find((each) => each.plane === plane)?.positions;
+      const rows = Array.from({ length: plan.rows }, (_, row) => row);
+      expect(plan.parts.flatMap(({ xy }) => xy)).toEqual(positionsOf('xy'));
+      for (const plane of ['xz', 'yz'] as const) {
+        const parts = plan.parts.filter((part) => part[plane].length > 0);
+        expect(parts.map(({ row }) => row)).toEqual(rows);
+        for (const part of parts) expect(part[plane]).toEqual(positionsOf(plane));
+      }
+    }
+  }
+});
+
+test('without xz and yz a unit is some cross-sections, and yz alone has none along xy', () => {
+  const flat = planCut(volume(null, { z: 70, y: 300, x: 100 }), cutSettings.parse({}));
+  expect(flat.rows).toBe(0);
+  expect(flat.parts.map(({ xy, row }) => [xy.length, row])).toEqual([
+    [32, null],
+    [32, null],
+    [6, null],
+  ]);
+  const upright = planCut(volume(null), cutSettings.parse({ planes: ['yz'] }));
+  expect(upright.parts.map(({ xy, xz, yz, row }) => [xy, xz, yz.length, row])).toEqual([
+    [[], [], shape.x, 0],
+  ]);
+});
+
 test('the patches of a plan are those of its planes together', () => {
   const plan = planCut(volume({ z: 8, y: 8, x: 8 }), cutSettings.parse({}));
   expect(
