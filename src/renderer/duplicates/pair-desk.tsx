@@ -4,6 +4,7 @@ import { sectionPicturePath } from '../../shared/context.ts';
 import { type Display, plainDisplay } from '../../shared/display.ts';
 import type { PairValue } from '../../shared/duplicates.ts';
 import type { PairPatch, SampledPair } from '../../shared/pair.ts';
+import { engine } from '../bridge.ts';
 import type { ComparedPicture } from '../element/compared-picture.tsx';
 import { DifferenceView } from '../element/difference-view.tsx';
 import { KeyHint } from '../element/key-hint.tsx';
@@ -14,6 +15,7 @@ import { useShownKey } from '../session/key-map.ts';
 import { labelling } from '../session/labelling.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
+import { useAnswer } from '../session/use-answer.ts';
 import { PairStrata } from './pair-strata.tsx';
 import { keyOfPair } from './pair-walk.ts';
 import styles from './pairs.module.css';
@@ -43,6 +45,7 @@ export function PairDesk({ walk, blocked }: { walk: Walk; blocked: string | null
             {', '}
             {pair.sourceName}
           </span>
+          <Estimate />
         </DifferenceView>
       ) : (
         <div className={styles['opening']} aria-busy={page === null || undefined} />
@@ -181,10 +184,15 @@ function usePairPictures({ pair, ahead }: Walk) {
   };
 }
 
-/** "At 12 bits 93.1% show the same (88.0% to 96.4%)." */
-export function precisionWords(
-  at: { readonly share: number; readonly low: number; readonly high: number },
-  radius: number,
-): string {
-  return `At ${counted(radius, 'bit')} ${percentText(at.share)} show the same (${percentText(at.low)} to ${percentText(at.high)})`;
+/** What the marks come to at the radius in force. */
+function Estimate() {
+  const { value } = useAnswer(() => engine.pairs.estimate.query(), []);
+  const at = value?.total[value.radius];
+  if (!value || !at) return null;
+  return (
+    <span className={styles['estimate']}>
+      Within {counted(value.radius, 'bit')} {percentText(at.share)} show the same (
+      {percentText(at.low)} to {percentText(at.high)})
+    </span>
+  );
 }

@@ -17,7 +17,7 @@ export function PairStrata(props: {
         const { distance, same, different, unsure, pairs, drawn } = stratum;
         const marks = same + different + unsure;
         const goal = Math.min(wanted, pairs);
-        const share = (count: number) => `${Math.min(100, (count / Math.max(1, goal)) * 100)}%`;
+        const share = (count: number) => `${(count / Math.max(1, goal, marks)) * 100}%`;
         return (
           <button
             key={distance}

@@ -2,7 +2,6 @@ import { Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { radii } from '../../shared/keep-curve.ts';
 import type { PairDistance } from '../../shared/pair.ts';
-import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
 import { JobProgress } from '../element/job-progress.tsx';
 import { counted } from '../element/numbers.ts';
@@ -14,8 +13,7 @@ import { useShownKey } from '../session/key-map.ts';
 import { cancelJob } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { useAnswer } from '../session/use-answer.ts';
-import { PairDesk, precisionWords } from './pair-desk.tsx';
+import { PairDesk } from './pair-desk.tsx';
 import styles from './pairs.module.css';
 import { choosePairs, pairsState, wantedChoices } from './pairs-state.ts';
 import { useCurves } from './use-curves.ts';
@@ -39,7 +37,7 @@ export function PairsPart({ choice }: { choice: ReactNode }) {
           {isEmpty && distance === 'all' ? null : <PairsScope />}
         </>
       }
-      actions={isEmpty && distance === 'all' ? <DrawButton state={state} /> : <Estimate />}
+      actions={isEmpty && distance === 'all' ? <DrawButton state={state} /> : null}
     >
       {state.counting ? (
         <div className={styles['counting']}>
@@ -99,7 +97,7 @@ function PairsScope() {
       />
       <NativeSelect
         aria-label="Marks wanted at each distance"
-        data={wantedChoices.map((n) => ({ value: String(n), label: `${n} of each wanted` }))}
+        data={wantedChoices.map((n) => ({ value: String(n), label: `${n} of each` }))}
         value={String(wanted)}
         onChange={({ currentTarget: { value } }) => choosePairs({ wanted: Number(value) })}
       />
@@ -115,12 +113,4 @@ function PairsScope() {
       />
     </>
   );
-}
-
-/** What the marks come to at the radius in force. */
-function Estimate() {
-  const { value } = useAnswer(() => engine.pairs.estimate.query(), []);
-  const at = value?.total[value.radius];
-  if (!value || !at) return null;
-  return <span className={styles['estimate']}>{precisionWords(at, value.radius)}</span>;
 }

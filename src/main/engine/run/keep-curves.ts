@@ -80,11 +80,12 @@ export function curveNeeds(session: Session): CurveNeeds {
   };
 }
 
-/** Memory of a de-duplication, its copies of the hashes included (measured). */
+/** About 130 for a de-duplication (exemplar/keep-exemplars.ts), and copies of hashes and keys on the way to it. */
 const bytesAPatch = 170;
 
-/** One de-duplication of clustered hashes, mean over the radii (measured with bench/keep-curve.ts). */
-const secondsOfUnit = (patches: number): number => 0.02 + 2.7e-6 * patches * (patches / 1e5) ** 0.4;
+/** One de-duplication of clustered hashes in CPU seconds, mean over the radii (bench/keep-curve.ts). */
+export const secondsOfUnit = (patches: number): number =>
+  0.01 + 1.8e-6 * patches * (patches / 1e5) ** 0.25;
 
 /** Two scopes of a million patches at once are all that the memory of a small machine takes. */
 const lanesFor = (largest: number): number => (largest > 1e6 ? 1 : availableParallelism());
