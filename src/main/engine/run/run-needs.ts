@@ -169,7 +169,9 @@ function stagesOf(session: Session, work: RunWork, exemplars: number): RunNeeds[
   };
   return runStages.map((name) => {
     const { rate, measured } = rates[name];
-    const storing = name === 'keep exemplars' ? fresh / storedPerSecond : 0;
+    // A rate that was measured has it in it.
+    const isStoring = name === 'keep exemplars' && !measured;
+    const storing = isStoring ? fresh / storedPerSecond : 0;
     return { name, total: totals[name], seconds: totals[name] / rate + storing, measured };
   });
 }
