@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts';
 import { type CutProgress, type CutUnit, cutProgress } from './cut-units.ts';
 import type { VolumeToRead } from './decode-task.ts';
 import { mapLimited } from './map-limited.ts';
-import { planCut } from './planned-cut.ts';
+import { joinUnits, type PlannedCut, planCut } from './planned-cut.ts';
 import { volumesAsRecorded } from './recorded-dataset.ts';
 import { clearVolume } from './section-stretches.ts';
 import type { Session } from './session.ts';
@@ -55,7 +55,7 @@ export async function cutVolumes(
   if (!subjects) return false;
   const units: VolumeUnit[] = [];
   for (const subject of subjects) {
-    const plan = planCut(cutSubject(subject.volume), settings);
+    const plan = planFor(subject.volume, settings);
     const progress = cutProgress(session, cut, subject.volume.id, plan);
     for (const unit of await progress.missing()) units.push({ subject, progress, unit });
   }
@@ -160,14 +160,23 @@ async function cutUnit(
   context.advance(patches);
 }
 
-/** So large a volume is unpacked twice rather than kept: those of two volumes at a time must fit beside all else. */
+/** Kept volumes may be this large: those of two at a time must fit beside all else. */
 const mostKept = 128 * 2 ** 20;
 
-/**
- * Samples that are packed, or wider than a byte: they are worth unpacking once, though a volume is read
- * twice, along its rows and down its columns.
- */
-function isWorthKeeping({ shape, sampleType, bytes }: StoredVolume): boolean {
-  const voxels = shape.z * shape.y * shape.x;
-  return voxels <= mostKept && (sampleType !== 'uint8' || bytes < voxels);
+const voxelsOf = ({ shape }: StoredVolume): number => shape.z * shape.y * shape.x;
+
+/** Samples that are packed, or wider than a byte: they are worth unpacking once. */
+function isCostlyToRead(volume: StoredVolume): boolean {
+  return volume.sampleType !== 'uint8' || volume.bytes < voxelsOf(volume);
+}
+
+function isWorthKeeping(volume: StoredVolume): boolean {
+  return isCostlyToRead(volume) && voxelsOf(volume) <= mostKept;
+}
+
+/** A volume is read twice, along its rows and down its columns: at once where it is not kept. */
+function planFor(volume: StoredVolume, settings: CutSettings): PlannedCut {
+  const plan = planCut(cutSubject(volume), settings);
+  const isOnce = isCostlyToRead(volume) && !isWorthKeeping(volume);
+  return isOnce ? { ...plan, parts: joinUnits(plan.parts) } : plan;
 }

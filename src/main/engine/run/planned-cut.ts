@@ -90,6 +90,20 @@ function planPlane(shape: Shape, plane: Plane, settings: CutSettings): PlannedPl
   return { plane, positions, patchesEach, slabs: slabsOf(positions, height * width) };
 }
 
+/** The units of one row of boxes as one: planes that cost much to unpack are then unpacked once. */
+export function joinUnits(parts: readonly CutPart[]): readonly CutPart[] {
+  const joined = new Map<number | null, CutPart>();
+  const flat = parts.filter(({ row }) => row === null);
+  for (const part of parts) {
+    const { row } = part;
+    if (row === null) continue;
+    const known = joined.get(row);
+    const both = (plane: 'xy' | 'xz' | 'yz') => [...(known?.[plane] ?? []), ...part[plane]];
+    joined.set(row, { xy: both('xy'), xz: both('xz'), yz: both('yz'), row });
+  }
+  return [...flat, ...joined.values()];
+}
+
 /** Fewer than this many sections a slab would make units too small to be worth a task. */
 const sectionsPerUnit = 32;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { slabBytes } from '../../../../src/main/engine/run/cross-section-reader.ts';
-import { planCut } from '../../../../src/main/engine/run/planned-cut.ts';
+import { joinUnits, planCut } from '../../../../src/main/engine/run/planned-cut.ts';
 import { cutSettings } from '../../../../src/shared/cut.ts';
 import type { Shape, VoxelSize } from '../../../../src/shared/volume.ts';
 
@@ -73,6 +73,12 @@ test('units hold all positions once, and of xz and yz each row of boxes once', (
   for (const of of shapes) {
     for (const mode of ['paper-exact', 'no-pixel-lost'] as const) {
       const plan = planCut(volume(isotropic, of), cutSettings.parse({ mode, spacing: 7 }));
+      const joined = joinUnits(plan.parts);
+      expect(joined.map(({ row }) => row)).toEqual([...Array(plan.rows).keys()]);
+      for (const plane of ['xy', 'xz', 'yz'] as const) {
+        const all = plan.parts.flatMap((part) => part[plane]);
+        expect(joined.flatMap((part) => part[plane])).toEqual(all);
+      }
       const positionsOf = (plane: string) =>
         plan.planes.find((each) => each.plane === plane)?.positions;
       const rows = Array.from({ length: plan.rows }, (_, row) => row);
