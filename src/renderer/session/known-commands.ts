@@ -68,7 +68,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...['stronger-difference', 'weaker-difference'],
   ...['next-group', 'group-before', 'the-other-grid', 'next-distance', 'distance-before'],
   ...['make-this-the-exemplar', 'split-out-of-the-group', 'mark-to-merge-or-merge'],
-  'select-all-at-this-distance',
+  ...['select-all-at-this-distance', 'second-opinion-by-texture'],
   ...['look-at-a-smaller-radius', 'look-at-a-larger-radius', 'look-at-radius-0'],
   ...['look-at-radius-20', 'de-duplicate-within-this-radius', 'count-what-each-radius-keeps'],
   ...['mark-the-pair-as-the-same', 'mark-the-pair-as-different', 'mark-the-pair-as-unsure'],
