@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 /** What one radius leaves of one scope. */
 export interface CurvePoint {
   readonly radius: number;
-  /** of the scope when it was worked out: others now, and it is stale */
+  /** digest of what the scope was made of when it was worked out: another now, and it is stale */
   readonly inputs: string;
   readonly kept: number;
   /** patches at each distance 0..radius from their exemplar */
@@ -16,6 +16,8 @@ export interface KeepCurveTable {
   set(cutting: string, scope: string, point: CurvePoint, pairs: Uint32Array): void;
   /** By ascending radius. */
   ofScope(cutting: string, scope: string): readonly CurvePoint[];
+  /** Radii that are worked out from these inputs. */
+  radii(cutting: string, scope: string, inputs: string): readonly number[];
   /** Pairs drawn at the distance of a radius, as they were set; empty where it is not worked out from these inputs. */
   pairs(cutting: string, scope: string, radius: number, inputs: string): Uint32Array;
 }
@@ -32,7 +34,13 @@ export function keepCurveTable(db: Database.Database): KeepCurveTable {
   const pairs = db.prepare<[string, string, number, string], { pairs: Uint8Array }>(
     'SELECT pairs FROM keep_curve WHERE cutting = ? AND scope = ? AND radius = ? AND inputs = ?',
   );
+  const radii = db
+    .prepare<[string, string, string], number>(
+      'SELECT radius FROM keep_curve WHERE cutting = ? AND scope = ? AND inputs = ?',
+    )
+    .pluck();
   return {
+    radii: (cutting, scope, inputs) => radii.all(cutting, scope, inputs),
     set(cutting, scope, { radius, inputs, kept, distances }, drawn) {
       const bytes = new Uint8Array(drawn.buffer, drawn.byteOffset, drawn.byteLength);
       set.run(cutting, scope, radius, inputs, kept, distances.join(' '), bytes);

@@ -7,7 +7,7 @@ import {
 import type { CurvePoint } from '../catalog/keep-curves.ts';
 import { countRaw, countSet } from './balance-report.ts';
 import { breath } from './breath.ts';
-import { curveKey, curveNeeds, curveStamp, scopesNow } from './keep-curves.ts';
+import { curveKey, curveNeeds, curveStamp, inputsDigest, scopesNow } from './keep-curves.ts';
 import { readGrowth } from './scope-names.ts';
 import type { ScopePlan } from './scope-plans.ts';
 import type { Session } from './session.ts';
@@ -63,7 +63,8 @@ const states: readonly CurveState[] = ['current', 'stale', 'partial', 'missing']
 const worstState = (given: readonly CurveState[]): CurveState =>
   states[Math.max(0, ...given.map((state) => states.indexOf(state)))] ?? 'missing';
 
-function stateOf({ inputs }: ScopePlan, known: readonly CurvePoint[]): CurveState {
+function stateOf(plan: ScopePlan, known: readonly CurvePoint[]): CurveState {
+  const inputs = inputsDigest(plan);
   if (known.length === 0) return 'missing';
   if (known.length < radii.length) return 'partial';
   return known.every((point) => point.inputs === inputs) ? 'current' : 'stale';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { type CutSettings, cuttingOf } from '../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
@@ -41,6 +42,16 @@ export const scopesNow: (session: Session) => readonly ScopePlan[] = whileUnchan
   return cut === null ? [] : planScopes(session, cut, session.settings());
 });
 
+const digests = new WeakMap<ScopePlan, string>();
+
+/** What a scope is made of, as text of one length: ten thousand pictures are told of in a megabyte. */
+export function inputsDigest(plan: ScopePlan): string {
+  const known = digests.get(plan);
+  const digest = known ?? createHash('sha256').update(plan.inputs).digest('hex').slice(0, 32);
+  digests.set(plan, digest);
+  return digest;
+}
+
 const changes = new WeakMap<Session, number>();
 
 /** Another text whenever the curves of the current cut may be others. */
@@ -52,8 +63,7 @@ function curveWork(session: Session): readonly CurveWork[] {
   const cutting = curveKey(session.settings());
   const raw = session.catalog.crossSections.patchesOfVolumes(session.cut() ?? -1);
   return scopesNow(session).flatMap((plan) => {
-    const points = session.catalog.keepCurves.ofScope(cutting, plan.name);
-    const known = new Set(points.filter((p) => p.inputs === plan.inputs).map((p) => p.radius));
+    const known = new Set(session.catalog.keepCurves.radii(cutting, plan.name, inputsDigest(plan)));
     const missing = radii.filter((radius) => !known.has(radius));
     const patches = plan.volumes.reduce((sum, { id }) => sum + (raw.get(id) ?? 0), 0);
     return missing.length > 0 ? [{ plan, patches, missing }] : [];
@@ -151,7 +161,7 @@ async function workOutScope(
       return;
     }
     const { kept, distances, pairs } = found.value;
-    const point = { radius, inputs: plan.inputs, kept, distances: [...distances] };
+    const point = { radius, inputs: inputsDigest(plan), kept, distances: [...distances] };
     session.catalog.commitUnit(() =>
       session.catalog.keepCurves.set(cutting, plan.name, point, pairs),
     );
