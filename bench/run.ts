@@ -9,6 +9,7 @@ const benches = [
   'texture-features',
   'texture-embedding',
   'dedup',
+  'groups',
   'demonstration',
   'scale',
   'refit',

@@ -17,6 +17,7 @@ import {
   startPhase,
 } from './torture-course.ts';
 import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
+import { type DecidingResult, tormentDeciding } from './torture-groups.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
 import { databaseLosses, type PointResult, tormentPoint } from './torture-point.ts';
 import { layRegroup, type RegroupResult, tormentRegroup } from './torture-regroup.ts';
@@ -107,6 +108,15 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     for (const { name } of cases) {
       expect(results.filter((each) => each.name === name && each.killed).length).toBeGreaterThan(2);
     }
+  }, 300_000);
+
+  test('decisions on groups that were answered are there after 3 kills', async () => {
+    const results: DecidingResult[] = [];
+    for (let point = 0; point < 3; point++) {
+      results.push(await tormentDeciding(course, point, seed));
+    }
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    expect(results.every(({ acknowledged }) => acknowledged > 5)).toBe(true);
   }, 300_000);
 
   test('a lost decode process costs its item alone; a second run completes', async () => {

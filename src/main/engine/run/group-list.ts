@@ -2,7 +2,6 @@ import type { PatchPlace } from '../catalog/exemplars.ts';
 import type { RecordedDuplicate } from '../catalog/recorded-duplicates.ts';
 import { breath } from './breath.ts';
 import { keptGroupIndex } from './group-index.ts';
-import { groupLog } from './group-log.ts';
 import type { Realm } from './group-realm.ts';
 import { hammingDistance } from './hamming-distance.ts';
 import type { StandingGroup, StandingPart } from './live-groups.ts';
@@ -39,7 +38,7 @@ export async function groupList(
 ): Promise<GroupList> {
   const lists = kept.get(session) ?? new Map<string, Promise<GroupList>>();
   kept.set(session, lists);
-  const name = `${realm.stamp} ${logNumber(session)} ${group.key}`;
+  const name = `${realm.stamp} ${group.key} ${group.parts.map(({ name: part }) => part)}`;
   const asked = lists.get(name) ?? readGroup(session, realm, group);
   lists.delete(name);
   lists.set(name, asked);
@@ -52,17 +51,6 @@ export async function groupList(
     throw error;
   }
 }
-
-/** Another number for each state of the decisions. */
-function logNumber(session: Session): number {
-  const log = groupLog(session);
-  const number = numbers.get(log) ?? next++;
-  numbers.set(log, number);
-  return number;
-}
-
-const numbers = new WeakMap<object, number>();
-let next = 1;
 
 async function forgetOldest(lists: Map<string, Promise<GroupList>>): Promise<void> {
   let total = 0;

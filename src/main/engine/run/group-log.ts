@@ -35,7 +35,7 @@ export function groupLog(session: Session): GroupLog {
 
 const nothingKnown = (revision: number): Known => ({
   revision,
-  upTo: 0,
+  upTo: -1,
   place: 0,
   decisions: [],
   log: new Map(),

@@ -21,6 +21,8 @@ export interface StandingGroup {
 
 /** Patches that stand together: all that de-duplication grouped under an exemplar, or one by itself. */
 export interface StandingPart {
+  /** the same for the same patches */
+  readonly name: string;
   /** ordinal of the exemplar that de-duplication chose; of a single patch, that which it was grouped under */
   readonly base: number;
   /** a patch that was taken out of its own group */
@@ -87,7 +89,12 @@ function standingPart(over: RealmOverlay, { patch, isSingle, without }: GroupPar
   const single = isSingle ? over.patch(patch) : null;
   const base = single?.base.ordinal ?? over.baseOrdinal(patch) ?? -1;
   const isWithout = (place: PatchPlace) => without.size > 0 && without.has(placeKey(place));
-  return { base, single, isWithout };
+  return {
+    name: `${isSingle ? 'one' : 'all'} ${patch} but ${[...without]}`,
+    base,
+    single,
+    isWithout,
+  };
 }
 
 function untouched({ catalog }: Session, ordinal: number, key: string): StandingGroup {
@@ -97,7 +104,7 @@ function untouched({ catalog }: Session, ordinal: number, key: string): Standing
     key,
     members: row?.grouped ?? 0,
     by: null,
-    parts: [{ base: ordinal, single: null, isWithout: () => false }],
+    parts: [{ name: `all ${key} but `, base: ordinal, single: null, isWithout: () => false }],
     isExemplar: (place) => row !== null && isSamePlace(place, row),
   };
 }

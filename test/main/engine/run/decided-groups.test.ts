@@ -110,6 +110,16 @@ test('a chosen exemplar shows from its volume, is measured by a run, and undo br
   undoAll();
 });
 
+test('an exemplar that was split out of its group stands for itself alone', async () => {
+  const group = await largest();
+  const { exemplar, members, ordinal, total } = group;
+  must(chooseExemplar(session, { member: first(members).address, key: null }));
+  must(splitMembers(session, { members: [exemplar.address], key: null }));
+  expect(await page(ordinal)).toMatchObject({ exemplar: { by: 'split' }, total: 0, members: [] });
+  expect((await largest()).total).toBe(total - 1);
+  undoAll();
+});
+
 test('a request that was recorded is told again, and nothing more is done', async () => {
   const group = await largest();
   const [one, two] = group.members;
