@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, NumberInput, Popover } from '@mantine/core';
 import { useState } from 'react';
-import type { CutSettings } from '../../shared/cut.ts';
+import { type CutSettings, scopeOf } from '../../shared/cut.ts';
 import { engine } from '../bridge.ts';
 import { attempt } from '../session/notice.ts';
 import { RunNeedsLine } from './run-needs.tsx';
@@ -88,6 +88,18 @@ export function RunSettings({ settings, disabled }: { settings: CutSettings; dis
               change({
                 mode: event.currentTarget.value === 'paper-exact' ? 'paper-exact' : 'no-pixel-lost',
               })
+            }
+          />
+          <NativeSelect
+            label="Near-duplicates within"
+            description="Pictures are always compared with all pictures of their source."
+            data={[
+              { value: 'source', label: 'Each source' },
+              { value: 'volume', label: 'Each volume' },
+            ]}
+            value={scopeOf(draft)}
+            onChange={(event) =>
+              change({ scope: event.currentTarget.value === 'volume' ? 'volume' : 'source' })
             }
           />
           <PlanesField planes={draft.planes} onChange={(planes) => change({ planes })} />

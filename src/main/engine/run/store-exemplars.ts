@@ -111,7 +111,7 @@ function replacedBy({ catalog }: Session, cut: number, { plan, stays, volumes }:
 }
 
 /** So many values take a few milliseconds. */
-const valuesAtOnce = 1 << 19;
+const valuesAtOnce = 1 << 18;
 
 async function count(grouped: Grouped, nextOrdinal: number): Promise<Counted> {
   const { owner, exemplars, known } = grouped;

@@ -5,7 +5,10 @@ import { claimEarliest } from '../../../../src/main/engine/kernel/near-duplicate
 import { cropGrid } from '../../../../src/main/engine/patch/crop-grid.ts';
 import { rowFinder } from '../../../../src/main/engine/run/exemplar-columns.ts';
 import { funnelOf } from '../../../../src/main/engine/run/funnel.ts';
+import { mergeGroups } from '../../../../src/main/engine/run/regroup.ts';
 import { setSource } from '../../../../src/main/engine/run/source-changes.ts';
+import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
+import { mergeRequest } from '../../../../src/shared/duplicates.ts';
 import { addressOf, bareExemplars, keptExemplars, ownersOf } from './kept-exemplars.ts';
 import { must, newProject, type SmallProject, smallCut, writeSpheres } from './small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
@@ -226,3 +229,31 @@ test.each(cuts)(
     await whole.close();
   },
 );
+
+test('what people decided on groups is laid over a scope that grew', async () => {
+  const project = await projectOf('a');
+  const { session } = project;
+  await project.run(cut);
+  const [into = -1, group = -1] = session.columns().ordinal;
+  must(mergeGroups(session, mergeRequest.parse({ into, from: [group] })));
+  await add(project, 'b');
+  await project.run(cut);
+  const { exemplars } = session.catalog;
+  const [kept, merged] = [exemplars.standing(into), exemplars.standing(group)];
+  expect(merged?.retired).toBe(true);
+  expect(kept?.members).toBe((kept?.grouped ?? 0) + (merged?.grouped ?? 0));
+  const rows = keptExemplars(project);
+  expect(rows.some(({ ordinal }) => ordinal === group)).toBe(false);
+  const members = rows.reduce((sum, row) => sum + row.members, 0);
+  expect(members).toBe(funnelOf(session).raw);
+  // Undone, the grouping is that of a source where nothing was decided.
+  must(undoOrRedo(session, 'undo'));
+  const plain = await projectOf('a');
+  await plain.run(cut);
+  await add(plain, 'b');
+  await plain.run(cut);
+  expect(bareExemplars(project)).toEqual(bareExemplars(plain));
+  expect(ownersOf(project)).toEqual(ownersOf(plain));
+  await project.close();
+  await plain.close();
+});
