@@ -45,7 +45,7 @@ test('another radius or seed reads no volume again, nor what it has the pixels o
   for (const settings of [narrow, { ...narrow, seed: 7 }, { ...wide, seed: 7 }]) {
     expect(await project.run(settings)).toMatchObject({ state: 'done', report: [] });
   }
-  expect(counted('hash-slab') + counted('resolve-mapping') + counted('checksum')).toBe(0);
+  expect(counted('hash-part') + counted('resolve-mapping') + counted('checksum')).toBe(0);
   expect(counted('keep-exemplars')).toBe(6);
   const reused = keptExemplars(project).filter((row) => places.has(addressOf(row)));
   expect(reused.length).toBeGreaterThan(0);
@@ -96,7 +96,7 @@ test('another mapping in between is not taken for the one that was hashed', asyn
   must(setSource(project.session, 1, { mapping: { kind: 'by-type' } }));
   processes.forget();
   await project.run({ ...wide, seed: 3 });
-  expect([counted('hash-slab'), counted('resolve-mapping')]).toEqual([0, 1]);
+  expect([counted('hash-part'), counted('resolve-mapping')]).toEqual([0, 1]);
   const rule = project.session.catalog.volumes.byId(1)?.resolvedMapping?.rule;
   expect(rule).toBe('identity');
   const features = new Map(before.map((row) => [addressOf(row), row.features]));
@@ -141,8 +141,8 @@ test('a run that is stopped leaves the cut before in force, and goes on when it 
   const { session } = project;
   await project.run(wide);
   const before = [...session.columns().ordinal];
-  for (const stopAt of ['hash-slab', 'keep-exemplars']) {
-    const settings = stopAt === 'hash-slab' ? { ...narrow, patchSize: 20 } : narrow;
+  for (const stopAt of ['hash-part', 'keep-exemplars']) {
+    const settings = stopAt === 'hash-part' ? { ...narrow, patchSize: 20 } : narrow;
     expect(await stoppedAt(project, settings, stopAt)).toBe('cancelled');
     expect(session.settings()).toEqual(wide);
     expect([...session.columns().ordinal]).toEqual(before);
@@ -202,7 +202,7 @@ test('cuts are listed with their counts, put in force at once, and removed but f
   const { session } = project;
   await project.run(wide);
   await project.run(narrow);
-  expect(await stoppedAt(project, { ...wide, patchSize: 20 }, 'hash-slab')).toBe('cancelled');
+  expect(await stoppedAt(project, { ...wide, patchSize: 20 }, 'hash-part')).toBe('cancelled');
   const { raw, dedup } = funnelOf(session);
   const listed = await listCuts(session);
   expect(
@@ -250,7 +250,7 @@ test('a removal of a cut that is stopped leaves nothing that counts, and goes on
   // Half of its hashes may be gone: nothing is taken over from it, and it is made whole from the other.
   processes.forget();
   await project.run(wide);
-  expect(counted('hash-slab')).toBe(0);
+  expect(counted('hash-part')).toBe(0);
   const fresh = await projectWith('liver', 'brain');
   await fresh.run(wide);
   expect(ownersOf(project)).toEqual(ownersOf(fresh));

@@ -140,7 +140,7 @@ test('kept anew, a scope that grew is that of one run over all volumes', async (
   expect(ownersOf(grown)).not.toEqual(ownersOf(whole));
   processes.forget();
   await grown.run(cut, { regroup: true });
-  expect(processes.sent).not.toContain('hash-slab');
+  expect(processes.sent).not.toContain('hash-part');
   expect(ownersOf(grown)).toEqual(ownersOf(whole));
   expect(bareExemplars(grown)).toEqual(bareExemplars(whole));
   expect(scopesOf(grown)).toEqual([['source:1', true]]);
