@@ -82,8 +82,9 @@ run('an export of the raw set says what it would need', async () => {
 run('moved volumes are looked for, put in place, and undo takes it back', async () => {
   await page.getByRole('main').getByRole('button', { name: 'Find moved volumes…' }).click();
   const asked = page.getByRole('dialog', { name: 'Find moved volumes' });
-  await asked.getByRole('textbox', { name: 'Path' }).fill(join(open.folder, 'disk'));
-  await page.keyboard.press('Enter');
+  const path = asked.getByRole('textbox', { name: 'Path' });
+  await path.fill(join(open.folder, 'disk'));
+  await path.press('Enter');
   await asked.getByText(join(open.folder, 'disk'), { exact: true }).first().waitFor();
   await asked.getByRole('button', { name: 'Look below this folder' }).click();
   const found = page.getByRole('dialog', { name: 'Find moved volumes' });

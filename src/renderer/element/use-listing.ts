@@ -26,7 +26,10 @@ export function useListing(list: (folder: string | null) => Promise<Outcome<File
     },
     [ask],
   );
-  useEffect(() => go(null), [go]);
+  // On a busy machine somebody may have asked for a folder before this runs.
+  useEffect(() => {
+    if (asked.current === 0) go(null);
+  }, [go]);
 
   const make = async (
     create: (folder: string, name: string) => Promise<Outcome<{ folder: string }>>,

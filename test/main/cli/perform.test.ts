@@ -5,6 +5,7 @@ import { cutSettings } from '../../../src/shared/cut.ts';
 import { type Failure, fail, succeed } from '../../../src/shared/failure.ts';
 import type { Job } from '../../../src/shared/job.ts';
 import type { Project } from '../../../src/shared/project.ts';
+import type { RunNeeds } from '../../../src/shared/run-needs.ts';
 import { runInProcess } from './in-process-shell.ts';
 
 const project: Project = {
@@ -48,12 +49,28 @@ const running: Job = {
 };
 const missing: Failure = { kind: 'file-missing', path: '/lab/gone.tif' };
 
+/** Of a project that is up to date. */
+const noNeeds: RunNeeds = {
+  volumes: 0,
+  patches: 0,
+  patchesThere: 0,
+  exemplars: 0,
+  bytes: { catalog: 0, packs: 0 },
+  bytesAtMost: 0,
+  free: null,
+  memory: 0,
+  seconds: 0,
+  stages: [],
+  trouble: null,
+};
+
 /** A workbench whose one job goes through the given states, one every few milliseconds. */
 function benchWithJob(states: readonly Job[], more: Partial<Workbench> = {}): Partial<Workbench> {
   let now = running;
   return {
     openProject: async () => succeed(project),
     currentProject: () => project,
+    runNeeds: async () => succeed(noNeeds),
     startRun: () => succeed({ job: 7 }),
     listJobs: () => [now],
     async *events() {
@@ -82,6 +99,16 @@ test('a run shows progress on standard error and the funnel on standard output',
     ].join('\n'),
   );
   expect(code).toBe(0);
+});
+
+test('what a run needs is said before it starts', async () => {
+  const needs = { ...noNeeds, volumes: 2, patches: 100, exemplars: 20, seconds: 90 };
+  const done: Job = { ...running, state: 'done', result: 'Cut 100 patches.' };
+  const bench = benchWithJob([done], { runNeeds: async () => succeed(needs) });
+  const { notes } = await runInProcess(bench, ['run', 'demo']);
+  expect(notes).toMatch(
+    /^100 patches of 2 volumes to cut, about 20 exemplars in the end\.\nAbout /,
+  );
 });
 
 test('a run with a failed item names it and ends with 1', async () => {
