@@ -25,7 +25,8 @@ export type RunStage = (typeof runStages)[number];
  */
 const assumed: Readonly<Record<RunStage, number>> = {
   'check volumes': 20,
-  'cut and hash': 8_000,
+  // Between 60,000 of 8-bit volumes along three axes and some thousand of packed ones.
+  'cut and hash': 30_000,
   'keep exemplars': 100_000,
   measure: 300,
   score: 50_000,
