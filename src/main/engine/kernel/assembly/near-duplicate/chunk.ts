@@ -19,7 +19,7 @@ export function useChunk(firstBit_: u32, bits: u32, masks_: usize, maskCount: i3
   starts = starts_; firsts = firsts_; places = places_; queries = queries_;
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function keyOf(hash: usize): usize {
   return (load<u32>(hash + (firstBit >> 3)) >> (firstBit & 7)) & keyMask;
@@ -101,7 +101,7 @@ function lookUpGroup(from: usize, to: usize): void {
   }
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function isAnyNear(at: usize, first: u64, above: i64): bool {
   return ((<i64>popcnt<u64>(load<u64>(at) ^ first) - above) | (<i64>popcnt<u64>(load<u64>(at, 8) ^ first) - above) |

@@ -20,13 +20,13 @@ export function countExemplars(): i32 {
   return exemplarCount;
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function exemplarAt(i: i32): u32 {
   return load<u32>(exemplars + (<usize>i << 2));
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 function unclaimedAt(i: i32): u32 {
   return load<u32>(unclaimed + (<usize>i << 2));

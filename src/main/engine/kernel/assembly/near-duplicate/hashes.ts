@@ -8,7 +8,7 @@ export function useHashes(words_: i32, limit_: i32, hashes_: usize): void {
   words = words_; limit = limit_; hashes = hashes_;
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 export function hashAt(position: u32): usize {
   return hashes + <usize>position * (<usize>words << 3);

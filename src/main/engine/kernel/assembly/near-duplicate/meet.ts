@@ -2,7 +2,7 @@
 import { claim } from './claims';
 import { isNoting, note } from './nearest';
 
-// @ts-ignore: decorator
+// @ts-ignore: AssemblyScript's @inline marks a function, which TypeScript allows on classes only
 @inline
 export function meet(position: u32, query: u32): void {
   if (isNoting) note(position, query);
