@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { sectionPicturePath } from '../../shared/context.ts';
 import { type Display, plainDisplay } from '../../shared/display.ts';
@@ -7,11 +6,9 @@ import type { PairPatch, SampledPair } from '../../shared/pair.ts';
 import { engine } from '../bridge.ts';
 import type { ComparedPicture } from '../element/compared-picture.tsx';
 import { DifferenceView } from '../element/difference-view.tsx';
-import { KeyHint } from '../element/key-hint.tsx';
 import { counted, grouped, percentText } from '../element/numbers.ts';
 import { useDisplay } from '../patch-work/use-display.ts';
 import { type Command, useCommands } from '../session/commands.ts';
-import { useShownKey } from '../session/key-map.ts';
 import { labelling } from '../session/labelling.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
@@ -20,6 +17,7 @@ import { PairStrata } from './pair-strata.tsx';
 import { keyOfPair } from './pair-walk.ts';
 import styles from './pairs.module.css';
 import { choosePairs, pairsState } from './pairs-state.ts';
+import { SayButton } from './say-button.tsx';
 import { useDifference } from './use-difference.ts';
 import type { usePairWalk } from './use-pair-walk.ts';
 import { usePicturesAhead } from './use-pictures-ahead.ts';
@@ -53,9 +51,10 @@ export function PairDesk({ walk, blocked }: { walk: Walk; blocked: string | null
       <footer className={styles['foot']}>
         <div className={styles['says']}>
           {says.map((say) => (
-            <Say
+            <SayButton
               key={say.value}
               {...say}
+              mark={<i className={styles['mark']} data-of={say.value} />}
               isSaid={pair?.value === say.value}
               disabled={blocked !== null || !pair}
               onSay={() => walk.mark(say.value)}
@@ -106,32 +105,6 @@ function pairCommands(walk: Walk, blocked: string | null): readonly Command[] {
     { title: 'Pair before', group, keys: ['arrowleft'], run: () => walk.move(-1) },
     { title: 'Next unmarked pair', group, keys: ['end'], run: () => walk.toUnmarked() },
   ];
-}
-
-function Say(props: {
-  readonly title: string;
-  readonly id: string;
-  readonly fallback: string;
-  readonly value: PairValue;
-  readonly isSaid: boolean;
-  readonly disabled: boolean;
-  readonly onSay: () => void;
-}) {
-  const key = useShownKey(props.id, props.fallback);
-  return (
-    <Button
-      variant={props.isSaid ? 'filled' : 'default'}
-      aria-pressed={props.isSaid}
-      disabled={props.disabled}
-      // The keys stay with the screen.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={props.onSay}
-      leftSection={<i className={styles['mark']} data-of={props.value} />}
-      rightSection={<KeyHint label={key} quiet />}
-    >
-      {props.title}
-    </Button>
-  );
 }
 
 /** What is said of a pair that is looked at again. */

@@ -12,13 +12,11 @@ import {
 import { engine } from '../bridge.ts';
 import type { ComparedPicture } from '../element/compared-picture.tsx';
 import { DifferenceView } from '../element/difference-view.tsx';
-import { KeyHint } from '../element/key-hint.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
 import { useDisplay } from '../patch-work/use-display.ts';
 import { useCommands } from '../session/commands.ts';
-import { useShownKey } from '../session/key-map.ts';
 import { showPatches } from '../session/navigation.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
@@ -27,6 +25,7 @@ import { KindMark } from './kind-mark.tsx';
 import { nearWords, verdictCommands } from './relation-list.tsx';
 import styles from './relations.module.css';
 import { judge, openRelation, relationsState, type SourcePair } from './relations-state.ts';
+import { SayButton } from './say-button.tsx';
 import { useDifference } from './use-difference.ts';
 import type { RelationsAnswer } from './use-relations.ts';
 
@@ -159,7 +158,7 @@ function Says(props: {
   return (
     <div className={styles['says']}>
       {verdicts.map((verdict) => (
-        <Say
+        <SayButton
           key={verdict.value}
           {...verdict}
           isSaid={relation.verdict === verdict.value}
@@ -168,30 +167,6 @@ function Says(props: {
         />
       ))}
     </div>
-  );
-}
-
-function Say(props: {
-  readonly title: string;
-  readonly id: string;
-  readonly fallback: string;
-  readonly isSaid: boolean;
-  readonly disabled: boolean;
-  readonly onSay: () => void;
-}) {
-  const key = useShownKey(props.id, props.fallback);
-  return (
-    <Button
-      variant={props.isSaid ? 'filled' : 'default'}
-      aria-pressed={props.isSaid}
-      disabled={props.disabled}
-      // The keys stay with the screen.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={props.onSay}
-      rightSection={<KeyHint label={key} quiet />}
-    >
-      {props.title}
-    </Button>
   );
 }
 
