@@ -4,7 +4,7 @@ import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { bytesPerSample } from '../source/sample-layout.ts';
 import type { OpenVolume } from '../source/volume-format.ts';
 import { sameShape, withVolume } from './cross-section-reader.ts';
-import type { PatchToRead, VolumeToRead } from './decode-task.ts';
+import type { PatchToRead, VolumeToRead } from './worker-material.ts';
 
 /** A patch of yz and its place among those asked for. */
 export interface ColumnPatch {

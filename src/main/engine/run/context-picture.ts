@@ -5,7 +5,6 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import { withLevels } from '../picture/grey-bitmap.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { attempt } from './attempt.ts';
-import type { SectionToDraw } from './decode-task.ts';
 import { surroundingLevels } from './patch-picture.ts';
 import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';
 import { planeOf } from './plane-codes.ts';
@@ -13,6 +12,7 @@ import type { Picture } from './process-message.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { volumeToRead } from './volume-to-read.ts';
+import type { SectionToDraw } from './worker-material.ts';
 
 /** Longest edge of a picture, in pixels: more is more than a window shows of it. */
 const longestEdge = 1024;

@@ -8,9 +8,9 @@ import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { openVolume } from '../source/open-volume.ts';
 import { bytesPerSample } from '../source/sample-layout.ts';
 import type { OpenVolume } from '../source/volume-format.ts';
-import type { VolumeToRead } from './decode-task.ts';
 import type { ResidentPart } from './resident-volumes.ts';
 import { pathOf } from './volume-paths.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 /** A cross-section in 8-bit grey, row-major. */
 export interface CrossSection {

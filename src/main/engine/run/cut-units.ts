@@ -1,9 +1,9 @@
 import type { Plane } from '../../../shared/patch.ts';
-import type { CutPart } from './decode-task.ts';
 import { planeCode } from './plane-codes.ts';
 import type { PlannedCut } from './planned-cut.ts';
 import type { Session } from './session.ts';
 import { joinRows, type SectionsOfPlane, storeSections } from './store-sections.ts';
+import type { CutPart } from './worker-material.ts';
 
 /** A unit of a cut, or what of it is not stored yet. */
 export interface CutUnit {

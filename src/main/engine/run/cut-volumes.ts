@@ -7,7 +7,6 @@ import type { StoredVolume } from '../catalog/volumes.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
 import { type CutProgress, type CutUnit, cutProgress } from './cut-units.ts';
-import type { VolumeToRead } from './decode-task.ts';
 import { mapLimited } from './map-limited.ts';
 import { joinUnits, type PlannedCut, planCut } from './planned-cut.ts';
 import { volumesAsRecorded } from './recorded-dataset.ts';
@@ -16,6 +15,7 @@ import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { pathOf } from './volume-paths.ts';
 import { isMappingKnown, settleMapping } from './volume-to-read.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 /** A unit of one volume: cut, hashed and stored together. */
 interface VolumeUnit {

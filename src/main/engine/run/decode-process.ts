@@ -3,11 +3,12 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { fail, type Outcome } from '../../../shared/failure.ts';
 import type { ShardEntry } from '../export/journal.ts';
-import type { DecodeTask, VolumeToRead } from './decode-task.ts';
+import type { DecodeTask } from './decode-task.ts';
 import type { TaskReply, TaskRequest } from './process-message.ts';
 import { processPort } from './process-port.ts';
 import { residentVolumes } from './resident-volumes.ts';
 import { settleExportShard } from './settle-shard.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 // Reads untrusted files, in worker threads; when it dies the engine lives on.
 

@@ -1,10 +1,10 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { NetworkUse } from '../inference/network-use.ts';
 import { attempt } from './attempt.ts';
-import type { PackedPatch, PatchToRead, VolumeToRead } from './decode-task.ts';
 import { encoderGraph, type StoredEncoder } from './encoders.ts';
 import type { Session } from './session.ts';
 import { type TaskClient, TaskLate, TaskLost, type TaskOptions } from './task-client.ts';
+import type { PackedPatch, PatchToRead, VolumeToRead } from './worker-material.ts';
 
 /** One encoder at work. Rows are patches x width; NaN where pixels cannot be read. */
 export interface Embedder {

@@ -1,8 +1,8 @@
 import type { ExemplarRow, PackPlace } from '../catalog/exemplars.ts';
-import type { PatchesToExport } from './decode-task.ts';
 import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
 import { volumeToRead } from './volume-to-read.ts';
+import type { PatchesToExport } from './worker-material.ts';
 
 /** A patch by its place in the catalog. */
 export interface StoredPatch

@@ -4,11 +4,12 @@ import { type FinishedDataset, finishDataset } from '../export/finish-dataset.ts
 import type { ShardEntry } from '../export/journal.ts';
 import { nameFiles } from '../export/name-files.ts';
 import { writeShard } from '../export/write-shard.ts';
-import type { DecodeTasks, PatchesToExport } from './decode-task.ts';
+import type { DecodeTasks } from './decode-task.ts';
 import { writeEmbeddings } from './export-embeddings.ts';
 import { openPacks, type Packs } from './patch-packs.ts';
 import { visitPatches } from './patch-reader.ts';
 import { writing } from './settle-shard.ts';
+import type { PatchesToExport } from './worker-material.ts';
 
 /** Runs in a worker: reads the pixels of a shard, and hands it to its exporter. */
 export async function writeExportShard(

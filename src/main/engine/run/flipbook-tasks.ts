@@ -7,9 +7,10 @@ import { readSlab, slabShape } from '../slice/read-slab.ts';
 import { sliceResident } from '../slice/resident-volume.ts';
 import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { sameShape, withVolume } from './cross-section-reader.ts';
-import type { DecodeTasks, FlipbookToCut, VolumeToRead } from './decode-task.ts';
+import type { DecodeTasks } from './decode-task.ts';
 import { cropPixels } from './patch-reader.ts';
 import { writing } from './settle-shard.ts';
+import type { FlipbookToCut, VolumeToRead } from './worker-material.ts';
 
 type ReadFlipbook = (flipbook: FlipbookToCut) => Promise<Outcome<Uint8Array>>;
 

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../../shared/failure.ts';
 import type { Box } from '../../../shared/patch.ts';
-import type { SectionToDraw } from './decode-task.ts';
 import { cropPixels } from './patch-reader.ts';
 import { keyOf } from './volumes-in-view.ts';
+import type { SectionToDraw } from './worker-material.ts';
 
 /** Pixels of consecutive sections' windows, at full resolution, read or being read. */
 export interface KeptWindow {

@@ -4,7 +4,6 @@ import type { Label, PatchAddress } from '../catalog/labels.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import { pickRows } from '../score/pick-rows.ts';
 import { attempt } from './attempt.ts';
-import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 import { blockOf } from './draw-hold-out.ts';
 import { embedderOf } from './embedder.ts';
 import { embeddingsOf, type StoredEncoder } from './encoders.ts';
@@ -14,6 +13,7 @@ import { planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { volumeToRead } from './volume-to-read.ts';
+import type { PatchToRead, VolumeToRead } from './worker-material.ts';
 
 /** Patches labelled informative or uninformative, with their features: what training starts from. */
 export interface LabelledPatches {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { filterModel, type ModelKind } from '../../../shared/model.ts';
-import type { LabelledScores } from './decode-task.ts';
 import type { StoredEncoder } from './encoders.ts';
 import { holdOutWarnings } from './hold-out-warnings.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { thresholdOf } from './threshold.ts';
+import type { LabelledScores } from './worker-material.ts';
 
 /** A model as stored: all but what changes without it. */
 export const modelRecord = filterModel.omit({ id: true, current: true, scored: true });

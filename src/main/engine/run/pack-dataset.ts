@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { PatchReader } from '../export/exporter.ts';
 import { exporterNamed } from '../export/exporters.ts';
-import type { DecodeTasks, PatchOfDataset, WrittenPack } from './decode-task.ts';
+import type { DecodeTasks } from './decode-task.ts';
 import { newPack } from './patch-packs.ts';
+import type { PatchOfDataset, WrittenPack } from './worker-material.ts';
 
 /** Runs in a worker: copies patches out of a data set into a pack, each checked against the manifest. */
 export async function packDataset({

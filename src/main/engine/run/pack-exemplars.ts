@@ -5,7 +5,6 @@ import type { JobContext } from '../job/job-runner.ts';
 import { attempt } from './attempt.ts';
 import { breath } from './breath.ts';
 import { cutSubject } from './cut-volumes.ts';
-import type { VolumeToRead } from './decode-task.ts';
 import { mapLimited } from './map-limited.ts';
 import { packFile } from './patch-packs.ts';
 import { planeCode, planeOf } from './plane-codes.ts';
@@ -14,6 +13,7 @@ import { reusePacks, twinScopes } from './reuse-packs.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { volumeToRead } from './volume-to-read.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 /** Exemplars of one slab: one pack file, measured on the way. */
 interface PackUnit {

@@ -3,9 +3,10 @@ import type { Outcome } from '../../../shared/failure.ts';
 import { succeed } from '../../../shared/failure.ts';
 import { textureEmbedding, textureEmbeddingNames } from '../feature/texture-embedding.ts';
 import { resizeBilinear } from '../kernel/bilinear.ts';
-import type { DecodeTasks, PackedPatch } from './decode-task.ts';
+import type { DecodeTasks } from './decode-task.ts';
 import { readFromPack } from './patch-packs.ts';
 import { visitPatches } from './patch-reader.ts';
+import type { PackedPatch } from './worker-material.ts';
 
 const width = textureEmbeddingNames.length;
 

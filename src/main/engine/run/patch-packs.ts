@@ -8,8 +8,8 @@ import type { Box } from '../../../shared/patch.ts';
 import { diskTrouble } from '../catalog/disk-trouble.ts';
 import { syncFolder } from '../export/sync-files.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
-import type { PatchToRead, VolumeToRead, WrittenPack } from './decode-task.ts';
 import { featureCount, visitPatches } from './patch-reader.ts';
+import type { PatchToRead, VolumeToRead, WrittenPack } from './worker-material.ts';
 
 const inflate = promisify(inflateRaw);
 

@@ -3,7 +3,7 @@ import type { Box } from '../../../shared/patch.ts';
 import { textureFeatures } from '../feature/texture-features.ts';
 import { visitColumnPatches } from './column-patches.ts';
 import { crossSectionReader } from './cross-section-reader.ts';
-import type { PatchToRead, VolumeToRead } from './decode-task.ts';
+import type { PatchToRead, VolumeToRead } from './worker-material.ts';
 
 /** Features measured of every patch (spec 3.3). */
 export const featureCount = 4;

@@ -6,7 +6,7 @@ import { planesToCut } from '../slice/planes-to-cut.ts';
 import { slabShape } from '../slice/read-slab.ts';
 import { sectionIndices } from '../slice/section-indices.ts';
 import { slabBytes } from './cross-section-reader.ts';
-import type { CutPart } from './decode-task.ts';
+import type { CutPart } from './worker-material.ts';
 
 /** What cutting one volume will do. */
 export interface PlannedCut {

@@ -5,8 +5,8 @@ import { type FlipbookFacts, flipbookFile, type RefusedFlipbook } from '../expor
 import { chooseFlipbooks, type FlipbookPatch, type WhyNone } from '../patch/choose-flipbooks.ts';
 import { flipbookName, flipbookRefusals } from '../patch/flipbook.ts';
 import { breath } from './breath.ts';
-import type { FlipbookToCut, PatchesToExport, VolumeToRead } from './decode-task.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
+import type { FlipbookToCut, PatchesToExport, VolumeToRead } from './worker-material.ts';
 
 /** Flipbooks of one volume, in order. */
 export interface VolumeFlipbooks {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Outcome } from '../../../shared/failure.ts';
-import type { VolumeToRead } from './decode-task.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 /** Fill planes from..to-1 of a resident volume; run in a worker thread. */
 export interface ResidentPart {

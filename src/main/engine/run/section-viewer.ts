@@ -3,9 +3,9 @@ import type { Box } from '../../../shared/patch.ts';
 import type { GreyPicture } from '../picture/encode-picture.ts';
 import { shrinker } from '../picture/shrink.ts';
 import { readSlab, slabShape } from '../slice/read-slab.ts';
-import type { SectionToDraw } from './decode-task.ts';
 import { cropKept, type KeptWindow, keptWindows, pixelsIn } from './kept-windows.ts';
 import { keyOf, type VolumesInView, volumesInView } from './volumes-in-view.ts';
+import type { SectionToDraw } from './worker-material.ts';
 
 /** Draws parts of cross-sections for somebody who looks around in a volume. */
 export interface SectionViewer {

@@ -3,10 +3,10 @@ import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { ResolvedMapping, VolumeReference } from '../../../shared/volume.ts';
 import type { Source } from '../catalog/sources.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
-import type { VolumeToRead } from './decode-task.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
 import { filesOf, pathOf } from './volume-paths.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 /** Size and newest time of a volume's files together. */
 export async function fileState(

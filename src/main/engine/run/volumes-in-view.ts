@@ -4,7 +4,7 @@ import { eightBitMapper } from '../slice/to-eight-bit.ts';
 import { openVolume } from '../source/open-volume.ts';
 import type { OpenVolume } from '../source/volume-format.ts';
 import { sameShape } from './cross-section-reader.ts';
-import type { VolumeToRead } from './decode-task.ts';
+import type { VolumeToRead } from './worker-material.ts';
 
 type ToEight = (samples: Samples) => Uint8Array;
 

@@ -1,6 +1,5 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { attempt } from './attempt.ts';
-import type { PatchToRead, VolumeToRead } from './decode-task.ts';
 import { embedderOf } from './embedder.ts';
 import { encoderByHash } from './encoders.ts';
 import type { TrainedKind } from './inference-task.ts';
@@ -9,6 +8,7 @@ import { modelByHash, readModel } from './model-store.ts';
 import { featureCount } from './patch-reader.ts';
 import type { Session } from './session.ts';
 import type { TaskClient } from './task-client.ts';
+import type { PatchToRead, VolumeToRead } from './worker-material.ts';
 
 /** Scores any boxes of a volume's cross-sections, as exemplars are scored. */
 export type WindowScorer = (

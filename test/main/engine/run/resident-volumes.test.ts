@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { VolumeToRead } from '../../../../src/main/engine/run/decode-task.ts';
 import { residentVolumes } from '../../../../src/main/engine/run/resident-volumes.ts';
+import type { VolumeToRead } from '../../../../src/main/engine/run/worker-material.ts';
 import { succeed } from '../../../../src/shared/failure.ts';
 
 const volume = (name: string, megabytes = 1): VolumeToRead => ({

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { SectionToDraw } from '../../../../src/main/engine/run/decode-task.ts';
 import { sectionViewer } from '../../../../src/main/engine/run/section-viewer.ts';
+import type { SectionToDraw } from '../../../../src/main/engine/run/worker-material.ts';
 import { greyTiffHeader } from '../../../../src/shared/tiff-encoder.ts';
 import { emptyFolder, must, mustFail } from './small-project.ts';
 
