@@ -73,6 +73,7 @@ export function taskClient(send: (request: TaskRequest | ProcessEnd) => void): T
       options.signal?.addEventListener('abort', stop, { once: true });
       send({ type: 'task', to, id, task });
       endAfter(options.longestMs);
+      if (options.signal?.aborted) stop();
     });
     return answer.finally(() => {
       for (const timer of timers) clearTimeout(timer);
