@@ -8,8 +8,8 @@ import {
   openOnnxLogisticSteps,
 } from '../src/main/engine/inference/onnx-logistic-steps.ts';
 import { type Xorshift32, xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
-import { embeddingsOf, encoderInUse } from '../src/main/engine/run/encoders.ts';
-import { openSession } from '../src/main/engine/run/session.ts';
+import { embeddingsOf, encoderInUse } from '../src/main/engine/run/model/encoders.ts';
+import { openSession } from '../src/main/engine/run/project/session.ts';
 import { farthestFirst } from '../src/main/engine/score/farthest-first.ts';
 import { fitLogistic, standardRows } from '../src/main/engine/score/logistic-regression.ts';
 import { pickRows } from '../src/main/engine/score/pick-rows.ts';

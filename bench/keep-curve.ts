@@ -3,7 +3,7 @@
 import { keepExemplars } from '../src/main/engine/exemplar/keep-exemplars.ts';
 import { radiusPoint } from '../src/main/engine/exemplar/radius-point.ts';
 import { randomOrder } from '../src/main/engine/exemplar/random-order.ts';
-import { secondsOfUnit } from '../src/main/engine/run/keep-curves.ts';
+import { secondsOfUnit } from '../src/main/engine/run/exemplar/keep-curves.ts';
 import { pairsPerDistance, radii } from '../src/shared/keep-curve.ts';
 import { generateClusteredHashes } from '../test/golden/generate-image.ts';
 import { printFigure } from './print-figure.ts';

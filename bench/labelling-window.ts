@@ -9,7 +9,7 @@ import { buildApp } from '../scripts/build.ts';
 import { browserFlags, findTestBrowser } from '../scripts/find-browser.ts';
 import { openCatalog } from '../src/main/engine/catalog/open-catalog.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
-import { packFile } from '../src/main/engine/run/patch-packs.ts';
+import { packFile } from '../src/main/engine/run/exemplar/patch-packs.ts';
 import { given } from '../test/flow/open-engine.ts';
 import { paperSize, writeLargeProject } from './large-project.ts';
 import { printFigure } from './print-figure.ts';

@@ -4,11 +4,11 @@ import { createCatalog } from '../src/main/engine/catalog/open-catalog.ts';
 import type { NewVolume } from '../src/main/engine/catalog/volumes.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
 import { cropGrid } from '../src/main/engine/patch/crop-grid.ts';
-import { inputsOf } from '../src/main/engine/run/cut-volumes.ts';
-import { evaluateScores } from '../src/main/engine/run/evaluate-scores.ts';
-import { writeScores } from '../src/main/engine/run/flat-file.ts';
-import { modelRecord } from '../src/main/engine/run/model-record.ts';
-import { planeCode } from '../src/main/engine/run/plane-codes.ts';
+import { inputsOf } from '../src/main/engine/run/cut/cut-volumes.ts';
+import { planeCode } from '../src/main/engine/run/cut/plane-codes.ts';
+import { evaluateScores } from '../src/main/engine/run/model/evaluate-scores.ts';
+import { modelRecord } from '../src/main/engine/run/model/model-record.ts';
+import { writeScores } from '../src/main/engine/run/project/flat-file.ts';
 import { cutSettings } from '../src/shared/cut.ts';
 import { given } from '../test/flow/open-engine.ts';
 

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { openCatalog } from '../src/main/engine/catalog/open-catalog.ts';
 import { toFloat16 } from '../src/main/engine/kernel/float16.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
-import { openSession } from '../src/main/engine/run/session.ts';
+import { openSession } from '../src/main/engine/run/project/session.ts';
 import type { Job } from '../src/shared/job.ts';
 import { given, openEngine } from '../test/flow/open-engine.ts';
 import { processTree } from '../test/flow/process-tree.ts';

@@ -1,7 +1,12 @@
-import { type EngineHub, openHub } from './run/hub.ts';
-import type { StartProcess } from './run/process-message.ts';
+import { type EngineHub, openHub } from './run/process/hub.ts';
+import type { StartProcess } from './run/process/process-message.ts';
 
-export type { Picture, ProcessHandle, ProcessName, StartProcess } from './run/process-message.ts';
+export type {
+  Picture,
+  ProcessHandle,
+  ProcessName,
+  StartProcess,
+} from './run/process/process-message.ts';
 export type { Router } from './run/router.ts';
 
 /** The engine as a shell sees it: one connection, whatever processes stand behind it. */

@@ -5,7 +5,7 @@ import type { ProcessHandle, ProcessName, StartProcess } from '../engine/engine.
 /**
  * Starts the engine's processes as children of this Node.
  *
- * From source it runs `engine/run/NAME-process.ts`, from the bundle `NAME-process.js` beside it.
+ * From source it runs `engine/run/process/NAME-process.ts`, from the bundle `NAME-process.js` beside it.
  * The children are kept out of the terminal's process group: Ctrl-C reaches the shell alone, which
  * then shuts the engine down in order. They end by themselves when their channel closes.
  *
@@ -20,7 +20,7 @@ const lastWordsLength = 4000;
 /** Path of a process's entry, in source or in the bundle, whichever this file is part of. */
 export function processEntry(name: ProcessName): string {
   return import.meta.filename.endsWith('.ts')
-    ? join(import.meta.dirname, '..', 'engine', 'run', `${name}-process.ts`)
+    ? join(import.meta.dirname, '..', 'engine', 'run', 'process', `${name}-process.ts`)
     : join(import.meta.dirname, `${name}-process.js`);
 }
 

@@ -34,5 +34,5 @@ test('a process that has no entry file ends with an exit, not with an error', as
 });
 
 test('from source an entry is the TypeScript file of engine/run', () => {
-  expect(processEntry('inference')).toMatch(/src.main.engine.run.inference-process\.ts$/);
+  expect(processEntry('inference')).toMatch(/src.main.engine.run.process.inference-process\.ts$/);
 });

@@ -47,7 +47,7 @@ export interface ChosenExemplar
   readonly grouped: number;
 }
 
-/** The columns that grids sort and filter by; see run/exemplar-columns.ts. */
+/** The columns that grids sort and filter by; see run/project/exemplar-columns.ts. */
 export type ColumnRow = [
   ordinal: number,
   source: number,

@@ -1,5 +1,5 @@
 import { fail, type Outcome } from '../../../shared/failure.ts';
-import { TaskLost } from './task-client.ts';
+import { TaskLost } from './process/task-client.ts';
 
 /** Turns the loss of a worker process during a task into a failure of the item it worked on. */
 export async function attempt<T>(

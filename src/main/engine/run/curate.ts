@@ -1,17 +1,20 @@
 import type { CutSettings } from '../../../shared/cut.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { JobContext } from '../job/job-runner.ts';
-import { volumesHere } from './absent-volumes.ts';
-import { beginCut, isKept, putInForce } from './cut-in-force.ts';
-import { cutVolumes } from './cut-volumes.ts';
-import { type KeepScopesOptions, keepExemplarsOfScopes } from './keep-exemplars-of-scopes.ts';
-import { packExemplars } from './pack-exemplars.ts';
-import { removeSetAside } from './remove-scope.ts';
+import { beginCut, isKept, putInForce } from './cut/cut-in-force.ts';
+import { cutVolumes } from './cut/cut-volumes.ts';
+import { takeOverCutting } from './cut/take-over-cutting.ts';
+import {
+  type KeepScopesOptions,
+  keepExemplarsOfScopes,
+} from './exemplar/keep-exemplars-of-scopes.ts';
+import { packExemplars } from './exemplar/pack-exemplars.ts';
+import { removeSetAside } from './exemplar/remove-scope.ts';
+import { scoreExemplars } from './model/score-exemplars.ts';
+import type { TaskClient } from './process/task-client.ts';
+import type { Session } from './project/session.ts';
 import { plannedStages, runNeeds } from './run-needs.ts';
-import { scoreExemplars } from './score-exemplars.ts';
-import type { Session } from './session.ts';
-import { takeOverCutting } from './take-over-cutting.ts';
-import type { TaskClient } from './task-client.ts';
+import { volumesHere } from './source/absent-volumes.ts';
 
 const nothingKept =
   'Nothing could be cut with these settings, so the project stays with those it had.';

@@ -1,7 +1,7 @@
 import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { curate } from './curate.ts';
+import type { Session } from './project/session.ts';
 import { runNeeds } from './run-needs.ts';
-import type { Session } from './session.ts';
 import type { Partial_, Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
 

@@ -1,12 +1,12 @@
 import { giniCoefficient } from '../../../shared/lorenz.ts';
 import type { Funnel, Project } from '../../../shared/project.ts';
-import { absentVolumes } from './absent-volumes.ts';
-import { countSet } from './balance-report.ts';
-import { hasCuratedSet } from './curated-set.ts';
-import { inputsOf } from './cut-volumes.ts';
-import { volumesAsRecorded } from './recorded-dataset.ts';
-import type { Session } from './session.ts';
-import { whileUnchanged } from './while-unchanged.ts';
+import { countSet } from './balance/balance-report.ts';
+import { inputsOf } from './cut/cut-volumes.ts';
+import { volumesAsRecorded } from './dataset/recorded-dataset.ts';
+import { hasCuratedSet } from './grid/curated-set.ts';
+import type { Session } from './project/session.ts';
+import { whileUnchanged } from './project/while-unchanged.ts';
+import { absentVolumes } from './source/absent-volumes.ts';
 
 /** The counts on the left of the window. */
 export function funnelOf(session: Session): Funnel {

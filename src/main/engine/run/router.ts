@@ -30,20 +30,20 @@ import {
   volumeDescription,
   volumeRecord,
 } from '../../../shared/source.ts';
-import { agreementRouter } from './agreement-router.ts';
-import { balanceRouter } from './balance-router.ts';
-import { compositionRouter, yieldsRouter } from './composition-router.ts';
-import { cutRouter } from './cut-router.ts';
-import { datasetRouter } from './dataset-router.ts';
-import { gridRouter } from './grid-router.ts';
-import { groupsRouter } from './groups-router.ts';
-import { labelRouter } from './label-router.ts';
-import { encodersRouter, mapRouter, modelsRouter } from './model-router.ts';
-import { opinionRouter } from './opinion-router.ts';
+import { balanceRouter } from './balance/balance-router.ts';
+import { compositionRouter, yieldsRouter } from './balance/composition-router.ts';
+import { cutRouter } from './cut/cut-router.ts';
+import { datasetRouter } from './dataset/dataset-router.ts';
+import { pairsRouter, radiusRouter } from './exemplar/radius-router.ts';
+import { gridRouter } from './grid/grid-router.ts';
+import { queueRouter } from './grid/queue-router.ts';
+import { groupsRouter } from './group/groups-router.ts';
+import { opinionRouter } from './group/opinion-router.ts';
+import { agreementRouter } from './label/agreement-router.ts';
+import { labelRouter } from './label/label-router.ts';
+import { encodersRouter, mapRouter, modelsRouter } from './model/model-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
-import { queueRouter } from './queue-router.ts';
-import { pairsRouter, radiusRouter } from './radius-router.ts';
-import { relationRouter } from './relation-router.ts';
+import { relationRouter } from './relation/relation-router.ts';
 
 const projectRouter = t.router({
   current: ask.output(project.nullable()).query(({ ctx }) => ctx.bench.currentProject()),

@@ -4,13 +4,13 @@ import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { RunNeeds } from '../../../shared/run-needs.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import type { PlannedStage } from '../job/progress-clock.ts';
-import { countRaw } from './balance-report.ts';
+import { countRaw } from './balance/balance-report.ts';
 import { inBreaths, type Steps } from './breath.ts';
-import { countPatches } from './count-patches.ts';
-import { cutSubject, inputsOf } from './cut-volumes.ts';
+import { countPatches } from './cut/count-patches.ts';
+import { cutSubject, inputsOf } from './cut/cut-volumes.ts';
+import { volumesAsRecorded } from './dataset/recorded-dataset.ts';
 import { freeBytes } from './free-bytes.ts';
-import { volumesAsRecorded } from './recorded-dataset.ts';
-import type { Session } from './session.ts';
+import type { Session } from './project/session.ts';
 import { type RunStage, ratesOf, runStages } from './stage-rates.ts';
 
 /** Measured on a generated project of 5.4 million patches: a patch, and an exemplar with its indexes. */

@@ -10,14 +10,14 @@ import type { Action, Change } from '../catalog/actions.ts';
 import type { DecidedAddress } from '../catalog/labels.ts';
 import { sourceState } from '../catalog/sources.ts';
 import { volumeFiles } from '../catalog/volumes.ts';
-import { isKept } from './cut-in-force.ts';
-import { labelCodes, rowFinder } from './exemplar-columns.ts';
-import { settleCut, settlingOfTurn, store } from './group-decisions.ts';
-import { restoreVerdict } from './judge-relation.ts';
-import { modelByHash } from './model-store.ts';
-import type { Settled } from './regrouped-columns.ts';
-import type { Session } from './session.ts';
-import { putSourceThreshold } from './threshold.ts';
+import { isKept } from './cut/cut-in-force.ts';
+import { settleCut, settlingOfTurn, store } from './group/group-decisions.ts';
+import type { Settled } from './group/regrouped-columns.ts';
+import { modelByHash } from './model/model-store.ts';
+import { putSourceThreshold } from './model/threshold.ts';
+import { labelCodes, rowFinder } from './project/exemplar-columns.ts';
+import type { Session } from './project/session.ts';
+import { restoreVerdict } from './relation/judge-relation.ts';
 
 /**
  * Takes back the annotator's last action, whatever it was, or brings it back.

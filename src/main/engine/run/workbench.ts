@@ -27,21 +27,21 @@ import type {
   VolumeDescription,
   VolumeRecord,
 } from '../../../shared/source.ts';
-import type { AgreementBench } from './agreement-bench.ts';
 import type { Changed, Started } from './answer.ts';
-import type { BalanceBench } from './balance-bench.ts';
-import type { CompositionBench } from './composition-bench.ts';
-import type { CutBench } from './cut-bench.ts';
-import type { DatasetBench } from './dataset-bench.ts';
-import type { GridBench } from './grid-bench.ts';
-import type { GroupsBench } from './groups-bench.ts';
-import type { LabelBench, LabelFileBench } from './label-bench.ts';
-import type { EncoderBench, ModelBench } from './model-bench.ts';
-import type { OpinionBench } from './opinion-part.ts';
-import type { QueueBench } from './queue-bench.ts';
-import type { RadiusBench } from './radius-bench.ts';
-import type { RelationBench } from './relation-bench.ts';
-import type { RelinkBench } from './relink-part.ts';
+import type { BalanceBench } from './balance/balance-bench.ts';
+import type { CompositionBench } from './balance/composition-bench.ts';
+import type { CutBench } from './cut/cut-bench.ts';
+import type { DatasetBench } from './dataset/dataset-bench.ts';
+import type { RadiusBench } from './exemplar/radius-bench.ts';
+import type { GridBench } from './grid/grid-bench.ts';
+import type { QueueBench } from './grid/queue-bench.ts';
+import type { GroupsBench } from './group/groups-bench.ts';
+import type { OpinionBench } from './group/opinion-part.ts';
+import type { AgreementBench } from './label/agreement-bench.ts';
+import type { LabelBench, LabelFileBench } from './label/label-bench.ts';
+import type { EncoderBench, ModelBench } from './model/model-bench.ts';
+import type { RelationBench } from './relation/relation-bench.ts';
+import type { RelinkBench } from './source/relink-part.ts';
 
 /** Some of the properties, or `undefined` for those not given. */
 export type Partial_<T> = { [K in keyof T]?: T[K] | undefined };

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { isNetworkFolder, openCatalog } from '../../../../src/main/engine/catalog/open-catalog.ts';
-import { openSession } from '../../../../src/main/engine/run/session.ts';
+import { openSession } from '../../../../src/main/engine/run/project/session.ts';
 import { newCatalog, newFolder, reopened } from './new-catalog.ts';
 
 const module_ = join(import.meta.dirname, '../../../../src/main/engine/catalog/open-catalog.ts');

@@ -8,20 +8,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { balanceReport } from '../../../../src/main/engine/run/balance-report.ts';
+import { balanceReport } from '../../../../src/main/engine/run/balance/balance-report.ts';
 import { curate } from '../../../../src/main/engine/run/curate.ts';
 import { funnelOf, staleSources } from '../../../../src/main/engine/run/funnel.ts';
-import { patchNames } from '../../../../src/main/engine/run/patch-names.ts';
+import { patchNames } from '../../../../src/main/engine/run/project/patch-names.ts';
 import {
   removeSource,
   setSource,
   sourceRecords,
-} from '../../../../src/main/engine/run/source-changes.ts';
+} from '../../../../src/main/engine/run/source/source-changes.ts';
 import { undoOrRedo } from '../../../../src/main/engine/run/undo.ts';
 import { cutSettings } from '../../../../src/shared/cut.ts';
 import type { SourceChange } from '../../../../src/shared/source.ts';
 import { generateSpheres, type SpheresRecipe } from '../../../golden/generate-image.ts';
 import { readJson } from '../../../golden/read-json.ts';
+import { startTaskProcesses } from './process/task-processes.ts';
 import {
   emptyFolder,
   must,
@@ -33,7 +34,6 @@ import {
   writeSpheres,
   writeVolume,
 } from './small-project.ts';
-import { startTaskProcesses } from './task-processes.ts';
 
 const processes = startTaskProcesses();
 afterAll(processes.close);

@@ -8,8 +8,8 @@ import type { Outcome } from '../../../../src/shared/failure.ts';
 import { gridQuery } from '../../../../src/shared/grid.ts';
 import type { EngineEvent } from '../../../../src/shared/project.ts';
 import { addRequest } from '../../../../src/shared/source.ts';
+import { startTaskProcesses } from './process/task-processes.ts';
 import { emptyFolder, must, mustFail, smallCut, writeSpheres } from './small-project.ts';
-import { startTaskProcesses } from './task-processes.ts';
 
 const processes = startTaskProcesses();
 afterAll(processes.close);

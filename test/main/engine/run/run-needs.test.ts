@@ -4,8 +4,8 @@ import { plannedStages, runNeeds } from '../../../../src/main/engine/run/run-nee
 import { ratesOf, rememberRate } from '../../../../src/main/engine/run/stage-rates.ts';
 import { type CutSettings, cutSettings } from '../../../../src/shared/cut.ts';
 import { addVolume, newCatalog } from '../catalog/new-catalog.ts';
+import { startTaskProcesses } from './process/task-processes.ts';
 import { must, newProject, type SmallProject, smallCut, writeSpheres } from './small-project.ts';
-import { startTaskProcesses } from './task-processes.ts';
 
 const processes = startTaskProcesses();
 let project: SmallProject;

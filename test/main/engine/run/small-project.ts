@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobContext, jobRunner } from '../../../../src/main/engine/job/job-runner.ts';
-import { addSources } from '../../../../src/main/engine/run/add-sources.ts';
 import { curate } from '../../../../src/main/engine/run/curate.ts';
-import type { KeepScopesOptions } from '../../../../src/main/engine/run/keep-exemplars-of-scopes.ts';
-import { createSession, type Session } from '../../../../src/main/engine/run/session.ts';
+import type { KeepScopesOptions } from '../../../../src/main/engine/run/exemplar/keep-exemplars-of-scopes.ts';
+import { createSession, type Session } from '../../../../src/main/engine/run/project/session.ts';
+import { addSources } from '../../../../src/main/engine/run/source/add-sources.ts';
 import { type CutSettings, cutSettings } from '../../../../src/shared/cut.ts';
 import type { Outcome } from '../../../../src/shared/failure.ts';
 import type { Job } from '../../../../src/shared/job.ts';
@@ -13,7 +13,7 @@ import { type AddRequest, addRequest } from '../../../../src/shared/source.ts';
 import { greyTiffHeader } from '../../../../src/shared/tiff-encoder.ts';
 import type { Shape, VoxelSize } from '../../../../src/shared/volume.ts';
 import { generateSpheres } from '../../../golden/generate-image.ts';
-import type { TaskProcesses } from './task-processes.ts';
+import type { TaskProcesses } from './process/task-processes.ts';
 
 export const nanometres = (edge: number): VoxelSize => ({ z: edge, y: edge, x: edge });
 

@@ -1,0 +1,182 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { CutSettings } from '../../../../shared/cut.ts';
+import type { Failure } from '../../../../shared/failure.ts';
+import type { Source } from '../../catalog/sources.ts';
+import type { StoredVolume } from '../../catalog/volumes.ts';
+import type { JobContext } from '../../job/job-runner.ts';
+import { attempt } from '../attempt.ts';
+import { volumesAsRecorded } from '../dataset/recorded-dataset.ts';
+import { mapLimited } from '../map-limited.ts';
+import type { TaskClient } from '../process/task-client.ts';
+import type { VolumeToRead } from '../process/worker-material.ts';
+import type { Session } from '../project/session.ts';
+import { pathOf } from '../source/volume-paths.ts';
+import { isMappingKnown, settleMapping } from '../source/volume-to-read.ts';
+import { type CutProgress, type CutUnit, cutProgress } from './cut-units.ts';
+import { joinUnits, type PlannedCut, planCut } from './planned-cut.ts';
+import { clearVolume } from './section-stretches.ts';
+
+/** A unit of one volume: cut, hashed and stored together. */
+interface VolumeUnit {
+  readonly subject: Subject;
+  readonly progress: CutProgress;
+  readonly unit: CutUnit;
+}
+
+interface Subject {
+  readonly volume: StoredVolume;
+  readonly source: Source;
+  readonly read: VolumeToRead;
+  readonly inputs: string;
+  failed: boolean;
+}
+
+/** What a volume is cut from; when this differs from what was recorded, the volume is cut again. */
+export function inputsOf(volume: StoredVolume, source: Source): string {
+  const voxelSize = volume.voxelSizeGiven ?? volume.voxelSizeOfFile;
+  return JSON.stringify({ mapping: source.mapping, invert: source.invert, voxelSize });
+}
+
+/**
+ * Slices, crops and hashes every volume that is new or stale in this cut. What goes wrong with one
+ * volume becomes a row of the report and the others go on.
+ *
+ * @returns false when the job was cancelled.
+ */
+export async function cutVolumes(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  context: JobContext,
+): Promise<boolean> {
+  const subjects = await prepare(session, tasks, cut, settings, context);
+  if (!subjects) return false;
+  const units: VolumeUnit[] = [];
+  for (const subject of subjects) {
+    const plan = planFor(subject.volume, settings);
+    const progress = cutProgress(session, cut, subject.volume.id, plan);
+    for (const unit of await progress.missing()) units.push({ subject, progress, unit });
+  }
+  const patches = units.reduce((sum, { unit }) => sum + unit.patches, 0);
+  context.stage('cut and hash', patches, 'patches');
+  const all = await mapLimited(units, availableParallelism() * 2, context.mayGoOn, (unit) =>
+    cutUnit(tasks, settings, context, unit),
+  );
+  if (!all) return false;
+  session.catalog.commitUnit(() => {
+    for (const { volume, inputs, failed } of subjects) {
+      if (!failed) session.catalog.cuts.setVolume(cut, volume.id, inputs, true);
+    }
+  });
+  return true;
+}
+
+export const cutSubject = (volume: StoredVolume) => ({
+  kind: volume.kind,
+  name: volume.name,
+  shape: volume.shape,
+  voxelSize: volume.voxelSizeGiven ?? volume.voxelSizeOfFile,
+});
+
+async function prepare(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  context: JobContext,
+): Promise<Subject[] | null> {
+  const { catalog } = session;
+  const asRecorded = volumesAsRecorded(session);
+  const known = catalog.cuts.inputsOfVolumes(cut);
+  const sourceOf = new Map(catalog.sources.all().map((source) => [source.id, source]));
+  const stale = catalog.volumes.all().flatMap((volume) => {
+    if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) return [];
+    const source = sourceOf.get(volume.source);
+    if (!source) return [];
+    const inputs = inputsOf(volume, source);
+    const recorded = known.get(volume.id);
+    const isCut = recorded?.complete && recorded.inputs === inputs;
+    const isMapped = volume.resolvedFrom === null || isMappingKnown(session, volume, source);
+    return isCut && isMapped ? [] : [{ volume, source, inputs, recorded }];
+  });
+  context.stage('check volumes', stale.length, 'volumes');
+  const subjects: Subject[] = [];
+  for (const { volume, source, inputs, recorded } of stale) {
+    if (!(await context.mayGoOn())) return null;
+    const item = `${source.name}/${volume.name}`;
+    const read = await attempt('decode', item, () => settleMapping(session, tasks, volume, source));
+    context.advance(1);
+    if (!read.ok) {
+      context.report({ item, failure: read.failure });
+      continue;
+    }
+    reportMissingVoxelSize(session, volume, settings, item, context);
+    if (recorded?.inputs !== inputs) await clearVolume(session, cut, volume.id, inputs);
+    subjects.push({ volume, source, inputs, read: read.value, failed: false });
+  }
+  return subjects;
+}
+
+function reportMissingVoxelSize(
+  session: Session,
+  volume: StoredVolume,
+  settings: CutSettings,
+  item: string,
+  context: JobContext,
+): void {
+  if (volume.kind === 'picture' || volume.shape.z === 1) return;
+  if (volume.voxelSizeGiven ?? volume.voxelSizeOfFile) return;
+  if (settings.planes) return;
+  const failure: Failure = {
+    kind: 'voxel-size-missing',
+    path: basename(pathOf(session.locate(volume))),
+  };
+  context.report({ item, failure });
+}
+
+async function cutUnit(
+  tasks: TaskClient,
+  { mode, patchSize, hashSize }: CutSettings,
+  context: JobContext,
+  { subject, progress, unit }: VolumeUnit,
+): Promise<void> {
+  if (subject.failed) return;
+  const item = `${subject.source.name}/${subject.volume.name}`;
+  const { part, patches } = unit;
+  const keepResident = isWorthKeeping(subject.volume) && part.row !== null;
+  const ask = { volume: subject.read, part, mode, patchSize, hashSize, keepResident };
+  const hashed = await attempt('decode', item, () =>
+    tasks.decode('hash-part', ask, { signal: context.signal }),
+  );
+  if (!hashed.ok) {
+    if (hashed.failure.kind === 'cancelled') return;
+    if (!subject.failed) context.report({ item, failure: hashed.failure });
+    subject.failed = true;
+    return;
+  }
+  await progress.store(unit, hashed.value);
+  context.advance(patches);
+}
+
+/** Kept volumes may be this large: those of two at a time must fit beside all else. */
+const mostKept = 128 * 2 ** 20;
+
+const voxelsOf = ({ shape }: StoredVolume): number => shape.z * shape.y * shape.x;
+
+/** Samples that are packed, or wider than a byte: they are worth unpacking once. */
+function isCostlyToRead(volume: StoredVolume): boolean {
+  return volume.sampleType !== 'uint8' || volume.bytes < voxelsOf(volume);
+}
+
+function isWorthKeeping(volume: StoredVolume): boolean {
+  return isCostlyToRead(volume) && voxelsOf(volume) <= mostKept;
+}
+
+/** A volume is read twice, along its rows and down its columns: at once where it is not kept. */
+function planFor(volume: StoredVolume, settings: CutSettings): PlannedCut {
+  const plan = planCut(cutSubject(volume), settings);
+  const isOnce = isCostlyToRead(volume) && !isWorthKeeping(volume);
+  return isOnce ? { ...plan, parts: joinUnits(plan.parts) } : plan;
+}
