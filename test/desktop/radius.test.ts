@@ -153,12 +153,26 @@ run('a key blinks, another changes the way, and a window opened anew goes on', a
   await page.getByText(/^mean \d/).waitFor();
   await page.reload();
   await open.stage('Duplicates').click();
-  await part('Pairs').click();
+  // The part is found again too.
   await expect.poll(place, slow).toMatch(/^Pair 4 of /);
 });
 
-run('the radius part then tells how precise each radius is', async () => {
+run('the radius that was looked at is found again after a reload', async () => {
   await part('Radius').click();
+  await says(/ bits: /).waitFor();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await says(/^1 bit: /).waitFor();
+  await open.still();
+  await page.reload();
+  await open.stage('Duplicates').click();
+  await says(/^1 bit: /).waitFor();
+  const share = page.getByRole('radio', { name: 'Share of raw', checked: true });
+  await share.waitFor({ state: 'attached' });
+});
+
+run('the radius part then tells how precise each radius is', async () => {
+  await page.keyboard.press('End');
   await page.getByRole('img', { name: 'Joined pairs that show the same' }).waitFor();
   await page.getByText(/of the joined pairs show the same/).waitFor();
   expect(await open.accessibilityFindings()).toEqual([]);

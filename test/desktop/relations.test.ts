@@ -80,6 +80,12 @@ run(
     await page.getByRole('button', { name: /^Same specimen/, pressed: true }).waitFor();
     expect(await verdict()).toBe('same');
     expect(await open.accessibilityFindings()).toEqual([]);
+    await open.still();
+    await page.reload();
+    await open.stage('Duplicates').click();
+    // The relation that was looked into and its pair are found again.
+    await page.getByText(/^Pair 2 of/).waitFor();
+    await page.getByRole('button', { name: /^Same specimen/, pressed: true }).waitFor();
     await page.keyboard.press('Backspace');
     await page.getByRole('button', { name: /^Same specimen/, pressed: false }).waitFor();
     expect(await verdict()).toBe('none');

@@ -10,30 +10,36 @@ import { cancelJob } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import styles from './duplicates-screen.module.css';
-import { type DuplicatesPart, duplicatesState } from './duplicates-state.ts';
+import { type DuplicatesPart, duplicatesParts, duplicatesState } from './duplicates-state.ts';
 import { GroupsPart } from './groups-part.tsx';
 import { PairsPart } from './pairs-part.tsx';
 import { RadiusPart } from './radius-part.tsx';
+import { radiusState } from './radius-state.ts';
 import { RelationsPart } from './relations-part.tsx';
+import { relationsState } from './relations-state.ts';
+import {
+  beginScreen,
+  keptScreen,
+  placeOfParts,
+  readScreen,
+  type ScreenPlace,
+  screenPlace,
+} from './screen-place.ts';
+import { useLastPlace, useWrittenPlace } from './use-kept-place.ts';
 
-/** A part of the screen: its name in the choice, and what draws it under that choice. */
-interface Part {
-  readonly words: string;
-  readonly Draw: (props: { choice: ReactNode }) => ReactNode;
-}
-
-const parts: Readonly<Record<DuplicatesPart, Part>> = {
-  groups: { words: 'Groups', Draw: GroupsPart },
-  radius: { words: 'Radius', Draw: RadiusPart },
-  pairs: { words: 'Pairs', Draw: PairsPart },
-  relations: { words: 'Relations', Draw: RelationsPart },
+const drawn: Readonly<Record<DuplicatesPart, (props: { choice: ReactNode }) => ReactNode>> = {
+  groups: GroupsPart,
+  radius: RadiusPart,
+  pairs: PairsPart,
+  relations: RelationsPart,
 };
-// `as`: the keys of parts, in their order.
-const order = Object.keys(parts) as DuplicatesPart[];
+// `as`: the keys of duplicatesParts, in their order.
+const order = Object.keys(duplicatesParts) as DuplicatesPart[];
 
 /** What de-duplication took away, and why: groups to look into, radius, pairs, and sources that show the same. */
 export function DuplicatesScreen() {
-  const part = useStore(duplicatesState, (state) => state.part);
+  const isKnown = useLastPlace(placeOfParts, readScreen, beginScreen) !== undefined;
+  const { part } = useScreenPlace(isKnown);
   const isCut = useStore(session, ({ project }) => (project?.funnel.dedup ?? 0) > 0);
   const turn = () => {
     duplicatesState.set({ part: order[(order.indexOf(part) + 1) % order.length] ?? 'groups' });
@@ -44,15 +50,26 @@ export function DuplicatesScreen() {
   const choice = (
     <SegmentedControl
       aria-label="Part"
-      data={order.map((value) => ({ value, label: parts[value].words }))}
+      data={order.map((value) => ({ value, label: duplicatesParts[value] }))}
       value={part}
-      // `as`: the options are the keys of parts.
+      // `as`: the options are the keys of duplicatesParts.
       onChange={(value) => duplicatesState.set({ part: value as DuplicatesPart })}
     />
   );
   if (!isCut) return <NotRun choice={choice} />;
-  const { Draw } = parts[part];
+  if (!isKnown) return <Screen title="Duplicates" scope={choice} busy children={null} />;
+  const Draw = drawn[part];
   return <Draw choice={choice} />;
+}
+
+/** What is looked at in all parts, written down as it changes once it is known where to begin. */
+function useScreenPlace(isKnown: boolean): ScreenPlace {
+  useStore(duplicatesState, (state) => state);
+  useStore(radiusState, (state) => state);
+  useStore(relationsState, (state) => state);
+  const place = screenPlace();
+  useWrittenPlace(isKnown ? keptScreen(place) : null);
+  return place;
 }
 
 function NotRun({ choice }: { choice: ReactNode }) {

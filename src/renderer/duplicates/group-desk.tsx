@@ -9,7 +9,7 @@ import { type Desk, mergeGroups } from './group-actions.ts';
 import { type ActiveGrid, groupCommands } from './group-commands.ts';
 import { GroupList } from './group-list.tsx';
 import { GroupMain } from './group-main.tsx';
-import type { GroupPlace } from './group-place.ts';
+import { type GroupPlace, keptPlace } from './group-place.ts';
 import { GroupSide } from './group-side.tsx';
 import styles from './groups.module.css';
 import { type GroupsShown, groupsQuery, groupsState } from './groups-state.ts';
@@ -92,11 +92,12 @@ function useOpenGroup(last: GroupPlace | null, shown: GroupsShown) {
   const desk: Desk | null = group && head ? { walk, members, set, head, group, absent } : null;
   const { member } = members;
   useWrittenPlace(
-    desk && {
-      shown,
-      ordinal: desk.group.ordinal,
-      member: member && { address: member.address, distance: member.distance },
-    },
+    desk &&
+      keptPlace({
+        shown,
+        ordinal: desk.group.ordinal,
+        member: member && { address: member.address, distance: member.distance },
+      }),
   );
   return { walk, open, members, desk };
 }

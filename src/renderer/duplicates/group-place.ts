@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Place } from '../../shared/decision.ts';
 import { rawAddress } from '../../shared/duplicates.ts';
-import { engine } from '../bridge.ts';
 import { type GroupsShown, groupOrders } from './groups-state.ts';
 
 /** A member of a group by its address and how far it is from the exemplar. */
@@ -15,7 +14,7 @@ export interface GroupPlace {
   readonly member: HeldMember | null;
 }
 
-const screen = 'duplicates';
+export const placeOfGroups = 'duplicates';
 const showing = z.object({
   // `as`: the keys of groupOrders.
   order: z.enum(Object.keys(groupOrders) as [keyof typeof groupOrders]),
@@ -27,6 +26,7 @@ const showing = z.object({
 /** A place as the engine keeps it. */
 export function keptPlace({ shown, ordinal, member }: GroupPlace): Place {
   const words = { ...shown, member } satisfies z.infer<typeof showing>;
+  const screen = placeOfGroups;
   return { screen, showing: JSON.stringify(words), focus: ordinal, top: null, selected: [] };
 }
 
@@ -39,13 +39,8 @@ export function readPlace(place: Place | null): GroupPlace | null {
   return { shown, ordinal: place.focus, member };
 }
 
-/** Where this annotator was last. */
-export async function lastPlace(): Promise<GroupPlace | null> {
-  const found = await engine.labels.place.query({ screen }).catch(() => null);
-  return found?.ok ? readPlace(found.value) : null;
-}
-
-function parsedOrNull(text: string): unknown {
+/** JSON that anybody may have written. */
+export function parsedOrNull(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

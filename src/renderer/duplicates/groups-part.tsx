@@ -9,12 +9,19 @@ import { useShownKey } from '../session/key-map.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { GroupDesk } from './group-desk.tsx';
-import { type GroupOrder, groupOrders, groupsState, showGroups } from './groups-state.ts';
+import { type GroupPlace, placeOfGroups, readPlace } from './group-place.ts';
+import {
+  beginGroups,
+  type GroupOrder,
+  groupOrders,
+  groupsState,
+  showGroups,
+} from './groups-state.ts';
 import { useLastPlace } from './use-kept-place.ts';
 
 /** Groups of near-duplicates, each to be looked into and, where it is wrong, changed. */
 export function GroupsPart({ choice }: { choice: ReactNode }) {
-  const last = useLastPlace();
+  const last = useLastPlace(placeOfGroups, readPlace, begin);
   const key = useShownKey('next-group', ']');
   return (
     <Screen
@@ -39,6 +46,8 @@ export function GroupsPart({ choice }: { choice: ReactNode }) {
     </Screen>
   );
 }
+
+const begin = (of: string, last: GroupPlace | null) => beginGroups(of, last?.shown ?? null);
 
 function GroupsScope() {
   const { order, source, seed } = useStore(groupsState, (state) => state.shown);

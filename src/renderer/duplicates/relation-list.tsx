@@ -14,9 +14,10 @@ import { counted, grouped, percentText } from '../element/numbers.ts';
 import { type Command, useCommands } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { useStore } from '../session/store.ts';
+import { judge } from './judge.ts';
 import { KindMark } from './kind-mark.tsx';
 import styles from './relations.module.css';
-import { judge, openRelation, relationsState, type SourcePair } from './relations-state.ts';
+import { openRelation, relationsState, type SourcePair } from './relations-state.ts';
 import { type RelationsAnswer, readOnlyWords } from './use-relations.ts';
 
 export const bothOf = ({ sourceA, sourceB }: Relation): SourcePair => ({ a: sourceA, b: sourceB });

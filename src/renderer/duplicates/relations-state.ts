@@ -1,6 +1,3 @@
-import type { RelationVerdict } from '../../shared/relation.ts';
-import { engine } from '../bridge.ts';
-import { attempt, say } from '../session/notice.ts';
 import { createStore } from '../session/store.ts';
 
 /** Two sources by id. */
@@ -24,22 +21,17 @@ export interface RelationsState {
   readonly pair: number;
 }
 
-export const relationsState = createStore<RelationsState>({
+export const firstRelations: RelationsState = {
   view: 'list',
   all: false,
   at: 0,
   open: null,
   pair: 0,
-});
+};
+
+export const relationsState = createStore<RelationsState>(firstRelations);
 
 /** Looks into a relation from its first pair on; null goes back. */
 export function openRelation(open: SourcePair | null): void {
   relationsState.set({ open, pair: 0 });
-}
-
-/** Records a verdict and says what was done; false where that failed. */
-export async function judge(both: SourcePair, value: RelationVerdict): Promise<boolean> {
-  const done = await attempt(engine.relations.judge.mutate({ ...both, value }));
-  if (done) say(done.summary, true);
-  return done !== null;
 }

@@ -1,36 +1,46 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Place } from '../../shared/decision.ts';
 import { engine } from '../bridge.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { type GroupPlace, keptPlace, lastPlace } from './group-place.ts';
-import { beginGroups } from './groups-state.ts';
 
 /** Moves settle before they are written down. */
 const settlesMs = 300;
 
-/** Where the annotator was last among the groups; undefined until that is known. */
-export function useLastPlace(): GroupPlace | null | undefined {
+/**
+ * Where the annotator was last, as the engine keeps it under this name; undefined until that is known.
+ *
+ * @param read what the place says, null where it says nothing; @param begin told before it is returned
+ */
+export function useLastPlace<T>(
+  screen: string,
+  read: (place: Place | null) => T | null,
+  begin: (of: string, last: T | null) => void,
+): T | null | undefined {
   const whose = useWhose();
-  const [found, setFound] = useState<{ of: string; place: GroupPlace | null } | null>(null);
+  const [found, setFound] = useState<{ of: string; last: T | null } | null>(null);
+  const using = useRef({ read, begin });
   useEffect(() => {
     let isStale = false;
-    void lastPlace().then((place) => {
+    const asked = engine.labels.place.query({ screen }).catch(() => null);
+    void asked.then((place) => {
       if (isStale) return;
-      beginGroups(whose, place?.shown ?? null);
-      setFound({ of: whose, place });
+      const last = using.current.read(place?.ok ? place.value : null);
+      using.current.begin(whose, last);
+      setFound({ of: whose, last });
     });
     return () => {
       isStale = true;
     };
-  }, [whose]);
-  return found?.of === whose ? found.place : undefined;
+  }, [whose, screen]);
+  return found?.of === whose ? found.last : undefined;
 }
 
 /** Writes a place down once it has settled, or at once when the screen is left before; null writes nothing. */
-export function useWrittenPlace(place: GroupPlace | null): void {
+export function useWrittenPlace(place: Place | null): void {
   const whose = useWhose();
   const unwritten = useRef<string | null>(null);
-  const now = place && JSON.stringify(keptPlace(place));
+  const now = place && JSON.stringify(place);
   useEffect(() => {
     if (now === null) return;
     unwritten.current = now;
