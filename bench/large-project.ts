@@ -5,10 +5,10 @@ import type { NewVolume } from '../src/main/engine/catalog/volumes.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
 import { cropGrid } from '../src/main/engine/patch/crop-grid.ts';
 import { inputsOf } from '../src/main/engine/run/cut/cut-volumes.ts';
-import { planeCode } from '../src/main/engine/run/cut/plane-codes.ts';
+import { writeScores } from '../src/main/engine/run/disk/flat-file.ts';
 import { evaluateScores } from '../src/main/engine/run/model/evaluate-scores.ts';
 import { modelRecord } from '../src/main/engine/run/model/model-record.ts';
-import { writeScores } from '../src/main/engine/run/project/flat-file.ts';
+import { planeCode } from '../src/main/engine/run/project/plane-codes.ts';
 import { cutSettings } from '../src/shared/cut.ts';
 import { given } from '../test/flow/open-engine.ts';
 

@@ -1,13 +1,13 @@
 import { type EngineHub, openHub } from './run/process/hub.ts';
-import type { StartProcess } from './run/process/process-message.ts';
+import type { StartProcess } from './run/task/process-message.ts';
 
+export type { Router } from './run/router.ts';
 export type {
   Picture,
   ProcessHandle,
   ProcessName,
   StartProcess,
-} from './run/process/process-message.ts';
-export type { Router } from './run/router.ts';
+} from './run/task/process-message.ts';
 
 /** The engine as a shell sees it: one connection, whatever processes stand behind it. */
 export type Engine = EngineHub;

@@ -11,10 +11,10 @@ import {
 import { packExemplars } from './exemplar/pack-exemplars.ts';
 import { removeSetAside } from './exemplar/remove-scope.ts';
 import { scoreExemplars } from './model/score-exemplars.ts';
-import type { TaskClient } from './process/task-client.ts';
 import type { Session } from './project/session.ts';
 import { plannedStages, runNeeds } from './run-needs.ts';
-import { volumesHere } from './source/absent-volumes.ts';
+import type { TaskClient } from './task/task-client.ts';
+import { volumesHere } from './volume/absent-volumes.ts';
 
 const nothingKept =
   'Nothing could be cut with these settings, so the project stays with those it had.';

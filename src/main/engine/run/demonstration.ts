@@ -5,11 +5,11 @@ import { addRequest } from '../../../shared/source.ts';
 import type { JobContext } from '../job/job-runner.ts';
 import { type PhantomVolume, phantomVolumes } from '../phantom/phantom-volumes.ts';
 import { truthTitle } from '../phantom/write-phantom.ts';
-import { attempt } from './attempt.ts';
 import { curate } from './curate.ts';
-import type { TaskClient } from './process/task-client.ts';
 import type { Session } from './project/session.ts';
 import { addSources } from './source/add-sources.ts';
+import { attempt } from './task/attempt.ts';
+import type { TaskClient } from './task/task-client.ts';
 
 /** Fills a new project with generated volumes, whose truth is known, and runs it. */
 export async function fillDemonstration(

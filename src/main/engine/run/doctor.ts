@@ -3,8 +3,8 @@ import { availableParallelism, freemem, totalmem } from 'node:os';
 import type { DoctorReport } from '../../../shared/project.ts';
 import { version } from '../../../shared/version.ts';
 import { isNetworkFolder } from '../catalog/open-catalog.ts';
-import { attempt } from './attempt.ts';
-import type { TaskClient } from './process/task-client.ts';
+import { attempt } from './task/attempt.ts';
+import type { TaskClient } from './task/task-client.ts';
 import type { Execution } from './workbench.ts';
 
 type Check = DoctorReport['checks'][number];

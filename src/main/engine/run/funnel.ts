@@ -2,11 +2,11 @@ import { giniCoefficient } from '../../../shared/lorenz.ts';
 import type { Funnel, Project } from '../../../shared/project.ts';
 import { countSet } from './balance/balance-report.ts';
 import { inputsOf } from './cut/cut-volumes.ts';
-import { volumesAsRecorded } from './dataset/recorded-dataset.ts';
-import { hasCuratedSet } from './grid/curated-set.ts';
+import { volumesAsRecorded } from './project/recorded-dataset.ts';
 import type { Session } from './project/session.ts';
 import { whileUnchanged } from './project/while-unchanged.ts';
-import { absentVolumes } from './source/absent-volumes.ts';
+import { hasCuratedSet } from './set/curated-set.ts';
+import { absentVolumes } from './volume/absent-volumes.ts';
 
 /** The counts on the left of the window. */
 export function funnelOf(session: Session): Funnel {

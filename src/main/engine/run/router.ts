@@ -38,10 +38,10 @@ import { pairsRouter, radiusRouter } from './exemplar/radius-router.ts';
 import { gridRouter } from './grid/grid-router.ts';
 import { queueRouter } from './grid/queue-router.ts';
 import { groupsRouter } from './group/groups-router.ts';
-import { opinionRouter } from './group/opinion-router.ts';
 import { agreementRouter } from './label/agreement-router.ts';
 import { labelRouter } from './label/label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model/model-router.ts';
+import { opinionRouter } from './pair/opinion-router.ts';
 import { ask, changed, id, path, started, t } from './procedures.ts';
 import { relationRouter } from './relation/relation-router.ts';
 

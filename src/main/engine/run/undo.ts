@@ -12,12 +12,12 @@ import { sourceState } from '../catalog/sources.ts';
 import { volumeFiles } from '../catalog/volumes.ts';
 import { isKept } from './cut/cut-in-force.ts';
 import { settleCut, settlingOfTurn, store } from './group/group-decisions.ts';
-import type { Settled } from './group/regrouped-columns.ts';
 import { modelByHash } from './model/model-store.ts';
-import { putSourceThreshold } from './model/threshold.ts';
 import { labelCodes, rowFinder } from './project/exemplar-columns.ts';
+import type { Settled } from './project/regrouped-columns.ts';
 import type { Session } from './project/session.ts';
 import { restoreVerdict } from './relation/judge-relation.ts';
+import { putSourceThreshold } from './set/threshold.ts';
 
 /**
  * Takes back the annotator's last action, whatever it was, or brings it back.

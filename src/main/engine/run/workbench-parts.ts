@@ -3,9 +3,9 @@ import type { JobKind } from '../../../shared/job.ts';
 import type { JobRunner, JobWork } from '../job/job-runner.ts';
 import type { Started } from './answer.ts';
 import type { GridViews } from './grid/grid-views.ts';
-import type { TaskClient } from './process/task-client.ts';
 import type { Session } from './project/session.ts';
-import type { SessionDesk } from './project/session-desk.ts';
+import type { SessionDesk } from './session-desk.ts';
+import type { TaskClient } from './task/task-client.ts';
 
 export interface WorkbenchOptions {
   readonly shell: string;

@@ -36,10 +36,10 @@ import type { RadiusBench } from './exemplar/radius-bench.ts';
 import type { GridBench } from './grid/grid-bench.ts';
 import type { QueueBench } from './grid/queue-bench.ts';
 import type { GroupsBench } from './group/groups-bench.ts';
-import type { OpinionBench } from './group/opinion-part.ts';
 import type { AgreementBench } from './label/agreement-bench.ts';
 import type { LabelBench, LabelFileBench } from './label/label-bench.ts';
 import type { EncoderBench, ModelBench } from './model/model-bench.ts';
+import type { OpinionBench } from './pair/opinion-part.ts';
 import type { RelationBench } from './relation/relation-bench.ts';
 import type { RelinkBench } from './source/relink-part.ts';
 

@@ -9,7 +9,7 @@ import {
   writePhantomSource,
 } from '../phantom/write-phantom.ts';
 import { slabShape } from '../slice/read-slab.ts';
-import { planCut } from './cut/planned-cut.ts';
+import { planCut } from './volume/planned-cut.ts';
 
 /** Writes the generated source at a place among those of a seed. */
 export function writeDemonstrationSource(

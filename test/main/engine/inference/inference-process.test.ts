@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { areaUnderCurve } from '../../../../src/main/engine/evaluate/roc.ts';
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
-import { probeExecution } from '../../../../src/main/engine/run/process/probe-execution.ts';
+import { probeExecution } from '../../../../src/main/engine/run/probe-execution.ts';
 import { startTaskProcesses } from '../run/process/task-processes.ts';
 
 const processes = startTaskProcesses();

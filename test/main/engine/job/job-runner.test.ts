@@ -4,7 +4,7 @@ import {
   type JobWork,
   jobRunner,
 } from '../../../../src/main/engine/job/job-runner.ts';
-import { mapLimited } from '../../../../src/main/engine/run/map-limited.ts';
+import { mapLimited } from '../../../../src/main/engine/run/turn/map-limited.ts';
 import { fail, succeed } from '../../../../src/shared/failure.ts';
 import type { Job } from '../../../../src/shared/job.ts';
 

@@ -1,9 +1,9 @@
 import type { BalanceReport, CurationSet, SetBalance } from '../../../../shared/balance.ts';
 import { evennessOf } from '../../../../shared/evenness.ts';
-import { absentCounts } from '../dataset/recorded-dataset.ts';
-import { countExemplars, hasCuratedSet } from '../grid/curated-set.ts';
+import { absentCounts } from '../project/recorded-dataset.ts';
 import type { Session } from '../project/session.ts';
 import { whileUnchanged } from '../project/while-unchanged.ts';
+import { countExemplars, hasCuratedSet } from '../set/curated-set.ts';
 
 /** Patches of a set by source or by volume, in the current cut; those that a data set left behind count too. */
 export function countSet(

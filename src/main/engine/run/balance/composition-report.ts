@@ -1,7 +1,7 @@
 import type { Composition, StageCounts } from '../../../../shared/composition.ts';
 import { composeSources } from '../../../../shared/composition.ts';
-import { countExemplars, hasCuratedSet } from '../grid/curated-set.ts';
 import type { Session } from '../project/session.ts';
+import { countExemplars, hasCuratedSet } from '../set/curated-set.ts';
 import { countRaw } from './balance-report.ts';
 
 /** What the sources are, and how many patches of each kind there are in each set. */

@@ -8,13 +8,13 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Plane } from '../../../../shared/patch.ts';
 import { proportionInterval } from '../../evaluate/proportion-interval.ts';
 import type { CropYield } from '../../yield/crop-yield.ts';
-import { attempt } from '../attempt.ts';
 import { allMaps, readMap, type StoredMap, scoresPath } from '../model/score-map-file.ts';
 import { greyOf } from '../model/score-sections.ts';
-import { thresholdsOf } from '../model/threshold.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
-import { pixelNm } from '../source/pixel-nm.ts';
+import { thresholdsOf } from '../set/threshold.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { pixelNm } from '../volume/pixel-nm.ts';
 
 /** Every scored cross-section of the project with what random crops of it come to, by source and place. */
 export async function cropYields(

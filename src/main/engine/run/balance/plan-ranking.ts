@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import type { BalancePlanRules } from '../../../../shared/balance-plan.ts';
 import { diverseInBlocks } from '../../score/diverse-in-blocks.ts';
 import { valuesOf } from '../grid/embedding-orders.ts';
-import { mapLimited } from '../map-limited.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import { patchKeys, seededKey } from '../project/patch-keys.ts';
 import type { Session } from '../project/session.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { mapLimited } from '../turn/map-limited.ts';
 
 /** Rows read at once before their columns are thinned. */
 const readAtOnce = 1024;

@@ -1,12 +1,12 @@
 import type { BalancePlanRules } from '../../../../shared/balance-plan.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { type PlannedCounts, plannedCounts } from '../../../../shared/planned-counts.ts';
-import { hasCuratedSet } from '../grid/curated-set.ts';
 import { encoderInUse } from '../model/encoders.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
+import { inOrderOfVolumes } from '../project/order-of-volumes.ts';
 import type { Session } from '../project/session.ts';
-import { inOrderOfVolumes } from '../source/order-of-volumes.ts';
+import { hasCuratedSet } from '../set/curated-set.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { rankedRows } from './plan-ranking.ts';
 import { mayBePlanned, planSources } from './plan-sources.ts';
 

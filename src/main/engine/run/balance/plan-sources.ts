@@ -1,9 +1,9 @@
 import type { BalancePlanRules, PlanSource } from '../../../../shared/balance-plan.ts';
-import { hasCuratedSet, isKept } from '../grid/curated-set.ts';
-import { thresholdsOf } from '../model/threshold.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
-import { shareableSources } from '../source/shareable-sources.ts';
+import { shareableSources } from '../project/shareable-sources.ts';
+import { hasCuratedSet, isKept } from '../set/curated-set.ts';
+import { thresholdsOf } from '../set/threshold.ts';
 
 /** Whether a plan may take a row: it is in the plan's base, and nobody called it uninformative. */
 export function mayBePlanned(

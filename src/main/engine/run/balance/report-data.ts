@@ -3,14 +3,14 @@ import type { ReportData, ReportedModel, ReportedSource } from '../../../../shar
 import type { SourceRecord } from '../../../../shared/source.ts';
 import { version } from '../../../../shared/version.ts';
 import type { VoxelSize } from '../../../../shared/volume.ts';
-import { attempt } from '../attempt.ts';
 import { hashLabels } from '../model/labelled-patches.ts';
 import { modelByHash } from '../model/model-store.ts';
-import { sourceThresholds, thresholdOf } from '../model/threshold.ts';
 import { thresholdYield } from '../model/threshold-yield.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import { sourceThresholds, thresholdOf } from '../set/threshold.ts';
 import { sourceRecords } from '../source/source-changes.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { balanceReport } from './balance-report.ts';
 import { compositionReport } from './composition-report.ts';
 import { cropYields } from './crop-yield-report.ts';

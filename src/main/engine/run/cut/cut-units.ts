@@ -1,8 +1,8 @@
 import type { Plane } from '../../../../shared/patch.ts';
-import type { CutPart } from '../process/worker-material.ts';
+import { planeCode } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { planeCode } from './plane-codes.ts';
-import type { PlannedCut } from './planned-cut.ts';
+import type { CutPart } from '../task/worker-material.ts';
+import type { PlannedCut } from '../volume/planned-cut.ts';
 import { joinRows, type SectionsOfPlane, storeSections } from './store-sections.ts';
 
 /** A unit of a cut, or what of it is not stored yet. */

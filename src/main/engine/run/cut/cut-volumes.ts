@@ -5,17 +5,17 @@ import type { Failure } from '../../../../shared/failure.ts';
 import type { Source } from '../../catalog/sources.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
-import { volumesAsRecorded } from '../dataset/recorded-dataset.ts';
-import { mapLimited } from '../map-limited.ts';
-import type { TaskClient } from '../process/task-client.ts';
-import type { VolumeToRead } from '../process/worker-material.ts';
+import { volumesAsRecorded } from '../project/recorded-dataset.ts';
 import type { Session } from '../project/session.ts';
-import { pathOf } from '../source/volume-paths.ts';
-import { isMappingKnown, settleMapping } from '../source/volume-to-read.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import type { VolumeToRead } from '../task/worker-material.ts';
+import { mapLimited } from '../turn/map-limited.ts';
+import { joinUnits, type PlannedCut, planCut } from '../volume/planned-cut.ts';
+import { clearVolume } from '../volume/section-stretches.ts';
+import { pathOf } from '../volume/volume-paths.ts';
+import { isMappingKnown, settleMapping } from '../volume/volume-to-read.ts';
 import { type CutProgress, type CutUnit, cutProgress } from './cut-units.ts';
-import { joinUnits, type PlannedCut, planCut } from './planned-cut.ts';
-import { clearVolume } from './section-stretches.ts';
 
 /** A unit of one volume: cut, hashed and stored together. */
 interface VolumeUnit {

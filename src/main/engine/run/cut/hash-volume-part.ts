@@ -2,8 +2,8 @@ import type { Outcome } from '../../../../shared/failure.ts';
 import { hashPart, type PartHashes } from '../../hash/hash-part.ts';
 import { cropSpans } from '../../patch/crop-grid.ts';
 import { bytesPerSample } from '../../source/sample-layout.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import { rowReader } from './cross-section-reader.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import { rowReader } from '../volume/cross-section-reader.ts';
 
 /** Most of a plane that is read at once, in bytes as stored: two such stretches are held, and what comes of one. */
 const stretchBytes = 8 * 2 ** 20;

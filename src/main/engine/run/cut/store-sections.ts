@@ -1,7 +1,7 @@
 import type { Plane } from '../../../../shared/patch.ts';
-import { breath } from '../breath.ts';
+import { planeCode } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { planeCode } from './plane-codes.ts';
+import { breath } from '../turn/breath.ts';
 
 /** Which cross-sections of which cut are stored. */
 export interface SectionsOfPlane {

@@ -1,12 +1,12 @@
 import { type CutSettings, cuttingOf } from '../../../../shared/cut.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
-import { isMappingKnown, settleMapping } from '../source/volume-to-read.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { clearVolume, sectionStretches } from '../volume/section-stretches.ts';
+import { isMappingKnown, settleMapping } from '../volume/volume-to-read.ts';
 import { inputsOf } from './cut-volumes.ts';
-import { clearVolume, sectionStretches } from './section-stretches.ts';
 
 /** A volume that another cut has, hashed from the very same pixels. */
 interface Taken {

@@ -1,8 +1,8 @@
 import type { Difference } from '../../../../shared/difference.ts';
 import { fail, type Outcome } from '../../../../shared/failure.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { projectFolder, type Session } from '../project/session.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { compareStates } from './compare-states.ts';
 import type { OpenSide } from './compared-side.ts';
 import type { DifferenceRequest } from './dataset-bench.ts';

@@ -10,8 +10,8 @@ import { type Comparison, change } from '../../compare/compare-sides.ts';
 import { type PatchSide, patchSideBuilder } from '../../compare/patch-side.ts';
 import { plainDifferences } from '../../compare/plain-differences.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import {
   type ComparedSettings,
   type OpenSide,

@@ -1,7 +1,7 @@
 import type { Box, Plane } from '../../../../shared/patch.ts';
 import type { PatchAddress } from '../../catalog/labels.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { planeCode } from '../cut/plane-codes.ts';
+import { planeCode } from '../project/plane-codes.ts';
 import { type DatasetVolume, volumeFinder } from './dataset-volumes.ts';
 
 /** Where a table of a data set says that a patch is. */

@@ -1,9 +1,9 @@
 import type { DatasetFile } from '../../../../shared/dataset.ts';
 import type { Source } from '../../catalog/sources.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { scopeName } from '../exemplar/scope-names.ts';
-import { drawHoldOut } from '../model/draw-hold-out.ts';
+import { scopeName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
+import { drawHoldOut } from '../set/draw-hold-out.ts';
 import type { DatasetSurvey } from './survey-dataset.ts';
 
 /** A volume of a data set as the new project knows it. */

@@ -3,15 +3,15 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { payloadName } from '../../export/dataset-layout.ts';
 import { exporterNamed } from '../../export/exporters.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { recordDataset } from '../export/record-dataset.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { createFilled, type Session } from '../project/session.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { addDatasetSources } from './import-dataset-sources.ts';
 import { importDecisions } from './import-decisions.ts';
 import { importEmbeddings } from './import-embeddings.ts';
 import { importGroups } from './import-groups.ts';
 import { packDatasetPatches } from './import-patches.ts';
 import { type OpenDataset, openDataset } from './open-dataset.ts';
+import { recordDataset } from './record-dataset.ts';
 import { type DatasetSurvey, surveyDataset } from './survey-dataset.ts';
 
 /** A project made from a data set. */

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
 import { packFile } from '../exemplar/patch-packs.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import type { PlacedRow } from './dataset-rows.ts';
 import type { MadeVolume } from './import-dataset-sources.ts';
 import type { OpenDataset } from './open-dataset.ts';

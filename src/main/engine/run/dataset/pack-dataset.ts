@@ -4,8 +4,8 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { PatchReader } from '../../export/exporter.ts';
 import { exporterNamed } from '../../export/exporters.ts';
 import { newPack } from '../exemplar/patch-packs.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import type { PatchOfDataset, WrittenPack } from '../process/worker-material.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import type { PatchOfDataset, WrittenPack } from '../task/worker-material.ts';
 
 /** Runs in a worker: copies patches out of a data set into a pack, each checked against the manifest. */
 export async function packDataset({

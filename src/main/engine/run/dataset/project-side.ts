@@ -2,14 +2,14 @@ import { basename } from 'node:path';
 import { exportOptions } from '../../../../shared/export.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
 import { exportDocument } from '../export/export-document.ts';
 import { labelsOfSources } from '../export/export-labels-table.ts';
 import { prepareExport } from '../export/prepare-export.ts';
 import { selectExemplars } from '../export/selected-exemplars.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { openSession, type Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import type { OpenSide, SidePatch } from './compared-side.ts';
 import { comparedSettings, contentsOf } from './dataset-side.ts';
 

@@ -3,8 +3,8 @@ import type { Box } from '../../../../shared/patch.ts';
 import { eightBitMapper } from '../../slice/to-eight-bit.ts';
 import { bytesPerSample } from '../../source/sample-layout.ts';
 import type { OpenVolume } from '../../source/volume-format.ts';
-import { sameShape, withVolume } from '../cut/cross-section-reader.ts';
-import type { PatchToRead, VolumeToRead } from '../process/worker-material.ts';
+import type { PatchToRead, VolumeToRead } from '../task/worker-material.ts';
+import { sameShape, withVolume } from '../volume/cross-section-reader.ts';
 
 /** A patch of yz and its place among those asked for. */
 export interface ColumnPatch {

@@ -4,9 +4,9 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { planeOf } from '../cut/plane-codes.ts';
-import { volumesAsRecorded } from '../dataset/recorded-dataset.ts';
 import type { LiveOwners } from '../group/live-owners.ts';
+import { planeOf } from '../project/plane-codes.ts';
+import { volumesAsRecorded } from '../project/recorded-dataset.ts';
 import type { Session } from '../project/session.ts';
 
 /** A raw patch and the exemplar that stands for it. */

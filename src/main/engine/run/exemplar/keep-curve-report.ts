@@ -6,10 +6,10 @@ import {
 } from '../../../../shared/keep-curve.ts';
 import type { CurvePoint } from '../../catalog/keep-curves.ts';
 import { countRaw, countSet } from '../balance/balance-report.ts';
-import { breath } from '../breath.ts';
+import { readGrowth } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 import { curveKey, curveNeeds, curveStamp, inputsDigest, scopesNow } from './keep-curves.ts';
-import { readGrowth } from './scope-names.ts';
 import type { ScopePlan } from './scope-plans.ts';
 
 /** What the radii leave of a source, as far as it is worked out. */

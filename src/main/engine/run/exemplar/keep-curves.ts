@@ -7,12 +7,12 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { mixed } from '../../kernel/mixed-key.ts';
-import { attempt } from '../attempt.ts';
-import { mapLimited } from '../map-limited.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { hashText } from '../project/patch-keys.ts';
 import type { Session } from '../project/session.ts';
 import { whileUnchanged } from '../project/while-unchanged.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { mapLimited } from '../turn/map-limited.ts';
 import { collectHashes, planScopes, type ScopePlan } from './scope-plans.ts';
 
 /** Of the draw of pairs: of the project's making, so that everybody draws the same. */

@@ -1,10 +1,10 @@
 import type { Scope } from '../../catalog/cuts.ts';
 import type { ChosenExemplar } from '../../catalog/exemplars.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { breath } from '../breath.ts';
-import { sectionStretches } from '../cut/section-stretches.ts';
-import type { SectionCount } from '../model/draw-hold-out.ts';
 import type { Session } from '../project/session.ts';
+import type { SectionCount } from '../set/draw-hold-out.ts';
+import { breath } from '../turn/breath.ts';
+import { sectionStretches } from '../volume/section-stretches.ts';
 
 /** Exemplars of a scope that grows: they stay, in the order in which they were chosen. */
 export interface KnownExemplars {

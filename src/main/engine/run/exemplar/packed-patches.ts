@@ -3,8 +3,8 @@ import type { Outcome } from '../../../../shared/failure.ts';
 import { succeed } from '../../../../shared/failure.ts';
 import { textureEmbedding, textureEmbeddingNames } from '../../feature/texture-embedding.ts';
 import { resizeBilinear } from '../../kernel/bilinear.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import type { PackedPatch } from '../process/worker-material.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import type { PackedPatch } from '../task/worker-material.ts';
 import { readFromPack } from './patch-packs.ts';
 import { visitPatches } from './patch-reader.ts';
 

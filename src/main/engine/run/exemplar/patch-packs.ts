@@ -8,7 +8,7 @@ import type { Box } from '../../../../shared/patch.ts';
 import { diskTrouble } from '../../catalog/disk-trouble.ts';
 import { syncFolder } from '../../export/sync-files.ts';
 import { textureFeatures } from '../../feature/texture-features.ts';
-import type { PatchToRead, VolumeToRead, WrittenPack } from '../process/worker-material.ts';
+import type { PatchToRead, VolumeToRead, WrittenPack } from '../task/worker-material.ts';
 import { featureCount, visitPatches } from './patch-reader.ts';
 
 const inflate = promisify(inflateRaw);

@@ -1,8 +1,8 @@
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Box } from '../../../../shared/patch.ts';
 import { textureFeatures } from '../../feature/texture-features.ts';
-import { crossSectionReader } from '../cut/cross-section-reader.ts';
-import type { PatchToRead, VolumeToRead } from '../process/worker-material.ts';
+import type { PatchToRead, VolumeToRead } from '../task/worker-material.ts';
+import { crossSectionReader } from '../volume/cross-section-reader.ts';
 import { visitColumnPatches } from './column-patches.ts';
 
 /** Features measured of every patch (spec 3.3). */

@@ -1,8 +1,8 @@
 import { succeed } from '../../../../shared/failure.ts';
-import { pairEstimate } from '../group/pair-estimate.ts';
-import { exportPairs, importPairs } from '../group/pair-files.ts';
-import { markPair } from '../group/pair-marks.ts';
-import { pairPage } from '../group/pair-queue.ts';
+import { pairEstimate } from '../pair/pair-estimate.ts';
+import { exportPairs, importPairs } from '../pair/pair-files.ts';
+import { markPair } from '../pair/pair-marks.ts';
+import { pairPage } from '../pair/pair-queue.ts';
 import type { Parts } from '../workbench-parts.ts';
 import { keepCurvesOf } from './keep-curve-report.ts';
 import { workOutCurves } from './keep-curves.ts';

@@ -1,6 +1,6 @@
 import type { JobContext } from '../../job/job-runner.ts';
-import { breath } from '../breath.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 
 /** Takes a scope's exemplars out, few at a time, so that whoever waits is answered in between. */
 export async function removeExemplars({ catalog }: Session, scope: number): Promise<number> {

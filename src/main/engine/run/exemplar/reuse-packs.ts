@@ -1,5 +1,5 @@
-import { breath } from '../breath.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 import { readInputs } from './scope-inputs.ts';
 
 /** Scopes, of whatever cut, whose exemplars of a volume have the pixels that a cut has of it. */

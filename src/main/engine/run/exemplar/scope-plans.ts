@@ -2,10 +2,10 @@ import { type CutSettings, scopeOf } from '../../../../shared/cut.ts';
 import type { CrossSectionRow } from '../../catalog/cross-sections.ts';
 import type { Source } from '../../catalog/sources.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { sectionStretches } from '../cut/section-stretches.ts';
+import { scopeName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
+import { sectionStretches } from '../volume/section-stretches.ts';
 import { inputsText } from './scope-inputs.ts';
-import { scopeName } from './scope-names.ts';
 
 /** Patches among which near-duplicates are looked for: a volume file, or all volumes or pictures of a source. */
 export interface ScopePlan {

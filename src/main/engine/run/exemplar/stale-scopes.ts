@@ -1,8 +1,8 @@
 import type { Scope } from '../../catalog/cuts.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
+import { readGrowth, readName, unfinishedName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
 import { readInputs } from './scope-inputs.ts';
-import { readGrowth, readName, unfinishedName } from './scope-names.ts';
 import type { ScopePlan } from './scope-plans.ts';
 
 /** A scope of which exemplars must be kept: of all its volumes, or of those that joined it. */

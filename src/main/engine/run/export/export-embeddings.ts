@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { embeddingHeader } from '../../export/embedding-files.ts';
 import { setFolder } from '../../export/journal.ts';
 import { writeTagFile } from '../../export/tag-files.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
 
 /** Rows read and written at once. */
 const rowsAtOnce = 4096;

@@ -1,13 +1,13 @@
 import { csvLine } from '../../../../shared/csv.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { hashHex } from '../../hash/hash-cross-section.ts';
-import { breath } from '../breath.ts';
-import { planeOf } from '../cut/plane-codes.ts';
 import { type DuplicateSection, duplicateSections } from '../exemplar/duplicate-sections.ts';
-import { hammingDistance } from '../exemplar/hamming-distance.ts';
+import { hammingDistance } from '../group/hamming-distance.ts';
 import { liveOwners } from '../group/live-owners.ts';
 import { type PatchNames, patchNames } from '../project/patch-names.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 
 /** Columns of the table of groups. Changing them changes the data set's version. */
 export const groupTitles = [

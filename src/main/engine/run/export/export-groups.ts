@@ -1,8 +1,8 @@
 import type { ExemplarRow, PackPlace } from '../../catalog/exemplars.ts';
-import { planeOf } from '../cut/plane-codes.ts';
-import type { PatchesToExport } from '../process/worker-material.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { volumeToRead } from '../source/volume-to-read.ts';
+import type { PatchesToExport } from '../task/worker-material.ts';
+import { volumeToRead } from '../volume/volume-to-read.ts';
 
 /** A patch by its place in the catalog. */
 export interface StoredPatch

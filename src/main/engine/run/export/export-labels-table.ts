@@ -1,10 +1,10 @@
 import { csvLine } from '../../../../shared/csv.ts';
 import type { Label } from '../../catalog/labels.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { breath } from '../breath.ts';
-import { planeOf } from '../cut/plane-codes.ts';
 import { patchNames } from '../project/patch-names.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 
 /** Columns of the table of labels. Changing them changes the data set's version. */
 export const labelTitles = [

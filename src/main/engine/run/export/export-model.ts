@@ -10,8 +10,8 @@ import { encoderByHash, encoderGraph } from '../model/encoders.ts';
 import type { ModelRecord } from '../model/model-record.ts';
 import { modelByHash, readModel } from '../model/model-store.ts';
 import { modelById } from '../model/model-use.ts';
-import { thresholdOf } from '../model/threshold.ts';
 import type { Session } from '../project/session.ts';
+import { thresholdOf } from '../set/threshold.ts';
 
 /**
  * Writes a model as ONNX with a card that says what it is, and its encoder's graph beside it. Files of

@@ -4,7 +4,7 @@ import type { PatchFacts } from '../../export/exporter.ts';
 import { NameRegister } from '../../export/safe-name.ts';
 import { patchNames } from '../project/patch-names.ts';
 import type { Session } from '../project/session.ts';
-import { shareableSources } from '../source/shareable-sources.ts';
+import { shareableSources } from '../project/shareable-sources.ts';
 
 /** Names that patches have in a data set. */
 export interface ExportNames {

@@ -6,8 +6,8 @@ import { nameFiles } from '../../export/name-files.ts';
 import { writeShard } from '../../export/write-shard.ts';
 import { openPacks, type Packs } from '../exemplar/patch-packs.ts';
 import { visitPatches } from '../exemplar/patch-reader.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import type { PatchesToExport } from '../process/worker-material.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import type { PatchesToExport } from '../task/worker-material.ts';
 import { writeEmbeddings } from './export-embeddings.ts';
 import { writing } from './settle-shard.ts';
 

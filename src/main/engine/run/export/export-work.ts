@@ -1,7 +1,7 @@
 import type { ExportOptions } from '../../../../shared/export.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import type { PartialSet } from './partial-set.ts';
 import type { SplitSelection } from './patch-selection.ts';
 import type { PreparedExport } from './prepare-export.ts';

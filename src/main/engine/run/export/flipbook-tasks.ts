@@ -6,10 +6,10 @@ import { stackFormats } from '../../export/stack-file.ts';
 import { readSlab, slabShape } from '../../slice/read-slab.ts';
 import { sliceResident } from '../../slice/resident-volume.ts';
 import { eightBitMapper } from '../../slice/to-eight-bit.ts';
-import { sameShape, withVolume } from '../cut/cross-section-reader.ts';
 import { cropPixels } from '../exemplar/patch-reader.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import type { FlipbookToCut, VolumeToRead } from '../process/worker-material.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import type { FlipbookToCut, VolumeToRead } from '../task/worker-material.ts';
+import { sameShape, withVolume } from '../volume/cross-section-reader.ts';
 import { writing } from './settle-shard.ts';
 
 type ReadFlipbook = (flipbook: FlipbookToCut) => Promise<Outcome<Uint8Array>>;

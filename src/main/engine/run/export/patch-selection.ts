@@ -1,6 +1,6 @@
 import type { DatasetSplit } from '../../../../shared/export.ts';
 import type { PatchFacts } from '../../export/exporter.ts';
-import type { PatchesToExport } from '../process/worker-material.ts';
+import type { PatchesToExport } from '../task/worker-material.ts';
 
 /** Patches of one source that follow each other, all of them in one part of the data set. */
 export interface SelectedRun {

@@ -1,6 +1,6 @@
 import { datasetSplit, type ExportOptions, type ExportPlan } from '../../../../shared/export.ts';
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
-import { freeBytes } from '../free-bytes.ts';
+import { freeBytes } from '../disk/free-bytes.ts';
 import { encoderInUse } from '../model/encoders.ts';
 import type { Session } from '../project/session.ts';
 import { prepareExport } from './prepare-export.ts';

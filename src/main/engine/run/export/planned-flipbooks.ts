@@ -8,8 +8,8 @@ import {
 } from '../../export/flipbook-set.ts';
 import { chooseFlipbooks, type FlipbookPatch, type WhyNone } from '../../patch/choose-flipbooks.ts';
 import { flipbookName, flipbookRefusals } from '../../patch/flipbook.ts';
-import { breath } from '../breath.ts';
-import type { FlipbookToCut, PatchesToExport, VolumeToRead } from '../process/worker-material.ts';
+import type { FlipbookToCut, PatchesToExport, VolumeToRead } from '../task/worker-material.ts';
+import { breath } from '../turn/breath.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
 
 /** Flipbooks of one volume, in order. */

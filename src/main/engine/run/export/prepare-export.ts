@@ -10,11 +10,11 @@ import { countRaw } from '../balance/balance-report.ts';
 import { planSources } from '../balance/plan-sources.ts';
 import { unknownPlan } from '../balance/saved-plans.ts';
 import { staleSources } from '../funnel.ts';
-import { countExemplars, hasCuratedSet } from '../grid/curated-set.ts';
 import { countEmbedded, encoderInUse } from '../model/encoders.ts';
 import type { Session } from '../project/session.ts';
-import { volumesHere } from '../source/absent-volumes.ts';
-import { shareableSources } from '../source/shareable-sources.ts';
+import { shareableSources } from '../project/shareable-sources.ts';
+import { countExemplars, hasCuratedSet } from '../set/curated-set.ts';
+import { volumesHere } from '../volume/absent-volumes.ts';
 import { splitRelationWarnings } from './split-warnings.ts';
 import { termWarnings } from './term-warnings.ts';
 

@@ -10,9 +10,9 @@ import {
   tagSumsName,
 } from '../../export/dataset-layout.ts';
 import type { NamedFiles } from '../../export/name-files.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { exportDocument } from './export-document.ts';
 import { planShards } from './export-shards.ts';
 import { inParts, type SplitSelection } from './patch-selection.ts';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { hashHex } from '../../hash/hash-cross-section.ts';
-import { breath } from '../breath.ts';
-import { planeOf } from '../cut/plane-codes.ts';
-import { isKept } from '../grid/curated-set.ts';
-import { thresholdsOf } from '../model/threshold.ts';
+import { labelFinder } from '../label/label-finder.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import { sortedByPlace } from '../project/row-places.ts';
 import type { Session } from '../project/session.ts';
-import { pixelNm } from '../source/pixel-nm.ts';
+import { isKept } from '../set/curated-set.ts';
+import { thresholdsOf } from '../set/threshold.ts';
+import { breath } from '../turn/breath.ts';
+import { pixelNm } from '../volume/pixel-nm.ts';
 import { volumeGroups } from './export-groups.ts';
 import { type ExportNames, exportNames } from './export-names.ts';
-import { labelFinder } from './label-finder.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
 
 /** So many rows are gone through between two looks at what else there is to do. */

@@ -4,14 +4,14 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash, hashHex } from '../../hash/hash-cross-section.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { breath } from '../breath.ts';
-import { planeOf } from '../cut/plane-codes.ts';
+import { type FindLabel, labelFinder } from '../label/label-finder.ts';
 import { type FindRow, rowFinder } from '../project/exemplar-columns.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { pixelNm } from '../source/pixel-nm.ts';
+import { breath } from '../turn/breath.ts';
+import { pixelNm } from '../volume/pixel-nm.ts';
 import { type StoredPatch, volumeGroups } from './export-groups.ts';
 import { type ExportNames, exportNames } from './export-names.ts';
-import { type FindLabel, labelFinder } from './label-finder.ts';
 import type { FactsOfPatch, SelectedPatches } from './patch-selection.ts';
 
 /** So many are gone through between two looks at what else there is to do. */

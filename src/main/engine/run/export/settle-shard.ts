@@ -2,7 +2,7 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { ShardEntry } from '../../export/journal.ts';
 import { writeFailure } from '../../export/new-folder.ts';
 import { settleShard } from '../../export/write-shard.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
 
 /** Runs in the decode process itself, which has time to wait for the disk: a shard counts from here on. */
 export function settleExportShard(

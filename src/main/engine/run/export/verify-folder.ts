@@ -1,10 +1,10 @@
 import { explain, fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { openCatalog } from '../../catalog/open-catalog.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
 import { readFromPack } from '../exemplar/patch-packs.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { projectFolder, type Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { keptVerifyState } from './verify-state.ts';
 
 /**

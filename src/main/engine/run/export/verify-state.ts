@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Failure } from '../../../../shared/failure.ts';
 import type { VerifyState } from '../../export/verify.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeWhole } from '../disk/write-whole.ts';
 
 const stored = z.object({
   sums: z.string(),

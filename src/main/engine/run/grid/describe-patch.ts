@@ -3,14 +3,14 @@ import type { GridPatch } from '../../../../shared/grid.ts';
 import type { Plane } from '../../../../shared/patch.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { planeOf } from '../cut/plane-codes.ts';
 import { addressOfRow } from '../label/label-actions.ts';
-import { type ThresholdOfSource, thresholdsOf } from '../model/threshold.ts';
 import { type ExemplarColumns, labelCodes } from '../project/exemplar-columns.ts';
 import { type PatchNames, patchNames } from '../project/patch-names.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { pixelNm } from '../source/pixel-nm.ts';
-import { isKept } from './curated-set.ts';
+import { isKept } from '../set/curated-set.ts';
+import { type ThresholdOfSource, thresholdsOf } from '../set/threshold.ts';
+import { pixelNm } from '../volume/pixel-nm.ts';
 
 /** What describing the patches of a page needs. */
 export interface PatchDescriber {

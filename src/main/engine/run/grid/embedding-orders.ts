@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { GridOrder } from '../../../../shared/grid.ts';
 import { ascendingOrder } from '../../kernel/ascending-order.ts';
+import { readScores } from '../disk/flat-file.ts';
 import { featureCount } from '../exemplar/patch-reader.ts';
 import {
   type ColumnScales,
@@ -9,11 +10,10 @@ import {
   nearestOf,
 } from '../model/embedding-rows.ts';
 import { embeddingsOf, encoderInUse } from '../model/encoders.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { type ExemplarColumns, rowOfOrdinal } from '../project/exemplar-columns.ts';
-import { readScores } from '../project/flat-file.ts';
 import type { Session } from '../project/session.ts';
-import { stretchesOf } from '../stretches.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { stretchesOf } from '../turn/stretches.ts';
 
 /** Neighbours that are looked for: more than anybody looks at. */
 const mostNeighbours = 2000;

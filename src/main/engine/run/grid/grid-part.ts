@@ -1,4 +1,4 @@
-import { nearDuplicates } from '../exemplar/near-duplicates.ts';
+import { nearDuplicates } from '../group/near-duplicates.ts';
 import type { Parts } from '../workbench-parts.ts';
 import type { GridBench } from './grid-bench.ts';
 

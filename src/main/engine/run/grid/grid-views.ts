@@ -1,9 +1,9 @@
 import type { LabelPass } from '../../../../shared/decision.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { GridPatch, GridView } from '../../../../shared/grid.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { rowOfOrdinal } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { describePatch, patchDescriber } from './describe-patch.ts';
 import type { Query } from './row-filter.ts';
 import { viewRows } from './view-rows.ts';

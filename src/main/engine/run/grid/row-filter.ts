@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { gridQuery } from '../../../../shared/grid.ts';
 import { regroupedExemplars } from '../group/live-groups.ts';
 import { labelsAsOf, rowsOfOthers } from '../label/label-views.ts';
-import { type ThresholdOfSource, thresholdsOf } from '../model/threshold.ts';
 import { type ExemplarColumns, labelCodes } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
-import { isKept } from './curated-set.ts';
+import { isKept } from '../set/curated-set.ts';
+import { type ThresholdOfSource, thresholdsOf } from '../set/threshold.ts';
 
 export type Query = z.output<typeof gridQuery>;
 

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { GridOrder } from '../../../../shared/grid.ts';
 import { ascendingSteps } from '../../kernel/ascending-order.ts';
 import { outwardSteps } from '../../kernel/outward-order.ts';
-import { inBreaths, type Steps } from '../breath.ts';
+import { readScores } from '../disk/flat-file.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
-import { readScores } from '../project/flat-file.ts';
 import { patchKeySteps, seededKey } from '../project/patch-keys.ts';
 import { rowsByPlace } from '../project/row-places.ts';
 import type { Session } from '../project/session.ts';
+import { inBreaths, type Steps } from '../turn/breath.ts';
 
 /** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
 export type FixedOrder = Exclude<

@@ -4,8 +4,8 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { gridQuery } from '../../../../shared/grid.ts';
 import type { SavedQueue } from '../../../../shared/queue.ts';
 import type { Changed } from '../answer.ts';
+import { writeWhole } from '../disk/write-whole.ts';
 import type { Session } from '../project/session.ts';
-import { writeWhole } from '../write-whole.ts';
 import type { Query } from './row-filter.ts';
 
 /** Saves a query under a name; a queue of that name is replaced. Undoable. */

@@ -1,6 +1,7 @@
 import type { ExemplarRow } from '../../catalog/exemplars.ts';
-import { blockOf } from '../model/draw-hold-out.ts';
+import type { Settled, Standing } from '../project/regrouped-columns.ts';
 import type { Session } from '../project/session.ts';
+import { blockOf } from '../set/draw-hold-out.ts';
 import { groupLog } from './group-log.ts';
 import type { DecidedGroup } from './group-overlay.ts';
 import { type RealmPatch, realmsOfCut } from './group-realm.ts';
@@ -12,7 +13,6 @@ import {
   realmOverlay,
   realmsOfContents,
 } from './realm-overlay.ts';
-import type { Settled, Standing } from './regrouped-columns.ts';
 
 /** What decisions change of exemplars as they are stored. */
 export interface Settling {

@@ -4,9 +4,9 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { breath } from '../breath.ts';
-import { planeOf } from '../cut/plane-codes.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 import type { Realm } from './group-realm.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { PatchPlace } from '../../catalog/exemplars.ts';
 import type { RecordedDuplicate } from '../../catalog/recorded-duplicates.ts';
-import { breath } from '../breath.ts';
-import { hammingDistance } from '../exemplar/hamming-distance.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 import { keptGroupIndex } from './group-index.ts';
 import type { Realm } from './group-realm.ts';
+import { hammingDistance } from './hamming-distance.ts';
 import type { StandingGroup, StandingPart } from './live-groups.ts';
 
 /** The members of a group, its exemplar left out, nearest first and then by place: 34 bytes each. */

@@ -6,8 +6,8 @@ import type {
 } from '../../../../shared/duplicates.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { PatchPlace } from '../../catalog/exemplars.ts';
-import { planeOf } from '../cut/plane-codes.ts';
 import { type PatchNames, patchNames } from '../project/patch-names.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
 import { type GroupList, groupList } from './group-list.ts';
 import { groupOfExemplar, type StandingGroup } from './live-groups.ts';

@@ -6,8 +6,8 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { planeOf } from '../cut/plane-codes.ts';
-import { readGrowth, readName, scopeName } from '../exemplar/scope-names.ts';
+import { planeOf } from '../project/plane-codes.ts';
+import { readGrowth, readName, scopeName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
 import { whileUnchanged } from '../project/while-unchanged.ts';
 

@@ -9,12 +9,12 @@ import { writeTextNpy } from '../../decision/npy.ts';
 import { newFolder } from '../../export/new-folder.ts';
 import { safeName } from '../../export/safe-name.ts';
 import { encodePicture } from '../../picture/encode-picture.ts';
+import { writeWhole } from '../disk/write-whole.ts';
 import { patchPixels } from '../picture/patch-picture.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import { rowFinder } from '../project/exemplar-columns.ts';
 import { patchNames } from '../project/patch-names.ts';
 import type { Session } from '../project/session.ts';
-import { writeWhole } from '../write-whole.ts';
+import type { TaskClient } from '../task/task-client.ts';
 
 export interface ExportRequest {
   readonly file: string;

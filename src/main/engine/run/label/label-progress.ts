@@ -8,8 +8,8 @@ import {
   type SourceProgress,
 } from '../../../../shared/progress.ts';
 import type { Label } from '../../catalog/labels.ts';
-import { countExemplars } from '../grid/curated-set.ts';
 import type { Session } from '../project/session.ts';
+import { countExemplars } from '../set/curated-set.ts';
 
 /** How far labelling is: in each source, by reason, against the goal. One pass over the labels. */
 export function labelProgress(session: Session): LabelProgress {

@@ -4,11 +4,11 @@ import { succeed } from '../../../../shared/failure.ts';
 import type { Action, ActionKind } from '../../catalog/actions.ts';
 import type { DecidedAddress, Decision } from '../../catalog/labels.ts';
 import type { Catalog } from '../../catalog/open-catalog.ts';
-import { breath } from '../breath.ts';
 import { type FindRow, labelCodes, rowFinder } from '../project/exemplar-columns.ts';
+import { atOnce, noteUnderWay, settleInParts } from '../project/labels-under-way.ts';
 import type { Session } from '../project/session.ts';
+import { breath } from '../turn/breath.ts';
 import { undoOrRedo } from '../undo.ts';
-import { atOnce, noteUnderWay, settleInParts } from './labels-under-way.ts';
 
 // Two hundred thousand labels take ten seconds to record and as many to take back. In one transaction
 // nobody else's label would be saved meanwhile, and none could be told apart from it in between.

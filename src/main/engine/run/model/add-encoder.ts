@@ -6,10 +6,10 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { syncFolder } from '../../export/sync-files.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { headToJson } from '../../score/head-file.ts';
-import { attempt } from '../attempt.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { embedExemplars } from './embed-exemplars.ts';
 import { embedderOf } from './embedder.ts';
 import {

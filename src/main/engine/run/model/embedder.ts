@@ -1,9 +1,9 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { NetworkUse } from '../../inference/network-use.ts';
-import { attempt } from '../attempt.ts';
-import { type TaskClient, TaskLate, TaskLost, type TaskOptions } from '../process/task-client.ts';
-import type { PackedPatch, PatchToRead, VolumeToRead } from '../process/worker-material.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import { type TaskClient, TaskLate, TaskLost, type TaskOptions } from '../task/task-client.ts';
+import type { PackedPatch, PatchToRead, VolumeToRead } from '../task/worker-material.ts';
 import { encoderGraph, type StoredEncoder } from './encoders.ts';
 
 /** One encoder at work. Rows are patches x width; NaN where pixels cannot be read. */

@@ -1,6 +1,6 @@
 import { rowDistances } from '../../kernel/float16-rows-wasm.ts';
 import { smallestValues } from '../../kernel/smallest-values.ts';
-import { readingRows } from '../project/reading-rows.ts';
+import { readingRows } from '../disk/reading-rows.ts';
 
 /** A column's place and width over a sample: distances count in its deviations. */
 export interface ColumnScales {

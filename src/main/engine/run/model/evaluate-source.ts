@@ -1,13 +1,13 @@
 import type { Outcome } from '../../../../shared/failure.ts';
 import { fail, succeed } from '../../../../shared/failure.ts';
 import type { Evaluation, JudgedOn } from '../../../../shared/model.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
-import { readScores } from '../project/flat-file.ts';
+import { readScores } from '../disk/flat-file.ts';
 import type { Session } from '../project/session.ts';
+import { thresholdsOf } from '../set/threshold.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { readLeftOut } from './model-store.ts';
 import { modelById } from './model-use.ts';
-import { thresholdsOf } from './threshold.ts';
 
 /** Which figures: of which model, on which source, by which scores. */
 export interface SourceQuestion {

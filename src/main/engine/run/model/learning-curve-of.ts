@@ -1,7 +1,7 @@
 import type { FilterModel } from '../../../../shared/model.ts';
 import { pickRows } from '../../score/pick-rows.ts';
-import type { FeatureRows, RowsToTrainOn } from '../process/inference-task.ts';
-import type { TaskClient, TaskOptions } from '../process/task-client.ts';
+import type { FeatureRows, RowsToTrainOn } from '../task/inference-task.ts';
+import type { TaskClient, TaskOptions } from '../task/task-client.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
 
 const points = 7;

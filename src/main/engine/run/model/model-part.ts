@@ -1,8 +1,8 @@
 import { fail, succeed } from '../../../../shared/failure.ts';
 import { exportModel } from '../export/export-model.ts';
+import { currentMap, drawMap } from '../grid/embedding-map.ts';
 import type { Parts } from '../workbench-parts.ts';
 import { addEncoder, encoderToUse, listEncoders, useEncoder } from './add-encoder.ts';
-import { currentMap, drawMap } from './embedding-map.ts';
 import { evaluateSource } from './evaluate-source.ts';
 import { labelsToTrainOn } from './labelled-patches.ts';
 import type { EncoderBench, ModelBench } from './model-bench.ts';

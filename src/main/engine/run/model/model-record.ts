@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { filterModel, type ModelKind } from '../../../../shared/model.ts';
-import type { TaskClient } from '../process/task-client.ts';
-import type { LabelledScores } from '../process/worker-material.ts';
 import type { Session } from '../project/session.ts';
+import { thresholdOf } from '../set/threshold.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import type { LabelledScores } from '../task/worker-material.ts';
 import type { StoredEncoder } from './encoders.ts';
 import { holdOutWarnings } from './hold-out-warnings.ts';
 import type { LabelledPatches } from './labelled-patches.ts';
-import { thresholdOf } from './threshold.ts';
 
 /** A model as stored: all but what changes without it. */
 export const modelRecord = filterModel.omit({ id: true, current: true, scored: true });

@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Evaluation, FilterModel } from '../../../../shared/model.ts';
 import { syncFolder } from '../../export/sync-files.ts';
-import { readScores, writeScores } from '../project/flat-file.ts';
+import { readScores, writeScores } from '../disk/flat-file.ts';
 import type { Session } from '../project/session.ts';
 import { type ModelRecord, modelRecord } from './model-record.ts';
 

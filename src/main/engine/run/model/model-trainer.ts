@@ -14,7 +14,7 @@ import type {
   InferenceTasks,
   RowsToTrainOn,
   TrainedKind,
-} from '../process/inference-task.ts';
+} from '../task/inference-task.ts';
 import { embeddingFile } from './embedding-file.ts';
 import { permutationImportances } from './permutation-importances.ts';
 

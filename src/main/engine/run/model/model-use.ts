@@ -2,15 +2,15 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { LabellingAdvice, ModelComparison, SourceDrift } from '../../../../shared/model.ts';
 import { adviseLabelling } from '../../evaluate/learning-curve.ts';
 import type { JobContext } from '../../job/job-runner.ts';
+import { readScores } from '../disk/flat-file.ts';
 import { usedEmbeddings } from '../grid/embedding-orders.ts';
-import type { TaskClient } from '../process/task-client.ts';
-import { readScores } from '../project/flat-file.ts';
 import type { Session } from '../project/session.ts';
+import { thresholdsOf } from '../set/threshold.ts';
+import type { TaskClient } from '../task/task-client.ts';
 import { embeddingsOf, encoderInUse } from './encoders.ts';
 import type { ModelRecord } from './model-record.ts';
 import { modelByHash, modelRecords } from './model-store.ts';
 import { scoreWith } from './score-exemplars.ts';
-import { thresholdsOf } from './threshold.ts';
 
 /** The record of a model by the id that the window knows it by. */
 export function modelById(session: Session, id: number): Outcome<ModelRecord> {

@@ -1,8 +1,8 @@
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import { dotRows } from '../../kernel/float16-rows-wasm.ts';
 import { headFromJson } from '../../score/head-file.ts';
-import type { DecodeTasks } from '../process/decode-task.ts';
-import { readingRows } from '../project/reading-rows.ts';
+import { readingRows } from '../disk/reading-rows.ts';
+import type { DecodeTasks } from '../task/decode-task.ts';
 
 /** Scores rows of an embeddings file with a head; rows beyond its end, and unmeasured ones, score NaN. */
 export async function scoreEmbeddings({

@@ -1,11 +1,11 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
+import { readScores, writeScores } from '../disk/flat-file.ts';
 import { featureCount } from '../exemplar/patch-reader.ts';
-import type { TaskClient } from '../process/task-client.ts';
-import { readScores, writeScores } from '../project/flat-file.ts';
 import type { Session } from '../project/session.ts';
-import { stretchesOf } from '../stretches.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { stretchesOf } from '../turn/stretches.ts';
 import { embedExemplars } from './embed-exemplars.ts';
 import { embeddingsOf, encoderByHash } from './encoders.ts';
 import type { ModelRecord } from './model-record.ts';

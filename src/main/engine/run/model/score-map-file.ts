@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import { plane } from '../../../../shared/patch.ts';
 import type { ScoreMap } from '../../yield/score-map.ts';
-import { readScores, writeScores } from '../project/flat-file.ts';
+import { readScores, writeScores } from '../disk/flat-file.ts';
+import { writeWhole } from '../disk/write-whole.ts';
 import type { Session } from '../project/session.ts';
-import { writeWhole } from '../write-whole.ts';
 
 /** What a score map was made of, and where its rectangles lie; the scores are in a file beside it. */
 export const storedMap = z.object({

@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { suspectLabels as likelyWrong } from '../../evaluate/suspect-labels.ts';
-import { readScores } from '../project/flat-file.ts';
+import { readScores } from '../disk/flat-file.ts';
 import type { Session } from '../project/session.ts';
 import { modelRecords, readLeftOut } from './model-store.ts';
 

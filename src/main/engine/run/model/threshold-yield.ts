@@ -3,10 +3,15 @@ import type { FalseShareThresholds, ThresholdYield } from '../../../../shared/mo
 import { precisionRecallAt } from '../../evaluate/precision-recall.ts';
 import { thresholdsForFalseShare } from '../../evaluate/threshold-for-false-share.ts';
 import type { Changed } from '../answer.ts';
-import { isKept } from '../grid/curated-set.ts';
 import type { Session } from '../project/session.ts';
+import { isKept } from '../set/curated-set.ts';
+import {
+  putSourceThreshold,
+  sourceThresholds,
+  thresholdOf,
+  thresholdsOf,
+} from '../set/threshold.ts';
 import { evaluateScores } from './evaluate-scores.ts';
-import { putSourceThreshold, sourceThresholds, thresholdOf, thresholdsOf } from './threshold.ts';
 
 const bins = 100;
 

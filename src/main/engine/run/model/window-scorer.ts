@@ -1,10 +1,10 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { attempt } from '../attempt.ts';
 import { featureCount } from '../exemplar/patch-reader.ts';
-import type { TrainedKind } from '../process/inference-task.ts';
-import type { TaskClient } from '../process/task-client.ts';
-import type { PatchToRead, VolumeToRead } from '../process/worker-material.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TrainedKind } from '../task/inference-task.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import type { PatchToRead, VolumeToRead } from '../task/worker-material.ts';
 import { embedderOf } from './embedder.ts';
 import { encoderByHash } from './encoders.ts';
 import type { ModelRecord } from './model-record.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { Box } from '../../../../shared/patch.ts';
 import { cropPixels } from '../exemplar/patch-reader.ts';
-import type { SectionToDraw } from '../process/worker-material.ts';
+import type { SectionToDraw } from '../task/worker-material.ts';
 import { keyOf } from './volumes-in-view.ts';
 
 /** Pixels of consecutive sections' windows, at full resolution, read or being read. */

@@ -4,13 +4,13 @@ import { displayTable, levelCounts } from '../../picture/contrast-table.ts';
 import { equalise } from '../../picture/equalise.ts';
 import { greyBitmap } from '../../picture/grey-bitmap.ts';
 import { shrinker } from '../../picture/shrink.ts';
-import { attempt } from '../attempt.ts';
-import { planeOf } from '../cut/plane-codes.ts';
 import { readFromPack } from '../exemplar/patch-packs.ts';
-import type { Picture } from '../process/process-message.ts';
-import type { TaskClient } from '../process/task-client.ts';
+import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { volumeToRead } from '../source/volume-to-read.ts';
+import { attempt } from '../task/attempt.ts';
+import type { Picture } from '../task/process-message.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { volumeToRead } from '../volume/volume-to-read.ts';
 import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';
 
 /** A patch drawn as the query asks, at its true size or smaller; not found where the query asks for what there is not. */

@@ -1,4 +1,4 @@
-import type { Picture } from '../process/process-message.ts';
+import type { Picture } from '../task/process-message.ts';
 
 /** What an address asks for. */
 export interface AskedPicture {

@@ -1,8 +1,8 @@
-import { attempt } from '../attempt.ts';
-import type { Picture } from '../process/process-message.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
-import { volumeToRead } from '../source/volume-to-read.ts';
+import { attempt } from '../task/attempt.ts';
+import type { Picture } from '../task/process-message.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { volumeToRead } from '../volume/volume-to-read.ts';
 import { contextPicture, sectionPicture } from './context-picture.ts';
 import { patchPicture } from './patch-picture.ts';
 import { type AskedPicture, foundPicture, missingPicture } from './picture-answer.ts';

@@ -3,7 +3,7 @@ import type { Box } from '../../../../shared/patch.ts';
 import type { GreyPicture } from '../../picture/encode-picture.ts';
 import { shrinker } from '../../picture/shrink.ts';
 import { readSlab, slabShape } from '../../slice/read-slab.ts';
-import type { SectionToDraw } from '../process/worker-material.ts';
+import type { SectionToDraw } from '../task/worker-material.ts';
 import { cropKept, type KeptWindow, keptWindows, pixelsIn } from './kept-windows.ts';
 import { keyOf, type VolumesInView, volumesInView } from './volumes-in-view.ts';
 

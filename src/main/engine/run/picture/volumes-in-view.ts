@@ -3,8 +3,8 @@ import type { Samples } from '../../slice/readable-volume.ts';
 import { eightBitMapper } from '../../slice/to-eight-bit.ts';
 import { openVolume } from '../../source/open-volume.ts';
 import type { OpenVolume } from '../../source/volume-format.ts';
-import { sameShape } from '../cut/cross-section-reader.ts';
-import type { VolumeToRead } from '../process/worker-material.ts';
+import type { VolumeToRead } from '../task/worker-material.ts';
+import { sameShape } from '../volume/cross-section-reader.ts';
 
 type ToEight = (samples: Samples) => Uint8Array;
 

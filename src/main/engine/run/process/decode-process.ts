@@ -3,12 +3,12 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { fail, type Outcome } from '../../../../shared/failure.ts';
 import type { ShardEntry } from '../../export/journal.ts';
-import { residentVolumes } from '../cut/resident-volumes.ts';
 import { settleExportShard } from '../export/settle-shard.ts';
-import type { DecodeTask } from './decode-task.ts';
-import type { TaskReply, TaskRequest } from './process-message.ts';
+import type { DecodeTask } from '../task/decode-task.ts';
+import type { TaskReply, TaskRequest } from '../task/process-message.ts';
+import type { VolumeToRead } from '../task/worker-material.ts';
+import { residentVolumes } from '../volume/resident-volumes.ts';
 import { processPort } from './process-port.ts';
-import type { VolumeToRead } from './worker-material.ts';
 
 // Reads untrusted files, in worker threads; when it dies the engine lives on.
 

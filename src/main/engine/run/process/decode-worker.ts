@@ -17,10 +17,9 @@ import { resolveMapping } from '../../slice/resolve-mapping.ts';
 import { listVolumes } from '../../source/open-volume.ts';
 import { samplesSha256 } from '../../source/samples-checksum.ts';
 import { cropYield } from '../../yield/crop-yield.ts';
-import { fillResidentPart, withVolume } from '../cut/cross-section-reader.ts';
 import { hashVolumePart } from '../cut/hash-volume-part.ts';
-import type { ResidentPart } from '../cut/resident-volumes.ts';
 import { packDataset } from '../dataset/pack-dataset.ts';
+import { readScores } from '../disk/flat-file.ts';
 import {
   digestPacked,
   embedPacked,
@@ -41,10 +40,11 @@ import { expectedChange, nearestRows } from '../model/embedding-rows.ts';
 import { evaluateScores } from '../model/evaluate-scores.ts';
 import { scoreEmbeddings } from '../model/score-embeddings.ts';
 import { sectionViewer } from '../picture/section-viewer.ts';
-import { readScores } from '../project/flat-file.ts';
 import { relateInWorker } from '../relation/relate-task.ts';
+import type { DecodeTask, DecodeTaskName, DecodeTasks } from '../task/decode-task.ts';
+import { fillResidentPart, withVolume } from '../volume/cross-section-reader.ts';
+import type { ResidentPart } from '../volume/resident-volumes.ts';
 import { writeDemonstrationSource } from '../write-demonstration.ts';
-import type { DecodeTask, DecodeTaskName, DecodeTasks } from './decode-task.ts';
 
 // Runs in a worker thread of the decode process. Named exports are piscina's entry points.
 

@@ -1,9 +1,9 @@
 import { callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
 import { type OpenWorkbench, openWorkbench } from '../open-workbench.ts';
 import { router } from '../router.ts';
-import type { EngineReply, EngineRequest } from './process-message.ts';
+import type { EngineReply, EngineRequest } from '../task/process-message.ts';
+import { taskClient } from '../task/task-client.ts';
 import { processPort } from './process-port.ts';
-import { taskClient } from './task-client.ts';
 
 // The engine process: the router, the catalog and the jobs. Everything else is asked of others.
 

@@ -7,7 +7,7 @@ import type {
   StartProcess,
   TaskReply,
   TaskRequest,
-} from './process-message.ts';
+} from '../task/process-message.ts';
 
 export interface HubOptions {
   readonly shell: string;

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { embedPictures } from '../../inference/embed-pictures.ts';
 import { builtInProviders, probeProvider } from '../../inference/probe-provider.ts';
 import { modelTrainer } from '../model/model-trainer.ts';
-import type { InferenceTask, InferenceTaskName, InferenceTasks } from './inference-task.ts';
-import type { TaskRequest } from './process-message.ts';
+import type { InferenceTask, InferenceTaskName, InferenceTasks } from '../task/inference-task.ts';
+import type { TaskRequest } from '../task/process-message.ts';
 import { processPort } from './process-port.ts';
 
 // Trains, scores, and owns ONNX Runtime; when a native provider aborts, only this process dies.

@@ -12,7 +12,7 @@ import {
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Catalog } from '../../catalog/open-catalog.ts';
-import type { Steps } from '../breath.ts';
+import type { Steps } from '../turn/breath.ts';
 import { type ExemplarColumns, emptyColumns } from './exemplar-columns.ts';
 
 // Reading a million rows out of the database takes three seconds, out of one flat file a tenth of one.

@@ -2,7 +2,7 @@ import type { LabelValue } from '../../../../shared/decision.ts';
 import type { ScopedRow } from '../../catalog/exemplar-reader.ts';
 import type { PatchAddress } from '../../catalog/labels.ts';
 import type { Catalog } from '../../catalog/open-catalog.ts';
-import type { Steps } from '../breath.ts';
+import type { Steps } from '../turn/breath.ts';
 import { rowsOfVolumes } from './row-places.ts';
 
 /**

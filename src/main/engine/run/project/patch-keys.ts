@@ -1,5 +1,5 @@
 import { mixed } from '../../kernel/mixed-key.ts';
-import { atOnce, type Steps } from '../breath.ts';
+import { atOnce, type Steps } from '../turn/breath.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
 import type { Session } from './session.ts';
 

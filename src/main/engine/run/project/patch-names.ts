@@ -4,8 +4,8 @@ import type { Source } from '../../catalog/sources.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { parsePatchName, patchName, stablePatchName } from '../../patch/patch-name.ts';
 import { slabShape } from '../../slice/read-slab.ts';
-import { planeCode, planeOf } from '../cut/plane-codes.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
+import { planeCode, planeOf } from './plane-codes.ts';
 import type { Session } from './session.ts';
 
 /** Names patches and finds them by name; holds the project's volumes while it is used. */

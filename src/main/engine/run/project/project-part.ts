@@ -4,10 +4,10 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Project } from '../../../../shared/project.ts';
 import { fillDemonstration } from '../demonstration.ts';
 import { projectOf } from '../funnel.ts';
+import type { Refuse } from '../session-desk.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Parts } from '../workbench-parts.ts';
 import { recentProjects } from './recent-projects.ts';
-import type { Refuse } from './session-desk.ts';
 
 /** Projects: made, opened, closed, and the demonstration. */
 export function projectPart({

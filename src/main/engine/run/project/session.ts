@@ -8,13 +8,13 @@ import { type Catalog, createCatalog, openCatalog, troubleOf } from '../../catal
 import { type ProjectLock, takeLock } from '../../catalog/project-lock.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { syncFolder } from '../../export/sync-files.ts';
-import { atOnce, inBreaths, type Steps } from '../breath.ts';
+import { type FeatureFile, featureFile, readScores } from '../disk/flat-file.ts';
 import { featureCount } from '../exemplar/patch-reader.ts';
-import { addedRows, regroupedColumns, type Settled } from '../group/regrouped-columns.ts';
-import { finishManyLabels } from '../label/labels-under-way.ts';
+import { atOnce, inBreaths, type Steps } from '../turn/breath.ts';
 import { columnsFile, columnsStamp } from './columns-file.ts';
 import { columnsOf, type ExemplarColumns, emptyColumns, setLabels } from './exemplar-columns.ts';
-import { type FeatureFile, featureFile, readScores } from './flat-file.ts';
+import { finishManyLabels } from './labels-under-way.ts';
+import { addedRows, regroupedColumns, type Settled } from './regrouped-columns.ts';
 
 /** An open project. */
 export interface Session {

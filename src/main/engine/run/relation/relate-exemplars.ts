@@ -5,11 +5,11 @@ import { type RelationKind, shareTelling } from '../../../../shared/relation.ts'
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import type { RelatedSources } from '../../relation/relate-sources.ts';
-import { attempt } from '../attempt.ts';
 import { exemplarPrints } from '../exemplar/exemplar-prints.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 
 /** What the stored relations were computed from, in the setting `relations`. */
 export const relationInputs = z.object({

@@ -3,12 +3,12 @@ import { joinedSources } from '../../../../shared/joined-sources.ts';
 import { type AddRequest, type SourceChange, sourceMetadata } from '../../../../shared/source.ts';
 import type { Source } from '../../catalog/sources.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { fileState } from '../volume/volume-to-read.ts';
 import { type FoundVolume, findVolumes } from './find-volumes.ts';
 import { isSourceName } from './source-changes.ts';
-import { fileState } from './volume-to-read.ts';
 
 const metadataFields = [
   'technique',

@@ -1,9 +1,9 @@
 import type { CutSettings } from '../../../../shared/cut.ts';
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { VolumeDescription } from '../../../../shared/source.ts';
-import { attempt } from '../attempt.ts';
-import { planCut } from '../cut/planned-cut.ts';
-import type { TaskClient } from '../process/task-client.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { planCut } from '../volume/planned-cut.ts';
 import { type FoundVolume, findVolumes } from './find-volumes.ts';
 
 export interface Described {

@@ -4,8 +4,8 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { VolumeReference, VolumeSummary } from '../../../../shared/volume.ts';
 import { datasetOf, volumeNameOf } from '../../patch/patch-name.ts';
 import { comparePictureNames } from '../../source/picture-order.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
 
 /** A volume or picture found under a path, described from its header. */
 export interface FoundVolume {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { RelinkReport } from '../../../../shared/relink.ts';
 import type { Started } from '../answer.ts';
-import { sayingTrouble } from '../project/session-desk.ts';
+import { sayingTrouble } from '../session-desk.ts';
 import type { Parts } from '../workbench-parts.ts';
 import { relinkSentence, relinkVolumes } from './relink-volumes.ts';
 

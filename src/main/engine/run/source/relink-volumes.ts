@@ -4,12 +4,12 @@ import type { RelinkReport } from '../../../../shared/relink.ts';
 import type { VolumeReference } from '../../../../shared/volume.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { attempt } from '../attempt.ts';
-import type { TaskClient } from '../process/task-client.ts';
 import type { Session } from '../project/session.ts';
+import { attempt } from '../task/attempt.ts';
+import type { TaskClient } from '../task/task-client.ts';
+import { pathOf } from '../volume/volume-paths.ts';
+import { fileState } from '../volume/volume-to-read.ts';
 import { candidatesIn, foldersBelow } from './candidate-files.ts';
-import { pathOf } from './volume-paths.ts';
-import { fileState } from './volume-to-read.ts';
 
 interface Match {
   readonly volume: StoredVolume;

@@ -5,9 +5,9 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import type { Changed } from '../answer.ts';
 import { countSet } from '../balance/balance-report.ts';
 import { staleSources } from '../funnel.ts';
-import { countExemplars, hasCuratedSet } from '../grid/curated-set.ts';
 import { labelsBySource } from '../label/label-sources.ts';
 import type { Session } from '../project/session.ts';
+import { countExemplars, hasCuratedSet } from '../set/curated-set.ts';
 
 /** Corrects a source: one undoable action, whatever it changes. */
 export function setSource(session: Session, id: number, change: SourceChange): Changed {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { curate } from '../../../../../src/main/engine/run/curate.ts';
-import { clearVolume } from '../../../../../src/main/engine/run/cut/section-stretches.ts';
 import type { Session } from '../../../../../src/main/engine/run/project/session.ts';
+import { clearVolume } from '../../../../../src/main/engine/run/volume/section-stretches.ts';
 import { cutSettings } from '../../../../../src/shared/cut.ts';
 import { startTaskProcesses } from '../process/task-processes.ts';
 import { nanometres, newProject, type SmallProject, writeSpheres } from '../small-project.ts';

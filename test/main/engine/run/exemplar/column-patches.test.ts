@@ -10,7 +10,7 @@ import {
 import type {
   PatchToRead,
   VolumeToRead,
-} from '../../../../../src/main/engine/run/process/worker-material.ts';
+} from '../../../../../src/main/engine/run/task/worker-material.ts';
 import { slabShape } from '../../../../../src/main/engine/slice/read-slab.ts';
 import { sliceResident } from '../../../../../src/main/engine/slice/resident-volume.ts';
 import { must, nanometres, writeVolume } from '../small-project.ts';

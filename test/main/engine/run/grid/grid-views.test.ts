@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceReport } from '../../../../../src/main/engine/run/balance/balance-report.ts';
+import { writeScores } from '../../../../../src/main/engine/run/disk/flat-file.ts';
 import { exportDataset } from '../../../../../src/main/engine/run/export/export-dataset.ts';
 import { planExport } from '../../../../../src/main/engine/run/export/plan-export.ts';
-import { hasCuratedSet } from '../../../../../src/main/engine/run/grid/curated-set.ts';
 import { gridViews } from '../../../../../src/main/engine/run/grid/grid-views.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import {
   setThreshold,
   thresholdYield,
 } from '../../../../../src/main/engine/run/model/threshold-yield.ts';
-import { writeScores } from '../../../../../src/main/engine/run/project/flat-file.ts';
+import { hasCuratedSet } from '../../../../../src/main/engine/run/set/curated-set.ts';
 import { undoOrRedo } from '../../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../../src/shared/decision.ts';
 import { exportOptions } from '../../../../../src/shared/export.ts';

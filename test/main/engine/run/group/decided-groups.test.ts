@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importDataset } from '../../../../../src/main/engine/run/dataset/import-dataset.ts';
-import { nearDuplicates } from '../../../../../src/main/engine/run/exemplar/near-duplicates.ts';
 import { exportDataset } from '../../../../../src/main/engine/run/export/export-dataset.ts';
 import { funnelOf } from '../../../../../src/main/engine/run/funnel.ts';
 import { gridViews } from '../../../../../src/main/engine/run/grid/grid-views.ts';
@@ -10,6 +9,7 @@ import {
   groupMembers,
   groupPlacesOf,
 } from '../../../../../src/main/engine/run/group/group-pages.ts';
+import { nearDuplicates } from '../../../../../src/main/engine/run/group/near-duplicates.ts';
 import {
   chooseExemplar,
   memberNamed,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { cropGrid } from '../../../../../src/main/engine/patch/crop-grid.ts';
-import { planeOf } from '../../../../../src/main/engine/run/cut/plane-codes.ts';
+import { planeOf } from '../../../../../src/main/engine/run/project/plane-codes.ts';
 import type { Session } from '../../../../../src/main/engine/run/project/session.ts';
 import { slabShape } from '../../../../../src/main/engine/slice/read-slab.ts';
 import type { RawAddress } from '../../../../../src/shared/duplicates.ts';

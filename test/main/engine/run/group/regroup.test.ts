@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { xorshift32 } from '../../../../../src/main/engine/kernel/xorshift32.ts';
-import { planeOf } from '../../../../../src/main/engine/run/cut/plane-codes.ts';
 import { groupMembers } from '../../../../../src/main/engine/run/group/group-pages.ts';
 import {
   chooseExemplar,
@@ -11,6 +10,7 @@ import {
 import { addressOfRow } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import { rowFinder } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
 import { patchNames } from '../../../../../src/main/engine/run/project/patch-names.ts';
+import { planeOf } from '../../../../../src/main/engine/run/project/plane-codes.ts';
 import { byPlace, rowsByPlace } from '../../../../../src/main/engine/run/project/row-places.ts';
 import { openSession, type Session } from '../../../../../src/main/engine/run/project/session.ts';
 import { undoOrRedo } from '../../../../../src/main/engine/run/undo.ts';

@@ -8,13 +8,13 @@ import {
   labelHistory,
   rememberPlace,
 } from '../../../../../src/main/engine/run/label/label-actions.ts';
-import { thresholdOf } from '../../../../../src/main/engine/run/model/threshold.ts';
 import { setThreshold } from '../../../../../src/main/engine/run/model/threshold-yield.ts';
 import {
   rowFinder,
   rowOfOrdinal,
 } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
 import { openSession } from '../../../../../src/main/engine/run/project/session.ts';
+import { thresholdOf } from '../../../../../src/main/engine/run/set/threshold.ts';
 import {
   removeSource,
   setSource,

@@ -1,13 +1,13 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeScores } from '../../../../../src/main/engine/run/disk/flat-file.ts';
 import { gridViews } from '../../../../../src/main/engine/run/grid/grid-views.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import { evaluateScores } from '../../../../../src/main/engine/run/model/evaluate-scores.ts';
 import { modelRecord } from '../../../../../src/main/engine/run/model/model-record.ts';
 import { trainModel } from '../../../../../src/main/engine/run/model/train-model.ts';
 import { rowOfOrdinal } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
-import { writeScores } from '../../../../../src/main/engine/run/project/flat-file.ts';
 import { setSource } from '../../../../../src/main/engine/run/source/source-changes.ts';
 import { undoOrRedo } from '../../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../../src/shared/decision.ts';

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resnetKinds } from '../../../../../src/main/engine/encoder/resnet-plan.ts';
+import { readScores } from '../../../../../src/main/engine/run/disk/flat-file.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import {
   addEncoder,
@@ -16,11 +17,7 @@ import {
 } from '../../../../../src/main/engine/run/model/encoders.ts';
 import { modelList } from '../../../../../src/main/engine/run/model/model-store.ts';
 import { trainModel } from '../../../../../src/main/engine/run/model/train-model.ts';
-import {
-  type TaskClient,
-  TaskLost,
-} from '../../../../../src/main/engine/run/process/task-client.ts';
-import { readScores } from '../../../../../src/main/engine/run/project/flat-file.ts';
+import { type TaskClient, TaskLost } from '../../../../../src/main/engine/run/task/task-client.ts';
 import { labelRequest } from '../../../../../src/shared/decision.ts';
 import { seededResnet } from '../../encoder/seeded-resnet.ts';
 import { torchZipBytes } from '../../encoder/write-checkpoint.ts';

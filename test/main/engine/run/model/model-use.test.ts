@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readScores } from '../../../../../src/main/engine/run/disk/flat-file.ts';
 import { exportModel } from '../../../../../src/main/engine/run/export/export-model.ts';
-import { isKept } from '../../../../../src/main/engine/run/grid/curated-set.ts';
+import { currentMap, drawMap } from '../../../../../src/main/engine/run/grid/embedding-map.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
-import { currentMap, drawMap } from '../../../../../src/main/engine/run/model/embedding-map.ts';
 import { embeddingsOf, textureEncoder } from '../../../../../src/main/engine/run/model/encoders.ts';
 import { evaluateSource } from '../../../../../src/main/engine/run/model/evaluate-source.ts';
 import { labelsToTrainOn } from '../../../../../src/main/engine/run/model/labelled-patches.ts';
@@ -23,7 +23,6 @@ import {
   sourceDrift,
   useModel,
 } from '../../../../../src/main/engine/run/model/model-use.ts';
-import { thresholdsOf } from '../../../../../src/main/engine/run/model/threshold.ts';
 import {
   falseShareThresholds,
   setThreshold,
@@ -33,7 +32,8 @@ import {
   type TrainingAsked,
   trainModel,
 } from '../../../../../src/main/engine/run/model/train-model.ts';
-import { readScores } from '../../../../../src/main/engine/run/project/flat-file.ts';
+import { isKept } from '../../../../../src/main/engine/run/set/curated-set.ts';
+import { thresholdsOf } from '../../../../../src/main/engine/run/set/threshold.ts';
 import { undoOrRedo } from '../../../../../src/main/engine/run/undo.ts';
 import { labelRequest } from '../../../../../src/shared/decision.ts';
 import type { ModelKind } from '../../../../../src/shared/model.ts';

@@ -6,7 +6,6 @@ import {
   sectionMapOf,
 } from '../../../../../src/main/engine/run/balance/crop-yield-report.ts';
 import { reportData } from '../../../../../src/main/engine/run/balance/report-data.ts';
-import { planeOf } from '../../../../../src/main/engine/run/cut/plane-codes.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import { modelList } from '../../../../../src/main/engine/run/model/model-store.ts';
 import { useModel } from '../../../../../src/main/engine/run/model/model-use.ts';
@@ -14,6 +13,7 @@ import { dropMap } from '../../../../../src/main/engine/run/model/score-map-file
 import { scoreSections } from '../../../../../src/main/engine/run/model/score-sections.ts';
 import { setThreshold } from '../../../../../src/main/engine/run/model/threshold-yield.ts';
 import { trainModel } from '../../../../../src/main/engine/run/model/train-model.ts';
+import { planeOf } from '../../../../../src/main/engine/run/project/plane-codes.ts';
 import { setSource } from '../../../../../src/main/engine/run/source/source-changes.ts';
 import { cropYieldRequest } from '../../../../../src/shared/crop-yield.ts';
 import { labelRequest } from '../../../../../src/shared/decision.ts';

@@ -5,7 +5,7 @@ import {
   displayTable,
   levelCounts,
 } from '../../../../../src/main/engine/picture/contrast-table.ts';
-import { nearDuplicates } from '../../../../../src/main/engine/run/exemplar/near-duplicates.ts';
+import { nearDuplicates } from '../../../../../src/main/engine/run/group/near-duplicates.ts';
 import { picture } from '../../../../../src/main/engine/run/picture/pictures.ts';
 import { rowOfOrdinal } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
 import { setSource } from '../../../../../src/main/engine/run/source/source-changes.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sectionViewer } from '../../../../../src/main/engine/run/picture/section-viewer.ts';
-import type { SectionToDraw } from '../../../../../src/main/engine/run/process/worker-material.ts';
+import type { SectionToDraw } from '../../../../../src/main/engine/run/task/worker-material.ts';
 import { greyTiffHeader } from '../../../../../src/shared/tiff-encoder.ts';
 import { emptyFolder, must, mustFail } from '../small-project.ts';
 

@@ -4,7 +4,7 @@ import { type EngineHub, openHub } from '../../../../../src/main/engine/run/proc
 import type {
   ProcessHandle,
   ProcessName,
-} from '../../../../../src/main/engine/run/process/process-message.ts';
+} from '../../../../../src/main/engine/run/task/process-message.ts';
 import { forkProcesses } from '../../../../../src/main/web/fork-process.ts';
 import type { Outcome } from '../../../../../src/shared/failure.ts';
 import type { Job } from '../../../../../src/shared/job.ts';

@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { curate } from '../../../../../src/main/engine/run/curate.ts';
-import type { DecodeTaskName } from '../../../../../src/main/engine/run/process/decode-task.ts';
-import {
-  type TaskClient,
-  TaskLost,
-} from '../../../../../src/main/engine/run/process/task-client.ts';
+import type { DecodeTaskName } from '../../../../../src/main/engine/run/task/decode-task.ts';
+import { type TaskClient, TaskLost } from '../../../../../src/main/engine/run/task/task-client.ts';
 import { newProject, smallCut, writeSpheres } from '../small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
 

@@ -1,11 +1,11 @@
 import type {
   ProcessHandle,
   TaskReply,
-} from '../../../../../src/main/engine/run/process/process-message.ts';
+} from '../../../../../src/main/engine/run/task/process-message.ts';
 import {
   type TaskClient,
   taskClient,
-} from '../../../../../src/main/engine/run/process/task-client.ts';
+} from '../../../../../src/main/engine/run/task/task-client.ts';
 import { forkProcesses } from '../../../../../src/main/web/fork-process.ts';
 
 /** The real decode and inference processes, started when first asked, and a count of what was asked. */

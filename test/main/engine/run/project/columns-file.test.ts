@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { atOnce } from '../../../../../src/main/engine/run/breath.ts';
 import { columnsFile } from '../../../../../src/main/engine/run/project/columns-file.ts';
 import {
   type ExemplarColumns,
   emptyColumns,
 } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
+import { atOnce } from '../../../../../src/main/engine/run/turn/breath.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'curator-columns-'));
 const path = join(folder, 'cache', 'exemplar-columns.bin');

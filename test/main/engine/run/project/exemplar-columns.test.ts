@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { atOnce } from '../../../../../src/main/engine/run/breath.ts';
 import {
   columnsOf,
   type ExemplarColumns,
   labelCodes,
   setLabels,
 } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
+import { atOnce } from '../../../../../src/main/engine/run/turn/breath.ts';
 import { cutSettings } from '../../../../../src/shared/cut.ts';
 import { addVolume, exemplarAt, newCatalog } from '../../catalog/new-catalog.ts';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { curate } from '../../../../../src/main/engine/run/curate.ts';
 import { importDataset } from '../../../../../src/main/engine/run/dataset/import-dataset.ts';
-import { nearDuplicates } from '../../../../../src/main/engine/run/exemplar/near-duplicates.ts';
 import { exportDataset } from '../../../../../src/main/engine/run/export/export-dataset.ts';
 import { funnelOf, staleSources } from '../../../../../src/main/engine/run/funnel.ts';
+import { nearDuplicates } from '../../../../../src/main/engine/run/group/near-duplicates.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import { openSession, type Session } from '../../../../../src/main/engine/run/project/session.ts';
 import {
