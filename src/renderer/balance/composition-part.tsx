@@ -15,11 +15,11 @@ import { counted, grouped } from '../element/numbers.ts';
 import { PlotFrame } from '../element/plot-frame.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
+import tables from '../element/table.module.css';
 import { showPatches } from '../session/navigation.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './balance-screen.module.css';
 import own from './composition.module.css';
-import tables from './table.module.css';
 
 /** What the sets are made of, by technique, pixel spacing, organism and tissue. */
 export function CompositionPart({ choice }: { choice: ReactNode }) {

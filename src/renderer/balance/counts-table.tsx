@@ -1,9 +1,10 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef, useState } from 'react';
+import { memo, useRef } from 'react';
 import { csvLine } from '../../shared/csv.ts';
 import { grouped, percentText } from '../element/numbers.ts';
 import { saveBlob } from '../element/save-file.ts';
+import { SortHead, useSorting } from '../element/sort-head.tsx';
 import { type Contribution, contributions, sortedBy } from './contributions.ts';
 import styles from './counts-table.module.css';
 
@@ -35,9 +36,8 @@ const rowHeight = 28;
 /** Counts of each source (or volume) in each column; a heading sorts; saved as CSV. Any length. */
 export function CountsTable(props: CountsTableProps) {
   const { columns, names, ids } = props;
-  const [column, setColumn] = useState<number | 'name'>(props.sortedBy);
-  const [up, setUp] = useState(false);
-  const rows = sortedBy(contributions(names, ids, columns), column, up);
+  const sorting = useSorting<number>(props.sortedBy);
+  const rows = sortedBy(contributions(names, ids, columns), sorting.column, sorting.up);
   const totals = columns.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0));
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -49,22 +49,6 @@ export function CountsTable(props: CountsTableProps) {
   const shown = virtual.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const sort = (next: number | 'name') => {
-    setUp(next === column ? !up : next === 'name');
-    setColumn(next);
-  };
-  const heading = (title: string, key: number | 'name') => (
-    <th
-      key={title}
-      scope="col"
-      aria-sort={column === key ? (up ? 'ascending' : 'descending') : 'none'}
-    >
-      <UnstyledButton onClick={() => sort(key)}>
-        {title}
-        {column === key ? (up ? ' ↑' : ' ↓') : ''}
-      </UnstyledButton>
-    </th>
-  );
   return (
     <section className={styles['block']} aria-label={props.title}>
       <header className={styles['head']}>
@@ -78,8 +62,10 @@ export function CountsTable(props: CountsTableProps) {
         <table className={styles['table']} aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
-              {heading(props.of ?? 'Source', 'name')}
-              {columns.map(({ name }, i) => heading(name, i))}
+              <SortHead title={props.of ?? 'Source'} of="name" sorting={sorting} />
+              {columns.map(({ name }, i) => (
+                <SortHead key={name} title={name} of={i} sorting={sorting} />
+              ))}
             </tr>
           </thead>
           <tbody>

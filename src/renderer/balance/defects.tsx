@@ -4,9 +4,9 @@ import { defectFigure, defectHeight, defectsOf, noReason } from '../../shared/de
 import type { DefectCount, LossReport } from '../../shared/losses.ts';
 import { counted, grouped } from '../element/numbers.ts';
 import { PlotFrame } from '../element/plot-frame.tsx';
+import tables from '../element/table.module.css';
 import { showPatches } from '../session/navigation.ts';
 import own from './composition.module.css';
-import tables from './table.module.css';
 
 /** Reasons of patches labelled uninformative, of all sources or of one. */
 export function Defects({ report }: { report: LossReport }) {

@@ -1,12 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
 import type { SourceLoss } from '../../shared/losses.ts';
 import type { Share } from '../../shared/model.ts';
 import { type LossColumn, sortedLosses } from '../../shared/sorted-losses.ts';
 import { grouped, percentText } from '../element/numbers.ts';
+import { SortHead, useSorting } from '../element/sort-head.tsx';
+import tables from '../element/table.module.css';
 import own from './composition.module.css';
 import { showSource } from './show-source.ts';
-import tables from './table.module.css';
 
 /** More rows than this are read in a report. */
 const mostRows = 1000;
@@ -22,28 +22,14 @@ const headings: readonly (readonly [LossColumn, string])[] = [
 
 /** What is left of each source after each stage; a heading sorts. */
 export function SurvivalTable({ sources }: { sources: readonly SourceLoss[] }) {
-  const [column, setColumn] = useState<LossColumn>('raw');
-  const [up, setUp] = useState(false);
-  const sort = (next: LossColumn) => {
-    setUp(next === column ? !up : next === 'name');
-    setColumn(next);
-  };
-  const shown = sortedLosses(sources, column, up).slice(0, mostRows);
+  const sorting = useSorting<LossColumn>('raw');
+  const shown = sortedLosses(sources, sorting.column, sorting.up).slice(0, mostRows);
   return (
     <table className={tables['table']}>
       <thead>
         <tr>
           {headings.map(([key, title]) => (
-            <th
-              key={key}
-              scope="col"
-              aria-sort={column === key ? (up ? 'ascending' : 'descending') : 'none'}
-            >
-              <UnstyledButton onClick={() => sort(key)}>
-                {title}
-                {column === key ? (up ? ' ↑' : ' ↓') : ''}
-              </UnstyledButton>
-            </th>
+            <SortHead key={key} title={title} of={key} sorting={sorting} />
           ))}
         </tr>
       </thead>

@@ -2,9 +2,9 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { LossReport, SourceLoss } from '../../shared/losses.ts';
 import { grouped, percentText } from '../element/numbers.ts';
+import tables from '../element/table.module.css';
 import { showPatches } from '../session/navigation.ts';
 import own from './composition.module.css';
-import tables from './table.module.css';
 
 type Judged = SourceLoss & { readonly rejected: NonNullable<SourceLoss['rejected']> };
 

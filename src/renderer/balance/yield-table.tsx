@@ -3,8 +3,8 @@ import type { SectionYield } from '../../shared/crop-yield.ts';
 import { sectionName } from '../../shared/crop-yield-figure.ts';
 import { engine } from '../bridge.ts';
 import { percentText } from '../element/numbers.ts';
+import tables from '../element/table.module.css';
 import { attempt } from '../session/notice.ts';
-import tables from './table.module.css';
 import own from './yield.module.css';
 
 /** The scored cross-sections: one of them is shown above. */

@@ -1,4 +1,3 @@
-import { Button, Menu } from '@mantine/core';
 import {
   createElement,
   type KeyboardEvent,
@@ -19,7 +18,7 @@ import { figureSvg } from '../../shared/figure-svg.ts';
 import { type NearPoint, nearestPoint } from './nearest-point.ts';
 import { type PlotCursor, pointAt, steppedCursor } from './plot-cursor.ts';
 import styles from './plot-frame.module.css';
-import { saveBlob, savePng } from './save-file.ts';
+import { SaveMenu } from './save-menu.tsx';
 
 export interface PlotFrameProps {
   readonly figure: Figure;
@@ -56,7 +55,12 @@ export function PlotFrame(props: PlotFrameProps) {
     <figure className={styles['figure']} style={{ maxWidth: width }}>
       <figcaption className={styles['head']}>
         <h2>{figure.title}</h2>
-        <SaveMenu figure={figure} fileName={fileName} width={width} height={height} />
+        <SaveMenu
+          title={figure.title}
+          fileName={fileName}
+          drawing={() => ({ svg: figureSvg(figure, width, height), width, height })}
+          csv={() => figureCsv(figure)}
+        />
       </figcaption>
       <Walk
         figure={figure}
@@ -179,29 +183,4 @@ function inkVariable(ink: FigureShape['ink']): string {
     axis: 'edge',
   };
   return `var(--${names[ink]})`;
-}
-
-function SaveMenu(props: { figure: Figure; fileName: string; width: number; height: number }) {
-  const { figure, fileName, width, height } = props;
-  const svg = () => figureSvg(figure, width, height);
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="subtle" size="compact-xs" aria-label={`Save ${figure.title}`}>
-          Save
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => saveBlob(`${fileName}.svg`, svg(), 'image/svg+xml')}>
-          Save as SVG
-        </Menu.Item>
-        <Menu.Item onClick={() => void savePng(`${fileName}.png`, svg(), width, height)}>
-          Save as PNG
-        </Menu.Item>
-        <Menu.Item onClick={() => saveBlob(`${fileName}.csv`, figureCsv(figure), 'text/csv')}>
-          Save as CSV
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import type { RelinkReport } from '../../shared/relink.ts';
 import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { counted, grouped } from '../element/numbers.ts';
+import styles from '../element/preview.module.css';
 import { findVolumes, foundVolumes, placeVolumes } from '../session/find-volumes.ts';
 import { useStore } from '../session/store.ts';
-import styles from './found-volumes.module.css';
 
 const mostRows = 200;
 

@@ -10,10 +10,10 @@ import { engine } from '../bridge.ts';
 import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { Facts } from '../element/facts.tsx';
 import { counted, grouped } from '../element/numbers.ts';
+import styles from '../element/preview.module.css';
 import { Problem } from '../element/problem.tsx';
 import { messageOf } from '../session/message-of.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import styles from './import-preview.module.css';
 import type { LabelFileResult } from './label-files.tsx';
 
 const shownConflicts = 50;

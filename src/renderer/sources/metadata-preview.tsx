@@ -6,11 +6,11 @@ import { engine } from '../bridge.ts';
 import { Dialog, DialogFoot } from '../element/dialog.tsx';
 import { Facts } from '../element/facts.tsx';
 import { counted, grouped } from '../element/numbers.ts';
+import styles from '../element/preview.module.css';
 import { Problem } from '../element/problem.tsx';
 import { messageOf } from '../session/message-of.ts';
 import { say } from '../session/notice.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import styles from './metadata-preview.module.css';
 
 const mostRows = 200;
 
