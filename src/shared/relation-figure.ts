@@ -5,8 +5,17 @@ import type { RelationMatrix } from './relation.ts';
 /** More sources than this are not named beside the rows. */
 export const mostNamed = 48;
 
-/** Colour of a share: by its square root, so that an overlap of a twentieth is seen too. */
-export const shareColour = (share: number): string => colourText(heatColour(Math.sqrt(share)));
+/** What lies under the cells; files are on white. */
+export type Ground = 'light' | 'dark';
+
+/**
+ * Colour of a share: by its square root, so that an overlap of a twentieth is seen too. More is farther from
+ * the ground, and the least is 3:1 from it: grey to dark blue on light, grey to yellow on dark.
+ */
+export function shareColour(share: number, ground: Ground): string {
+  const way = Math.sqrt(Math.min(1, Math.max(0, share)));
+  return colourText(heatColour(ground === 'dark' ? 0.44 + 0.56 * way : 0.5 - 0.5 * way));
+}
 
 /** Edge of a cell, for a drawing about so wide, in pixels. */
 export const cellEdge = (sources: number, width: number): number =>
@@ -47,6 +56,7 @@ export function relationMatrixSvg(matrix: RelationMatrix): {
   readonly height: number;
 } {
   const { sources, rows, columns, shares } = matrix;
+  const exemplars = sources.reduce((sum, each) => sum + each.exemplars, 0);
   const edge = Math.max(2, cellEdge(sources.length, 640));
   const isNamed = sources.length <= mostNamed;
   const left = isNamed ? 200 : 16;
@@ -61,13 +71,16 @@ export function relationMatrixSvg(matrix: RelationMatrix): {
     : [];
   const cells = rows.map(
     (row, i) =>
-      markup`<rect x="${left + (columns[i] ?? 0) * edge}" y="${top + row * edge}" width="${edge}" height="${edge}" fill="${shareColour(shares[i] ?? 0)}"/>`,
+      markup`<rect x="${left + (columns[i] ?? 0) * edge}" y="${top + row * edge}" width="${edge}" height="${edge}" fill="${shareColour(shares[i] ?? 0, 'light')}"/>`,
   );
   const frame = markup`<rect x="${left}" y="${top}" width="${edge * sources.length}" height="${edge * sources.length}" fill="none" stroke="#7d8288"/>`;
   const { markup: svg } =
     markup`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="system-ui, sans-serif" fill="#7d8288" role="img">
 <title>Share of each source found in each other one</title>
-<metadata>rows: share of this source's exemplars with a near-duplicate in the column's source, empty patches not counted, in the order of the rows; colour by its square root</metadata>
+<metadata>rows: share of this source's exemplars with a near-duplicate in the column's source, empty patches not counted, in the order of the rows; colour by its square root
+sources: ${sources.length}
+exemplars: ${exemplars}
+relations: ${matrix.state}</metadata>
 <text x="${left}" y="24" font-size="13">Share of each row’s exemplars found in the column’s source</text>
 ${names}
 ${cells}

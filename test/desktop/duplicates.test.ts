@@ -101,6 +101,23 @@ run('where no person has changed a group, the screen says so and leads back', as
   await settled();
 });
 
+run('R shows the groups at random, each time in another order', async () => {
+  const order = page.getByRole('combobox', { name: 'Order' });
+  const names = async () => {
+    await settled();
+    return page.evaluate<string>(
+      "[...document.querySelectorAll('[aria-label=Groups] [role=option]')].map((each) => each.getAttribute('aria-label')).join()",
+    );
+  };
+  await press('r');
+  await expect.poll(() => order.inputValue(), slow).toBe('random');
+  const first = await names();
+  await press('r');
+  await expect.poll(names, slow).not.toBe(first);
+  await order.selectOption('largest');
+  await settled();
+});
+
 run('members stand nearest first, each with its distance', async () => {
   const captions = await members().evaluateAll((tiles) => tiles.map((tile) => tile.textContent));
   const distances = captions.map((words) => Number.parseInt(words ?? '', 10));

@@ -60,7 +60,7 @@ run('before it is counted the part says what it takes, and a key counts', async 
   await page.getByText(/^No pairs are drawn yet\./).waitFor();
   expect(await open.accessibilityFindings()).toEqual([]);
   await part('Radius').click();
-  await page.getByText(/de-duplications of the patches as they are cut will tell/).waitFor();
+  await page.getByText(/Counting takes \d+ de-duplications/).waitFor();
   expect(await open.accessibilityFindings()).toEqual([]);
   await page.keyboard.press('c');
   await page.getByRole('img', { name: 'Patches that each radius keeps' }).waitFor();
@@ -90,6 +90,16 @@ run('arrow keys look at other radii, and the table tells what each source would 
     page.getByRole('menuitem', { name: 'Save as CSV' }).click(),
   ]);
   expect(readFileSync(await file.path(), 'utf8')).toContain('\nall sources,0,');
+  await page.getByRole('button', { name: 'Save Patches that each radius keeps' }).click();
+  const [drawing] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Save as SVG' }).click(),
+  ]);
+  expect(readFileSync(await drawing.path(), 'utf8')).toContain(`radius in force: ${radius}`);
+  await page.keyboard.press('x');
+  const patches = page.getByRole('radio', { name: 'Patches', checked: true });
+  await patches.waitFor({ state: 'attached' });
+  await page.keyboard.press('x');
 });
 
 run(

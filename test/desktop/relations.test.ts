@@ -98,7 +98,7 @@ run(
 run(
   'the matrix is walked by keyboard and saved with its numbers',
   async () => {
-    await page.getByRole('radiogroup', { name: 'Shown as' }).getByText('Matrix').click();
+    await page.keyboard.press('x');
     const matrix = page.getByRole('slider', { name: 'Place in the matrix' });
     await matrix.focus();
     await page.keyboard.press('ArrowRight');
@@ -114,9 +114,23 @@ run(
     const [titles, first] = readFileSync(await file.path(), 'utf8').split('\n');
     expect(titles).toBe('source,whole,lower,other');
     expect(first).toMatch(/^whole,,0\.\d+,/);
+    for (const [type, starts] of [
+      ['SVG', '<svg xmlns'],
+      ['PNG', '\u0089PNG'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Save the matrix' }).click();
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: `Save as ${type}` }).click(),
+      ]);
+      const content = readFileSync(await saved.path(), 'latin1');
+      expect(content.slice(0, starts.length)).toBe(starts);
+      if (type === 'SVG') expect(content).toContain('sources: 3');
+    }
     await matrix.focus();
     await page.keyboard.press('Home');
-    await page.keyboard.press('ArrowRight');
+    // The next cell that has a share, wherever it is.
+    await page.keyboard.press('PageDown');
     await page.keyboard.press('Enter');
     await page.getByText(/^Pair 1 of \d+/).waitFor();
     await page.keyboard.press('Escape');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { marks, type Palette, palettes } from '../../src/renderer/theme.ts';
 import { figureInks } from '../../src/shared/figure-svg.ts';
+import { type Ground, shareColour } from '../../src/shared/relation-figure.ts';
 
 /** Relative luminance of #rrggbb (WCAG 2.2). */
 function luminance(colour: string): number {
@@ -15,6 +16,10 @@ function contrast(a: string, b: string): number {
   const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((left, right) => left - right);
   return (high + 0.05) / (low + 0.05);
 }
+
+/** "rgb(124 123 120)" as "#7c7b78". */
+const hexOf = (colour: string): string =>
+  `#${(colour.match(/\d+/g) ?? []).map((each) => Number(each).toString(16).padStart(2, '0')).join('')}`;
 
 const texts = ['text', 'secondary', 'errorText', 'informative', 'uninformative'] as const;
 const grounds = ['background', 'surface', 'raised'] as const;
@@ -36,6 +41,14 @@ for (const [name, palette] of Object.entries(palettes) as [string, Palette][]) {
   test(`${name}: words on the primary button and on the grid's surround are readable (4.5)`, () => {
     expect(contrast(palette.onPrimary, palette.primary)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.onSurround, palette.surround)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test(`${name}: every share of the relation matrix is seen (3.0)`, () => {
+    // `as`: the names of the palettes are those of the grounds.
+    for (const share of [0.0001, 0.01, 0.05, 0.25, 0.5, 0.75, 1]) {
+      const colour = hexOf(shareColour(share, name as Ground));
+      expect.soft(contrast(colour, palette.background), `${share}`).toBeGreaterThanOrEqual(3);
+    }
   });
 
   test(`${name}: focus, errors, control edges and the lines of figures are seen (3.0)`, () => {

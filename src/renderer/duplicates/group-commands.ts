@@ -3,7 +3,7 @@ import { moveCommands } from '../patch-work/grid-commands.ts';
 import type { Command } from '../session/commands.ts';
 import { nextDistance, spanOfDistance } from './distance-spans.ts';
 import { chooseExemplar, type Desk, mergeGroups, splitOut } from './group-actions.ts';
-import { groupsState } from './groups-state.ts';
+import { groupsState, showGroups } from './groups-state.ts';
 import type { GroupWalk } from './use-group-walk.ts';
 import type { MemberWalk } from './use-member-walk.ts';
 
@@ -36,6 +36,9 @@ export function groupCommands(screen: {
     here('The other grid', ['o'], screen.turnActive),
     here('Next distance', ['n'], () => desk && goToDistance(desk, 1)),
     here('Distance before', ['shift+n'], () => desk && goToDistance(desk, -1)),
+    here('Groups at random, in another order', ['r'], () => {
+      showGroups({ order: 'random', seed: groupsState.get().shown.seed + 1 });
+    }),
     {
       ...here('Make this the exemplar', ['c'], () => {
         if (desk && members.member) void chooseExemplar(desk, members.member);

@@ -102,6 +102,12 @@ function radiusCommands(radius: number): readonly Command[] {
     move('Look at a larger radius', 'arrowright', 1),
     move('Look at radius 0', 'home', -20),
     move('Look at radius 20', 'end', 20),
+    {
+      title: 'Patches, or share of raw',
+      group: 'View',
+      keys: ['x'],
+      run: () => radiusState.set({ as: radiusState.get().as === 'share' ? 'patches' : 'share' }),
+    },
   ];
 }
 
@@ -146,7 +152,7 @@ function NotCounted({ curves }: { curves: KeepCurves }) {
   const words =
     sources.length === 0
       ? 'There are no raw patches here to count: this project was made from a data set, which holds exemplars alone.'
-      : `How many patches would each radius from 0 to 20 bits keep? ${counted(needs.units, 'de-duplication')} of the patches as they are cut will tell, in ${about(curves)}; nothing is changed by it.`;
+      : `How many patches would each radius from 0 to 20 bits keep? Counting takes ${counted(needs.units, 'de-duplication')}, ${about(curves)}, and changes nothing.`;
   return (
     <div className={styles['none']}>
       <Empty words={words} />

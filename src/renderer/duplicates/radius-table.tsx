@@ -1,9 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import type { FigureInk } from '../../shared/figure.ts';
 import type { KeepCurves } from '../../shared/keep-curve.ts';
 import { inkOfSource } from '../../shared/keep-curve-figure.ts';
+import { LongName } from '../element/long-name.tsx';
 import { grouped, percentText } from '../element/numbers.ts';
+import { SortHead, useSorting } from '../element/sort-head.tsx';
+import tables from '../element/table.module.css';
 import styles from './radius.module.css';
 import { type RadiusColumn, type RadiusRow, sortedCurves, totalRow } from './sorted-curves.ts';
 
@@ -24,44 +27,33 @@ export function RadiusTable(props: {
   readonly onLit: (source: number | null) => void;
 }) {
   const { curves, radius, lit, onLit } = props;
-  const [column, setColumn] = useState<RadiusColumn>('raw');
-  const [up, setUp] = useState(false);
-  const sort = (next: RadiusColumn) => {
-    setUp(next === column ? !up : next === 'name');
-    setColumn(next);
-  };
+  const sorting = useSorting<RadiusColumn>('raw');
   return (
-    <table className={styles['table']} aria-label="Sources">
-      <thead>
-        <tr>
-          {headings(radius).map(([key, title]) => (
-            <th
-              key={key}
-              scope="col"
-              aria-sort={column === key ? (up ? 'ascending' : 'descending') : 'none'}
-            >
-              <UnstyledButton onClick={() => sort(key)}>
-                {title}
-                {column === key ? (up ? ' ↑' : ' ↓') : ''}
-              </UnstyledButton>
-            </th>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
+    <section className={styles['scroller']} tabIndex={0} aria-label="Table of sources">
+      <table className={`${tables['table']} ${styles['table']}`} aria-label="Sources">
+        <thead>
+          <tr>
+            {headings(radius).map(([key, title]) => (
+              <SortHead key={key} title={title} of={key} sorting={sorting} />
+            ))}
+          </tr>
+        </thead>
+        <tbody onPointerLeave={() => onLit(null)}>
+          <Row row={totalRow(curves, radius)} ink={0} isTotal isLit={false} onLit={onLit} />
+          {sortedCurves(curves, radius, sorting.column, sorting.up).map((row) => (
+            <Row
+              key={row.source}
+              row={row}
+              ink={inkOfSource(curves, row.source, lit)}
+              isTotal={false}
+              isLit={row.source === lit}
+              onLit={onLit}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody onPointerLeave={() => onLit(null)}>
-        <Row row={totalRow(curves, radius)} ink={0} isTotal isLit={false} onLit={onLit} />
-        {sortedCurves(curves, radius, column, up).map((row) => (
-          <Row
-            key={row.source}
-            row={row}
-            ink={inkOfSource(curves, row.source, lit)}
-            isTotal={false}
-            isLit={row.source === lit}
-            onLit={onLit}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </section>
   );
 }
 
@@ -81,18 +73,25 @@ const Row = memo(
         data-lit={props.isLit || undefined}
         onPointerEnter={() => onLit(isTotal ? null : source)}
       >
-        <th scope="row" title={name}>
-          <span
-            className={styles['swatch']}
-            style={{ background: ink === 'reference' ? 'var(--secondary)' : `var(--ink-${ink})` }}
-          />
-          {isTotal ? (
-            name
-          ) : (
-            <UnstyledButton onFocus={() => onLit(source)} onBlur={() => onLit(null)}>
-              {name}
-            </UnstyledButton>
-          )}
+        <th scope="row" aria-label={name}>
+          <span className={styles['named']}>
+            <span
+              className={styles['swatch']}
+              style={{ background: ink === 'reference' ? 'var(--secondary)' : `var(--ink-${ink})` }}
+            />
+            {isTotal ? (
+              name
+            ) : (
+              <UnstyledButton
+                className={styles['lights']}
+                aria-label={`Light the curve of ${name}`}
+                onFocus={() => onLit(source)}
+                onBlur={() => onLit(null)}
+              >
+                <LongName name={name} />
+              </UnstyledButton>
+            )}
+          </span>
         </th>
         <td>{grouped(raw)}</td>
         <td>{grouped(now)}</td>

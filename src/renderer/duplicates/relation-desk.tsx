@@ -120,12 +120,14 @@ function Told({ relation }: { relation: Relation }) {
       </h2>
       <p className={styles['words']}>
         <KindMark kind={kind} />
-        {kindWords[kind]}. Found in the other: {nearWords(a)} of {nameA}; {nearWords(b)} of {nameB}.
-        {shift === '' ? '' : ` ${shift[0]?.toUpperCase()}${shift.slice(1)}${between}.`}
+        {capitalised(kindWords[kind])}. Found in the other: {nearWords(a)} of {nameA};{' '}
+        {nearWords(b)} of {nameB}.{shift === '' ? '' : ` ${capitalised(shift)}${between}.`}
       </p>
     </header>
   );
 }
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 function SourceLink({ id, name }: { readonly id: number; readonly name: string }) {
   const show = () =>

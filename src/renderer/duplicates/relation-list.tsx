@@ -29,17 +29,27 @@ export function RelationList({ answer }: { answer: RelationsAnswer }) {
   const relations = report?.relations ?? [];
   const current = relations[at];
   useCommands(listCommands(answer, relations, at));
+  useCommands([
+    {
+      title: 'Also pairs that chance explains',
+      group: 'View',
+      keys: ['a'],
+      run: turnAll,
+    },
+  ]);
   if (!report) return null;
   return (
     <section aria-label="Relations between sources">
       <div className={styles['head']}>
         <p className={styles['words']}>{summaryOf(report)}</p>
-        <Switch
-          size="xs"
-          label="Also what is nothing beyond chance"
-          checked={all}
-          onChange={(event) => relationsState.set({ all: event.currentTarget.checked, at: 0 })}
-        />
+        {report.counts.chance > 0 ? (
+          <Switch
+            size="xs"
+            label={`Also list the ${counted(report.counts.chance, 'pair')} that chance explains`}
+            checked={all}
+            onChange={turnAll}
+          />
+        ) : null}
       </div>
       {relations.length === 0 ? null : (
         <table className={styles['table']}>
@@ -49,12 +59,12 @@ export function RelationList({ answer }: { answer: RelationsAnswer }) {
               <th scope="col">Likely</th>
               <th scope="col">
                 <abbr title="Share of the exemplars of the first with a near-duplicate in the second, and the reverse.">
-                  found in the other
+                  Found in the other
                 </abbr>
               </th>
               <th scope="col">
                 <abbr title="Exemplars with a near-duplicate that unrelated sources of this kind would have, both together.">
-                  by chance
+                  By chance
                 </abbr>
               </th>
               <th scope="col">Alignment</th>
@@ -127,20 +137,28 @@ function Row(props: {
 export const nearWords = (side: Relation['a']): string =>
   `${percentText(shareNear(side))}, ${grouped(side.near)} of ${grouped(side.exemplars)}`;
 
+const turnAll = () => relationsState.set({ all: !relationsState.get().all, at: 0 });
+
+/** "Among 11 sources no two look related. 6 pairs have near-duplicates, no more than chance gives." */
 function summaryOf({ counts, sources, total, relations }: RelationReport): string {
   const { same, alike, chance } = counts;
   const among = `Among ${counted(sources, 'source')}`;
   if (total === 0) return `${among} no two have near-duplicates of each other.`;
+  const pairs = (count: number, one: string, many: string) =>
+    count === 0 ? [] : [`${counted(count, 'pair')} ${count === 1 ? one : many}`];
   const found = [
-    `${counted(same, 'pair')} ${same === 1 ? 'is' : 'are'} ${kindWords.same}`,
-    `${grouped(alike)} ${alike === 1 ? 'has' : 'have'} ${kindWords.alike}`,
-    `${grouped(chance)} ${chance === 1 ? 'has' : 'have'} near-duplicates that are ${kindWords.chance}`,
+    ...pairs(same, `is ${kindWords.same}`, `are ${kindWords.same}`),
+    ...pairs(alike, `has ${kindWords.alike}`, `have ${kindWords.alike}`),
   ];
+  const related = found.length === 0 ? 'no two look related' : found.join('; ');
+  const byChance = pairs(chance, 'has', 'have').map(
+    (words) => ` ${words} near-duplicates, no more than chance gives.`,
+  );
   const left =
     relations.length < same + alike
       ? ` The first ${grouped(relations.length)} are listed; the matrix shows all.`
       : '';
-  return `${among}, ${found.join('; ')}.${left}`;
+  return `${among} ${related}.${byChance.join('')}${left}`;
 }
 
 /** What a person can say of a relation, with its keys. */

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { csvLine } from '../../shared/csv.ts';
 import { matrixCells, type RelationMatrix } from '../../shared/relation.ts';
@@ -6,6 +6,7 @@ import {
   cellEdge,
   cellShares,
   cellWords,
+  type Ground,
   mostNamed,
   relationMatrixSvg,
   shareColour,
@@ -13,7 +14,7 @@ import {
 import { engine } from '../bridge.ts';
 import { middleEllipsis } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
-import { saveBlob, savePng } from '../element/save-file.ts';
+import { SaveMenu } from '../element/save-menu.tsx';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './relations.module.css';
 import { openRelation } from './relations-state.ts';
@@ -36,14 +37,30 @@ interface Place {
   readonly column: number;
 }
 
-/** Longest edge of the drawing. */
-const widest = 640;
+/** The drawing takes what the window leaves beside the names and below the head, at least this. */
+const least = 480;
+const beside = 620;
+const above = 230;
+
+function useWidest(): number {
+  const [widest, setWidest] = useState(room);
+  useEffect(() => {
+    const measure = () => setWidest(room());
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  return widest;
+}
+
+const room = (): number =>
+  Math.max(least, Math.min(window.innerWidth - beside, window.innerHeight - above));
 
 function Drawn({ matrix }: { matrix: RelationMatrix }) {
   const { sources } = matrix;
   const [at, setAt] = useState<Place | null>(null);
   const cells = useMemo(() => cellShares(matrix), [matrix]);
-  const edge = cellEdge(sources.length, widest);
+  const ground = useComputedColorScheme();
+  const edge = cellEdge(sources.length, useWidest());
   const size = edge * sources.length;
   const shareAt = ({ row, column }: Place) => cells[row * sources.length + column] ?? Number.NaN;
   const share = at ? shareAt(at) : Number.NaN;
@@ -53,7 +70,8 @@ function Drawn({ matrix }: { matrix: RelationMatrix }) {
     if (place && a && b && !Number.isNaN(shareAt(place))) openRelation({ a: a.id, b: b.id });
   };
   const press = (event: KeyboardEvent) => {
-    const next = stepped(at, event.key, sources.length);
+    const next =
+      nextShare(cells, at, event.key, sources.length) ?? stepped(at, event.key, sources.length);
     if (event.key === 'Enter') open(at);
     else if (next) setAt(next);
     else return;
@@ -71,8 +89,13 @@ function Drawn({ matrix }: { matrix: RelationMatrix }) {
   return (
     <>
       <div className={styles['head']}>
-        <ShareKey />
-        <SaveMatrix matrix={matrix} />
+        <ShareKey ground={ground} />
+        <SaveMenu
+          title="the matrix"
+          fileName="relations-of-sources"
+          drawing={() => relationMatrixSvg(matrix)}
+          csv={() => matrixCells(matrix).map(csvLine).join('')}
+        />
       </div>
       <div className={styles['matrix']}>
         {sources.length <= mostNamed ? <Names matrix={matrix} edge={edge} lit={at} /> : null}
@@ -91,7 +114,7 @@ function Drawn({ matrix }: { matrix: RelationMatrix }) {
           onPointerLeave={() => setAt(null)}
           onClick={() => open(at)}
         >
-          <Cells matrix={matrix} edge={edge} />
+          <Cells matrix={matrix} edge={edge} ground={ground} />
           {at ? (
             <i
               className={styles['spot']}
@@ -107,10 +130,21 @@ function Drawn({ matrix }: { matrix: RelationMatrix }) {
       </div>
       <p className={styles['note']} aria-live="off">
         {words ||
-          'Rows and columns are the sources, related ones side by side. Arrow keys walk the cells; Enter or a click looks into a relation.'}
+          'Rows and columns are the sources, related ones side by side. Arrow keys walk the cells, Page Down and Page Up those that are coloured; Enter or a click looks into a relation.'}
       </p>
     </>
   );
+}
+
+/** With Page Down the next cell that has a share, row by row, with Page Up the one before; null where there is none. */
+function nextShare(cells: Float32Array, at: Place | null, key: string, count: number) {
+  const way = { PageDown: 1, PageUp: -1 }[key];
+  if (way === undefined) return null;
+  const from = at ? at.row * count + at.column : way > 0 ? -1 : cells.length;
+  for (let i = from + way; i >= 0 && i < cells.length; i += way) {
+    if (!Number.isNaN(cells[i])) return { row: Math.floor(i / count), column: i % count };
+  }
+  return at;
 }
 
 /** The next place by an arrow key, Home or End; null for other keys. */
@@ -130,7 +164,12 @@ function stepped(at: Place | null, key: string, count: number): Place | null {
   return { row: inside(at.row + step.row), column: inside(at.column + step.column) };
 }
 
-function Cells({ matrix, edge }: { readonly matrix: RelationMatrix; readonly edge: number }) {
+function Cells(props: {
+  readonly matrix: RelationMatrix;
+  readonly edge: number;
+  readonly ground: Ground;
+}) {
+  const { matrix, edge, ground } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const { sources, rows, columns, shares } = matrix;
   useEffect(() => {
@@ -138,12 +177,18 @@ function Cells({ matrix, edge }: { readonly matrix: RelationMatrix; readonly edg
     if (!context) return;
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
     rows.forEach((row, i) => {
-      context.fillStyle = shareColour(shares[i] ?? 0);
+      context.fillStyle = shareColour(shares[i] ?? 0, ground);
       context.fillRect((columns[i] ?? 0) * edge, row * edge, edge, edge);
     });
-    context.fillStyle = '#7d8288';
-    for (let i = 0; i < sources.length; i++) context.fillRect(i * edge, i * edge, edge, edge);
-  }, [sources, rows, columns, shares, edge]);
+    // A source is not compared with itself: a line through its cells, which have no colour of a share.
+    context.strokeStyle = '#7d8288';
+    for (let i = 0; i < sources.length; i++) {
+      context.beginPath();
+      context.moveTo(i * edge, i * edge);
+      context.lineTo((i + 1) * edge, (i + 1) * edge);
+      context.stroke();
+    }
+  }, [sources, rows, columns, shares, edge, ground]);
   return <canvas ref={canvas} width={edge * sources.length} height={edge * sources.length} />;
 }
 
@@ -173,48 +218,20 @@ function Names(props: {
 const keyShares = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1] as const;
 
 /** What the colours mean. */
-function ShareKey() {
+function ShareKey({ ground }: { ground: Ground }) {
+  const most = ground === 'dark' ? 'yellow' : 'dark blue';
   return (
     <span
       className={styles['key']}
       role="img"
-      aria-label="Colours from 1%, dark blue, over 25%, grey, to 100%, yellow, of the row's exemplars; nothing where nothing is near"
+      aria-label={`Colours from 1%, grey, to 100%, ${most}, of the row's exemplars; none where nothing is near`}
     >
       {keyShares.map((share) => (
         <span key={share}>
-          <i style={{ background: shareColour(share) }} />
+          <i style={{ background: shareColour(share, ground) }} />
           {Math.round(share * 100)}%
         </span>
       ))}
     </span>
-  );
-}
-
-function SaveMatrix({ matrix }: { matrix: RelationMatrix }) {
-  const file = 'relations-of-sources';
-  const saveAsPng = () => {
-    const { svg, width, height } = relationMatrixSvg(matrix);
-    void savePng(`${file}.png`, svg, width, height);
-  };
-  const csv = () => matrixCells(matrix).map(csvLine).join('');
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button variant="subtle" size="compact-xs" aria-label="Save the matrix">
-          Save
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          onClick={() => saveBlob(`${file}.svg`, relationMatrixSvg(matrix).svg, 'image/svg+xml')}
-        >
-          Save as SVG
-        </Menu.Item>
-        <Menu.Item onClick={saveAsPng}>Save as PNG</Menu.Item>
-        <Menu.Item onClick={() => saveBlob(`${file}.csv`, csv(), 'text/csv')}>
-          Save as CSV
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

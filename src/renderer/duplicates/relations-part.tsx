@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { explain } from '../../shared/failure.ts';
 import { Empty } from '../element/empty.tsx';
@@ -6,8 +6,9 @@ import { JobProgress } from '../element/job-progress.tsx';
 import { PrimaryButton } from '../element/primary-button.tsx';
 import { Problem } from '../element/problem.tsx';
 import { Column, Screen } from '../element/screen.tsx';
-import { useCommands } from '../session/commands.ts';
+import { type Command, useCommands } from '../session/commands.ts';
 import { useShownKey } from '../session/key-map.ts';
+import { goTo } from '../session/navigation.ts';
 import { cancelJob } from '../session/project-actions.ts';
 import { useStore } from '../session/store.ts';
 import { RelationDesk } from './relation-desk.tsx';
@@ -22,10 +23,11 @@ export function RelationsPart({ choice }: { choice: ReactNode }) {
   const answer = useRelations();
   const { view, open } = useStore(relationsState, (state) => state);
   const { report } = answer;
-  if (open && report && report.state !== 'none') {
+  const isKnown = report !== null && report.state !== 'none';
+  useCommands(isKnown && !open ? viewCommands : []);
+  if (open && isKnown) {
     return <RelationDesk choice={choice} answer={answer} open={open} />;
   }
-  const isKnown = report !== null && report.state !== 'none';
   return (
     <Screen
       title="Duplicates"
@@ -51,7 +53,11 @@ export function RelationsPart({ choice }: { choice: ReactNode }) {
     >
       {report && !isKnown && !answer.running && !answer.failure ? (
         <div className={styles['none']}>
-          <Empty words={emptyWords(report.sources)} />
+          <Empty words={emptyWords(report.sources)}>
+            {report.sources < 2 ? (
+              <Button onClick={() => goTo('sources')}>Go to Sources</Button>
+            ) : null}
+          </Empty>
         </div>
       ) : (
         <Column>
@@ -65,6 +71,18 @@ export function RelationsPart({ choice }: { choice: ReactNode }) {
     </Screen>
   );
 }
+
+const viewCommands: readonly Command[] = [
+  {
+    title: 'List or matrix of relations',
+    group: 'View',
+    keys: ['x'],
+    run: () => {
+      const { view } = relationsState.get();
+      relationsState.set({ view: view === 'list' ? 'matrix' : 'list' });
+    },
+  },
+];
 
 function Notes({ answer }: { answer: RelationsAnswer }) {
   const { report, running, failure, problem } = answer;
