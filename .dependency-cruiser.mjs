@@ -35,6 +35,40 @@ const stageRules = stages.map((stage) => ({
   },
 }));
 
+// Folders of engine/run, from what many need to what needs many: the table of docs/architecture.md.
+const runFolders = [
+  'turn',
+  'disk',
+  'task',
+  'project',
+  'set',
+  'volume',
+  'group',
+  'exemplar',
+  'picture',
+  'cut',
+  'model',
+  'pair',
+  'label',
+  'source',
+  'balance',
+  'grid',
+  'relation',
+  'export',
+  'dataset',
+];
+
+const runRules = runFolders.map((folder, at) => ({
+  name: `run-${folder}`,
+  comment: `Folders of run/ know those above them in the table of docs/architecture.md. Move what ${folder} needs up there, or take it as an argument from curate.ts or a -part.ts.`,
+  severity: 'error',
+  from: { path: `${engine}run/${folder}/`, pathNot: '-(part|router)\\.ts$' },
+  to: {
+    path: `${engine}run/`,
+    pathNot: `${engine}run/(${runFolders.slice(0, at + 1).join('|')})/`,
+  },
+}));
+
 const onlyIn = (library, folder, advice) => ({
   name: `only-${folder.split('/').at(-2)}-uses-${library}`.replaceAll(/[^a-z-]/g, ''),
   comment: advice,
@@ -46,6 +80,23 @@ const onlyIn = (library, folder, advice) => ({
 export default {
   forbidden: [
     ...stageRules,
+    ...runRules,
+    {
+      name: 'run-parts-answer-the-window',
+      comment:
+        'A -part.ts answers the procedures of a -router.ts; both are joined at the top of run/. Move what else needs it into a file of its own.',
+      severity: 'error',
+      from: { path: engine, pathNot: `${engine}run/([a-z-]+|[a-z-]+/[a-z-]+-(part|router))\\.ts$` },
+      to: { path: `${engine}run/.*-(part|router)\\.ts$` },
+    },
+    {
+      name: 'run-bench-is-an-interface',
+      comment:
+        'A -bench.ts says what a router asks for: types alone. How it is answered is in -part.ts.',
+      severity: 'error',
+      from: { path: `${engine}run/.*-bench\\.ts$` },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'shared-is-plain',
       comment:

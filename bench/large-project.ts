@@ -4,7 +4,7 @@ import { createCatalog } from '../src/main/engine/catalog/open-catalog.ts';
 import type { NewVolume } from '../src/main/engine/catalog/volumes.ts';
 import { xorshift32 } from '../src/main/engine/kernel/xorshift32.ts';
 import { cropGrid } from '../src/main/engine/patch/crop-grid.ts';
-import { inputsOf } from '../src/main/engine/run/cut/cut-volumes.ts';
+import { inputsOf } from '../src/main/engine/run/cut/stale-sources.ts';
 import { writeScores } from '../src/main/engine/run/disk/flat-file.ts';
 import { evaluateScores } from '../src/main/engine/run/model/evaluate-scores.ts';
 import { modelRecord } from '../src/main/engine/run/model/model-record.ts';

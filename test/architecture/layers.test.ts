@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,6 +31,8 @@ const planted: Readonly<Record<string, readonly [file: string, imported: string]
   'onnx-stands-alone': [`${stage}/onnx/bad.ts`, '../hash/good.ts'],
   'catalog-knows-no-stage': [`${stage}/catalog/bad.ts`, '../hash/good.ts'],
   'engine-knows-no-shell': [`${stage}/run/bad.ts`, '../../web/good.ts'],
+  'run-parts-answer-the-window': [`${stage}/run/good/asks.ts`, '../label/bad-part.ts'],
+  'run-bench-is-an-interface': [`${stage}/run/label/bad-bench.ts`, './bad-part.ts'],
   'front-door-is-not-for-the-engine': [`${stage}/job/bad.ts`, '../engine.ts'],
   'shells-use-the-front-door': ['src/main/web/bad.ts', '../engine/hash/good.ts'],
   'shells-are-apart': ['src/main/app/bad.ts', '../web/good.ts'],
@@ -48,11 +58,13 @@ const good = [
   'src/renderer/label/good.ts',
   `${stage}/engine.ts`,
   `${stage}/hash/good.ts`,
+  `${stage}/run/label/bad-part.ts`,
   'test/good.ts',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'emcurator-layers-'));
 let caught: Set<string>;
+let violations: Cruised['summary']['violations'];
 
 beforeAll(() => {
   for (const name of [
@@ -67,8 +79,14 @@ beforeAll(() => {
   write('src/shared/orphan.ts', 'export const orphan = 1;\n');
   for (const [file, imported] of Object.values(planted)) write(file, importOf(imported));
   for (const name of stageNames()) write(`${stage}/${name}/stage.ts`, importOf('../run/good.ts'));
+  for (const name of runFolders()) write(`${stage}/run/${name}/bad.ts`, importOf('../good.ts'));
   write(`${stage}/run/good.ts`, 'export const good = 1;\n');
-  caught = new Set(violationsIn(folder).map((each) => each.rule.name));
+  const [first, last] = [runFolders()[0] ?? '', runFolders().at(-1) ?? ''];
+  write(`${stage}/run/${last}/good.ts`, 'export const good = 1;\n');
+  write(`${stage}/run/${first}/late.ts`, importOf(`../${last}/good.ts`));
+  write(`${stage}/run/${last}/early.ts`, importOf(`../${first}/late.ts`));
+  violations = violationsIn(folder);
+  caught = new Set(violations.map((each) => each.rule.name));
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -80,15 +98,18 @@ function write(file: string, text: string): void {
 
 const importOf = (name: string) => `import * as bad from '${name}';\nexport const value = bad;\n`;
 
-function stageNames(): string[] {
-  return forbidden
-    .map((rule) => rule.name)
-    .filter((name) => name.startsWith('stage-'))
-    .map((name) => name.slice('stage-'.length));
-}
+const stageNames = () => namesAfter('stage-');
+
+/** Those that have a place in the order; `process` comes after all. */
+const runFolders = () => namesAfter('run-').filter((name) => !(`run-${name}` in planted));
+
+const namesAfter = (start: string): string[] =>
+  forbidden
+    .filter(({ name }) => name.startsWith(start))
+    .map(({ name }) => name.slice(start.length));
 
 interface Cruised {
-  summary: { violations: { rule: { name: string } }[]; totalCruised: number };
+  summary: { violations: { from: string; rule: { name: string } }[]; totalCruised: number };
 }
 
 function cruise(workingFolder: string): Cruised {
@@ -110,9 +131,24 @@ test('every rule of the config has a bad import planted for it', () => {
     ...Object.keys(planted),
     'no-orphans',
     ...stageNames().map((name) => `stage-${name}`),
+    ...runFolders().map((name) => `run-${name}`),
   ];
   expect(names.filter((name) => !covered.includes(name))).toEqual([]);
   expect(covered.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test('every folder of run has its place in the order', () => {
+  const folders = readdirSync(join(root, stage, 'run'), { withFileTypes: true });
+  const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(names.sort()).toEqual([...runFolders(), 'process'].sort());
+});
+
+test('a folder of run that is early in the order knows none that is late', () => {
+  const [first, last] = [runFolders()[0] ?? '', runFolders().at(-1) ?? ''];
+  expect(first).not.toBe(last);
+  const ofFile = (file: string) => violations.filter(({ from }) => from === `${stage}/run/${file}`);
+  expect(ofFile(`${first}/late.ts`).map(({ rule }) => rule.name)).toEqual([`run-${first}`]);
+  expect(ofFile(`${last}/early.ts`)).toEqual([]);
 });
 
 test.each(forbidden.map((rule) => rule.name))('%s catches its planted import', (name) => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import Database from 'better-sqlite3';
-import { featureCount } from '../../src/main/engine/run/exemplar/patch-reader.ts';
+import { featureCount } from '../../src/main/engine/feature/texture-features.ts';
 
 interface ExemplarLine {
   readonly ordinal: number;

@@ -8,6 +8,9 @@ export const textureFeatureNames = [
   'canny_mean',
 ] as const;
 
+/** Features measured of every patch. */
+export const featureCount = textureFeatureNames.length;
+
 /**
  * Texture features of one patch: spread of the local binary pattern, median local geometric mean,
  * spread of the local entropy in bits, share of edge pixels.

@@ -1,10 +1,8 @@
 import { giniCoefficient } from '../../../shared/lorenz.ts';
 import type { Funnel, Project } from '../../../shared/project.ts';
-import { countSet } from './balance/balance-report.ts';
-import { inputsOf } from './cut/cut-volumes.ts';
-import { volumesAsRecorded } from './project/recorded-dataset.ts';
+import { staleSources } from './cut/stale-sources.ts';
 import type { Session } from './project/session.ts';
-import { whileUnchanged } from './project/while-unchanged.ts';
+import { countSet } from './set/count-set.ts';
 import { hasCuratedSet } from './set/curated-set.ts';
 import { absentVolumes } from './volume/absent-volumes.ts';
 
@@ -34,29 +32,6 @@ export function funnelOf(session: Session): Funnel {
       model: isModelOlder(session),
     },
   };
-}
-
-/** Sources with a volume that is not cut in the cut in force, or was cut from other inputs than today's. */
-export const staleSources: (session: Session) => ReadonlySet<number> = whileUnchanged((session) =>
-  staleSourcesOf(session, session.cut()),
-);
-
-/** The same for any cut; null is none yet. */
-export function staleSourcesOf(session: Session, cut: number | null): ReadonlySet<number> {
-  const { catalog } = session;
-  const stale = new Set<number>();
-  const asRecorded = cut === session.cut() ? volumesAsRecorded(session) : new Set<number>();
-  const sources = new Map(catalog.sources.all().map((source) => [source.id, source]));
-  const known = cut === null ? null : catalog.cuts.inputsOfVolumes(cut);
-  for (const volume of catalog.volumes.all()) {
-    const source = sources.get(volume.source);
-    // As its data set had it, until its files are here to be cut.
-    if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) continue;
-    const of = known?.get(volume.id);
-    if (source && (!of?.complete || of.inputs !== inputsOf(volume, source)))
-      stale.add(volume.source);
-  }
-  return stale;
 }
 
 /** Labels came, or were taken back, after those that the current model was trained on. */

@@ -1,6 +1,5 @@
 import { initTRPC } from '@trpc/server';
 import { z } from 'zod';
-import { outcome } from '../../../shared/failure.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What every group of procedures is made with; the groups are joined in router.ts. */
@@ -10,5 +9,3 @@ export const ask = t.procedure;
 /** Inputs and outputs that several groups speak. */
 export const path = z.string().min(1).max(4096);
 export const id = z.int().min(0);
-export const started = outcome(z.object({ job: z.int() }));
-export const changed = outcome(z.object({ action: z.int(), summary: z.string() }));

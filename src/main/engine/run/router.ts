@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changed, started } from '../../../shared/answer.ts';
 import { cutChange, runRequest } from '../../../shared/cut.ts';
 import {
   datasetTerms,
@@ -42,7 +43,7 @@ import { agreementRouter } from './label/agreement-router.ts';
 import { labelRouter } from './label/label-router.ts';
 import { encodersRouter, mapRouter, modelsRouter } from './model/model-router.ts';
 import { opinionRouter } from './pair/opinion-router.ts';
-import { ask, changed, id, path, started, t } from './procedures.ts';
+import { ask, id, path, t } from './procedures.ts';
 import { relationRouter } from './relation/relation-router.ts';
 
 const projectRouter = t.router({

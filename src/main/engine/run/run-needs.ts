@@ -4,14 +4,15 @@ import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { RunNeeds } from '../../../shared/run-needs.ts';
 import type { StoredVolume } from '../catalog/volumes.ts';
 import type { PlannedStage } from '../job/progress-clock.ts';
-import { countRaw } from './balance/balance-report.ts';
-import { cutSubject, inputsOf } from './cut/cut-volumes.ts';
+import { inputsOf } from './cut/stale-sources.ts';
 import { freeBytes } from './disk/free-bytes.ts';
 import { volumesAsRecorded } from './project/recorded-dataset.ts';
 import type { Session } from './project/session.ts';
+import { countRaw } from './set/count-set.ts';
 import { type RunStage, ratesOf, runStages } from './stage-rates.ts';
 import { inBreaths, type Steps } from './turn/breath.ts';
 import { countPatches } from './volume/count-patches.ts';
+import { cutSubject } from './volume/planned-cut.ts';
 
 /** Measured on a generated project of 5.4 million patches: a patch, and an exemplar with its indexes. */
 const catalogBytes = { patch: 14, exemplar: 130 };

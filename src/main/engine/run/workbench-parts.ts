@@ -1,7 +1,7 @@
+import type { Started } from '../../../shared/answer.ts';
 import type { Outcome } from '../../../shared/failure.ts';
 import type { JobKind } from '../../../shared/job.ts';
 import type { JobRunner, JobWork } from '../job/job-runner.ts';
-import type { Started } from './answer.ts';
 import type { GridViews } from './grid/grid-views.ts';
 import type { Session } from './project/session.ts';
 import type { SessionDesk } from './session-desk.ts';

@@ -1,3 +1,4 @@
+import type { Changed, Started } from '../../../shared/answer.ts';
 import type { CutSettings, RunRequest } from '../../../shared/cut.ts';
 import type {
   DatasetTerms,
@@ -27,7 +28,6 @@ import type {
   VolumeDescription,
   VolumeRecord,
 } from '../../../shared/source.ts';
-import type { Changed, Started } from './answer.ts';
 import type { BalanceBench } from './balance/balance-bench.ts';
 import type { CompositionBench } from './balance/composition-bench.ts';
 import type { CutBench } from './cut/cut-bench.ts';
@@ -39,9 +39,9 @@ import type { GroupsBench } from './group/groups-bench.ts';
 import type { AgreementBench } from './label/agreement-bench.ts';
 import type { LabelBench, LabelFileBench } from './label/label-bench.ts';
 import type { EncoderBench, ModelBench } from './model/model-bench.ts';
-import type { OpinionBench } from './pair/opinion-part.ts';
+import type { OpinionBench } from './pair/opinion-bench.ts';
 import type { RelationBench } from './relation/relation-bench.ts';
-import type { RelinkBench } from './source/relink-part.ts';
+import type { RelinkBench } from './source/relink-bench.ts';
 
 /** Some of the properties, or `undefined` for those not given. */
 export type Partial_<T> = { [K in keyof T]?: T[K] | undefined };

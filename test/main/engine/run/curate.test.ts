@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { balanceReport } from '../../../../src/main/engine/run/balance/balance-report.ts';
 import { curate } from '../../../../src/main/engine/run/curate.ts';
-import { funnelOf, staleSources } from '../../../../src/main/engine/run/funnel.ts';
+import { staleSources } from '../../../../src/main/engine/run/cut/stale-sources.ts';
+import { funnelOf } from '../../../../src/main/engine/run/funnel.ts';
 import { patchNames } from '../../../../src/main/engine/run/project/patch-names.ts';
 import {
   removeSource,

@@ -1,7 +1,7 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import type { BalanceIntervals, BalanceReport } from '../../../../shared/balance.ts';
 import type { BalancePlan, BalancePlanRules, PlanSource } from '../../../../shared/balance-plan.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
-import type { Changed } from '../answer.ts';
 
 /** How sources contribute and what plans make of that, as the router asks for it. */
 export interface BalanceBench {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { changed } from '../../../../shared/answer.ts';
 import { balanceReport, intervalsOfSets } from '../../../../shared/balance.ts';
 import { balancePlan, balancePlanRules, planSource } from '../../../../shared/balance-plan.ts';
 import { outcome } from '../../../../shared/failure.ts';
-import { ask, changed, id, t } from '../procedures.ts';
+import { ask, id, t } from '../procedures.ts';
 
 const by = z.object({ by: z.enum(['source', 'volume']).default('source') });
 const name = balancePlan.shape.name;

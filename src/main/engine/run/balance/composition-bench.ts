@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { Started } from '../../../../shared/answer.ts';
 import type { Composition } from '../../../../shared/composition.ts';
 import type { cropYieldRequest, SectionMap, SectionYield } from '../../../../shared/crop-yield.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { LossReport } from '../../../../shared/losses.ts';
-import type { Started } from '../answer.ts';
 
 /** Composition, losses, crop yields and the report, as the router asks for them. */
 export interface CompositionBench {

@@ -1,8 +1,8 @@
 import type { Composition, StageCounts } from '../../../../shared/composition.ts';
 import { composeSources } from '../../../../shared/composition.ts';
 import type { Session } from '../project/session.ts';
+import { countRaw } from '../set/count-set.ts';
 import { countExemplars, hasCuratedSet } from '../set/curated-set.ts';
-import { countRaw } from './balance-report.ts';
 
 /** What the sources are, and how many patches of each kind there are in each set. */
 export function compositionReport(session: Session): Composition {

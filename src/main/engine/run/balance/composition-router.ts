@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { started } from '../../../../shared/answer.ts';
 import { composition } from '../../../../shared/composition.ts';
 import { cropYieldRequest, sectionMap, sectionYield } from '../../../../shared/crop-yield.ts';
 import { outcome } from '../../../../shared/failure.ts';
 import { lossReport } from '../../../../shared/losses.ts';
-import { ask, started, t } from '../procedures.ts';
+import { ask, t } from '../procedures.ts';
 
 const mapId = z.object({ id: z.string().max(100) });
 

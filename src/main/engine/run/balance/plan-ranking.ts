@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { BalancePlanRules } from '../../../../shared/balance-plan.ts';
 import { diverseInBlocks } from '../../score/diverse-in-blocks.ts';
-import { valuesOf } from '../grid/embedding-orders.ts';
+import { valuesOf } from '../model/used-embeddings.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import { patchKeys, seededKey } from '../project/patch-keys.ts';
 import type { Session } from '../project/session.ts';

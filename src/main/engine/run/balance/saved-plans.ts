@@ -1,7 +1,7 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import type { BalancePlan, BalancePlanRules } from '../../../../shared/balance-plan.ts';
 import { noRules } from '../../../../shared/balance-plan.ts';
 import { fail, succeed } from '../../../../shared/failure.ts';
-import type { Changed } from '../answer.ts';
 import type { Session } from '../project/session.ts';
 
 /** Saves rules under a name; a plan of that name is replaced. Undoable. */

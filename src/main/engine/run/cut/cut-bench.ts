@@ -1,6 +1,6 @@
+import type { Changed, Started } from '../../../../shared/answer.ts';
 import type { CutRecord } from '../../../../shared/cut-record.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
-import type { Changed, Started } from '../answer.ts';
 
 /** The cuts of a project. */
 export interface CutBench {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { changed, started } from '../../../../shared/answer.ts';
 import { cutRecord } from '../../../../shared/cut-record.ts';
 import { outcome } from '../../../../shared/failure.ts';
-import { ask, changed, id, started, t } from '../procedures.ts';
+import { ask, id, t } from '../procedures.ts';
 
 /** Ways in which the project was cut and de-duplicated; a run makes a new one with new settings. */
 export const cutRouter = t.router({

@@ -11,11 +11,12 @@ import { attempt } from '../task/attempt.ts';
 import type { TaskClient } from '../task/task-client.ts';
 import type { VolumeToRead } from '../task/worker-material.ts';
 import { mapLimited } from '../turn/map-limited.ts';
-import { joinUnits, type PlannedCut, planCut } from '../volume/planned-cut.ts';
+import { cutSubject, joinUnits, type PlannedCut, planCut } from '../volume/planned-cut.ts';
 import { clearVolume } from '../volume/section-stretches.ts';
 import { pathOf } from '../volume/volume-paths.ts';
 import { isMappingKnown, settleMapping } from '../volume/volume-to-read.ts';
 import { type CutProgress, type CutUnit, cutProgress } from './cut-units.ts';
+import { inputsOf } from './stale-sources.ts';
 
 /** A unit of one volume: cut, hashed and stored together. */
 interface VolumeUnit {
@@ -30,12 +31,6 @@ interface Subject {
   readonly read: VolumeToRead;
   readonly inputs: string;
   failed: boolean;
-}
-
-/** What a volume is cut from; when this differs from what was recorded, the volume is cut again. */
-export function inputsOf(volume: StoredVolume, source: Source): string {
-  const voxelSize = volume.voxelSizeGiven ?? volume.voxelSizeOfFile;
-  return JSON.stringify({ mapping: source.mapping, invert: source.invert, voxelSize });
 }
 
 /**
@@ -72,13 +67,6 @@ export async function cutVolumes(
   });
   return true;
 }
-
-export const cutSubject = (volume: StoredVolume) => ({
-  kind: volume.kind,
-  name: volume.name,
-  shape: volume.shape,
-  voxelSize: volume.voxelSizeGiven ?? volume.voxelSizeOfFile,
-});
 
 async function prepare(
   session: Session,

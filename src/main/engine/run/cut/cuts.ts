@@ -1,18 +1,18 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import type { CutRecord } from '../../../../shared/cut-record.ts';
 import { cutWords } from '../../../../shared/cut-words.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Cut } from '../../catalog/cuts.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import type { Changed } from '../answer.ts';
 import { removeExemplars } from '../exemplar/remove-scope.ts';
 import { planScopes } from '../exemplar/scope-plans.ts';
 import { staleScopes } from '../exemplar/stale-scopes.ts';
-import { staleSourcesOf } from '../funnel.ts';
 import { readGrowth, readName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
 import { breath } from '../turn/breath.ts';
 import { sectionStretches } from '../volume/section-stretches.ts';
 import { isKept, putInForce } from './cut-in-force.ts';
+import { staleSourcesOf } from './stale-sources.ts';
 
 /** Every cut of the project, oldest first; counted in slices of a few milliseconds. */
 export async function listCuts(session: Session): Promise<CutRecord[]> {

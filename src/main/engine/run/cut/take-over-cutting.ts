@@ -6,7 +6,7 @@ import { attempt } from '../task/attempt.ts';
 import type { TaskClient } from '../task/task-client.ts';
 import { clearVolume, sectionStretches } from '../volume/section-stretches.ts';
 import { isMappingKnown, settleMapping } from '../volume/volume-to-read.ts';
-import { inputsOf } from './cut-volumes.ts';
+import { inputsOf } from './stale-sources.ts';
 
 /** A volume that another cut has, hashed from the very same pixels. */
 interface Taken {

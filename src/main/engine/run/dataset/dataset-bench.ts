@@ -1,6 +1,6 @@
+import type { Started } from '../../../../shared/answer.ts';
 import type { Difference } from '../../../../shared/difference.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
-import type { Started } from '../answer.ts';
 
 /** What is compared, and how. */
 export interface DifferenceRequest {

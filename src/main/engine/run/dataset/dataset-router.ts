@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { started } from '../../../../shared/answer.ts';
 import { difference } from '../../../../shared/difference.ts';
 import { outcome } from '../../../../shared/failure.ts';
-import { ask, id, path, started, t } from '../procedures.ts';
+import { ask, id, path, t } from '../procedures.ts';
 
 /** Data sets read back: made into projects, compared. No project needs to be open. */
 export const datasetRouter = t.router({

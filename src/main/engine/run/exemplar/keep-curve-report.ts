@@ -5,9 +5,9 @@ import {
   type SourceCurve,
 } from '../../../../shared/keep-curve.ts';
 import type { CurvePoint } from '../../catalog/keep-curves.ts';
-import { countRaw, countSet } from '../balance/balance-report.ts';
 import { readGrowth } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
+import { countRaw, countSet } from '../set/count-set.ts';
 import { breath } from '../turn/breath.ts';
 import { curveKey, curveNeeds, curveStamp, inputsDigest, scopesNow } from './keep-curves.ts';
 import type { ScopePlan } from './scope-plans.ts';

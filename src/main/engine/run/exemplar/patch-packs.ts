@@ -7,9 +7,9 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Box } from '../../../../shared/patch.ts';
 import { diskTrouble } from '../../catalog/disk-trouble.ts';
 import { syncFolder } from '../../export/sync-files.ts';
-import { textureFeatures } from '../../feature/texture-features.ts';
+import { featureCount, textureFeatures } from '../../feature/texture-features.ts';
 import type { PatchToRead, VolumeToRead, WrittenPack } from '../task/worker-material.ts';
-import { featureCount, visitPatches } from './patch-reader.ts';
+import { visitPatches } from './patch-reader.ts';
 
 const inflate = promisify(inflateRaw);
 

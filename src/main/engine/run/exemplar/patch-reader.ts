@@ -1,12 +1,9 @@
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Box } from '../../../../shared/patch.ts';
-import { textureFeatures } from '../../feature/texture-features.ts';
+import { featureCount, textureFeatures } from '../../feature/texture-features.ts';
 import type { PatchToRead, VolumeToRead } from '../task/worker-material.ts';
 import { crossSectionReader } from '../volume/cross-section-reader.ts';
 import { visitColumnPatches } from './column-patches.ts';
-
-/** Features measured of every patch (spec 3.3). */
-export const featureCount = 4;
 
 /**
  * Visits patches of one volume in the order that reads the file best: by plane, then position; those of

@@ -1,7 +1,7 @@
+import type { Changed, Started } from '../../../../shared/answer.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { KeepCurves } from '../../../../shared/keep-curve.ts';
 import type { PairEstimate, PairMark, PairPage, PairQueue } from '../../../../shared/pair.ts';
-import type { Changed, Started } from '../answer.ts';
 
 /** What each radius of de-duplication would keep, and how often pairs at each distance show the same. */
 export interface RadiusBench {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { changed, started } from '../../../../shared/answer.ts';
 import { outcome } from '../../../../shared/failure.ts';
 import { keepCurves } from '../../../../shared/keep-curve.ts';
 import { pairEstimate, pairMark, pairPage, pairQueue } from '../../../../shared/pair.ts';
-import { ask, changed, path, started, t } from '../procedures.ts';
+import { ask, path, t } from '../procedures.ts';
 
 /** What each radius of de-duplication would keep, before one is chosen. */
 export const radiusRouter = t.router({

@@ -6,7 +6,7 @@ import { version } from '../../../../shared/version.ts';
 import type { VoxelSize } from '../../../../shared/volume.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { flipbookSections } from '../../patch/flipbook.ts';
-import { staleSources } from '../funnel.ts';
+import { staleSources } from '../cut/stale-sources.ts';
 import type { Session } from '../project/session.ts';
 import { shareableSources } from '../project/shareable-sources.ts';
 import { hasCuratedSet } from '../set/curated-set.ts';

@@ -8,11 +8,11 @@ import type { JobContext } from '../../job/job-runner.ts';
 import { centredBySource } from '../../map/centre-by-source.ts';
 import { embedExemplars } from '../model/embed-exemplars.ts';
 import { embeddingsOf, encoderInUse } from '../model/encoders.ts';
+import { usedEmbeddings } from '../model/used-embeddings.ts';
 import { labelCodes, rowOfOrdinal } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
 import { attempt } from '../task/attempt.ts';
 import type { TaskClient } from '../task/task-client.ts';
-import { usedEmbeddings } from './embedding-orders.ts';
 import { rowsInOrder } from './row-order.ts';
 
 /** Where exemplars lie on the map; scores and labels are those of the moment it is asked for. */

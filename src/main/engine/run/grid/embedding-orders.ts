@@ -2,14 +2,9 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { GridOrder } from '../../../../shared/grid.ts';
 import { ascendingOrder } from '../../kernel/ascending-order.ts';
 import { readScores } from '../disk/flat-file.ts';
-import { featureCount } from '../exemplar/patch-reader.ts';
-import {
-  type ColumnScales,
-  columnScales,
-  type EmbeddingRows,
-  nearestOf,
-} from '../model/embedding-rows.ts';
+import { nearestOf } from '../model/embedding-rows.ts';
 import { embeddingsOf, encoderInUse } from '../model/encoders.ts';
+import { usedEmbeddings, valuesOf } from '../model/used-embeddings.ts';
 import { type ExemplarColumns, rowOfOrdinal } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
 import type { TaskClient } from '../task/task-client.ts';
@@ -17,31 +12,6 @@ import { stretchesOf } from '../turn/stretches.ts';
 
 /** Neighbours that are looked for: more than anybody looks at. */
 const mostNeighbours = 2000;
-const sampled = 2000;
-
-const known = new WeakMap<Uint32Array, { key: string; scales: ColumnScales }>();
-
-/** Embeddings of the encoder in use, and the scale of their columns over a sample; null before there are any. */
-export function usedEmbeddings(
-  session: Session,
-  columns: ExemplarColumns,
-): { embeddings: EmbeddingRows; scales: ColumnScales } | null {
-  const encoder = encoderInUse(session);
-  const { rows } = session.catalog.embeddings.of(encoder.record.hash);
-  if (rows === 0 || columns.count === 0) return null;
-  const file = embeddingsOf(session, encoder);
-  const embeddings = { file: file.path, width: file.width, rows };
-  const key = `${encoder.record.hash} ${rows}`;
-  const before = known.get(columns.ordinal);
-  if (before?.key === key) return { embeddings, scales: before.scales };
-  const step = Math.max(1, Math.floor(columns.count / sampled));
-  const scales = columnScales(
-    file.read(columns.ordinal.filter((_, row) => row % step === 0)),
-    file.width,
-  );
-  known.set(columns.ordinal, { key, scales });
-  return { embeddings, scales };
-}
 
 /** Rows nearest to an exemplar by embedding, itself first. */
 export async function nearestInView(
@@ -123,18 +93,4 @@ function labelledRows(columns: ExemplarColumns): number[] {
   const rows = [...columns.label.keys()].filter((row) => (columns.label[row] ?? 0) > 0);
   const step = Math.max(1, Math.ceil(rows.length / mostLabelled));
   return rows.filter((_, i) => i % step === 0);
-}
-
-/** Values by which rows are told apart: embeddings where there are any, else the four texture features. */
-export function valuesOf(
-  session: Session,
-  columns: ExemplarColumns,
-  rows: readonly number[],
-): { values: Float32Array; width: number } {
-  const ordinals = rows.map((row) => columns.ordinal[row] ?? 0);
-  if (!usedEmbeddings(session, columns)) {
-    return { values: Float32Array.from(session.features.read(ordinals)), width: featureCount };
-  }
-  const file = embeddingsOf(session, encoderInUse(session));
-  return { values: file.read(ordinals), width: file.width };
 }

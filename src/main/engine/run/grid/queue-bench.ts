@@ -1,6 +1,6 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { SavedQueue } from '../../../../shared/queue.ts';
-import type { Changed } from '../answer.ts';
 import type { Query } from './row-filter.ts';
 
 /** Saved queues, as the router asks for them. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { changed } from '../../../../shared/answer.ts';
 import { outcome } from '../../../../shared/failure.ts';
 import { gridQuery } from '../../../../shared/grid.ts';
 import { savedQueue } from '../../../../shared/queue.ts';
-import { ask, changed, id, path, t } from '../procedures.ts';
+import { ask, id, path, t } from '../procedures.ts';
 
 /** Queues saved under a name, left and gone on with, handed to a colleague. */
 export const queueRouter = t.router({

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Changed } from '../../../../shared/answer.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { gridQuery } from '../../../../shared/grid.ts';
 import type { SavedQueue } from '../../../../shared/queue.ts';
-import type { Changed } from '../answer.ts';
 import { writeWhole } from '../disk/write-whole.ts';
 import type { Session } from '../project/session.ts';
 import type { Query } from './row-filter.ts';

@@ -1,6 +1,6 @@
 import type { AgreementReport, MergePlan } from '../../../../shared/agreement.ts';
+import type { Changed } from '../../../../shared/answer.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
-import type { Changed } from '../answer.ts';
 
 /** Labels of several people, as the router asks for them. */
 export interface AgreementBench {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { agreementReport, mergePlan } from '../../../../shared/agreement.ts';
+import { changed } from '../../../../shared/answer.ts';
 import { outcome } from '../../../../shared/failure.ts';
-import { ask, changed, path, t } from '../procedures.ts';
+import { ask, path, t } from '../procedures.ts';
 
 /** How far people agree, and labels of another project. */
 export const agreementRouter = t.router({

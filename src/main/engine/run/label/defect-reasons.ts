@@ -1,6 +1,6 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import { defectReasons, reasonList } from '../../../../shared/decision.ts';
 import { succeed } from '../../../../shared/failure.ts';
-import type { Changed } from '../answer.ts';
 import type { Session } from '../project/session.ts';
 
 /** Defect reasons of this project, in the order of the digits. */

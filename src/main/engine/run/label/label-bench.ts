@@ -1,3 +1,4 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import type {
   LabelCounts,
   LabelReceipt,
@@ -8,7 +9,6 @@ import type {
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { LabelImportPlan } from '../../../../shared/label-file.ts';
 import type { LabelGoal, LabelProgress } from '../../../../shared/progress.ts';
-import type { Changed } from '../answer.ts';
 import type { Imported, ImportRequest } from './import-labels.ts';
 import type { ExportRequest } from './label-files.ts';
 

@@ -1,4 +1,5 @@
 import { type Outcome, succeed } from '../../../../shared/failure.ts';
+import { undoOrRedoMany } from '../undo-many.ts';
 import type { Parts } from '../workbench-parts.ts';
 import { reasonsOf, setReasons } from './defect-reasons.ts';
 import { importLabels, planImport } from './import-labels.ts';
@@ -6,7 +7,6 @@ import { applyLabels, labelCounts, labelHistory, rememberPlace } from './label-a
 import type { LabelBench, LabelFileBench } from './label-bench.ts';
 import { exportLabels } from './label-files.ts';
 import { labelProgress, setGoal } from './label-progress.ts';
-import { undoOrRedoMany } from './many-labels.ts';
 
 /** Labels by hand. */
 export function labelPart({ desk }: Parts): LabelBench {

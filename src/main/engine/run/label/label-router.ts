@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changed } from '../../../../shared/answer.ts';
 import {
   labelCounts,
   labelReceipt,
@@ -10,7 +11,7 @@ import {
 } from '../../../../shared/decision.ts';
 import { outcome } from '../../../../shared/failure.ts';
 import { labelGoal, labelProgress } from '../../../../shared/progress.ts';
-import { ask, changed, id, t } from '../procedures.ts';
+import { ask, id, t } from '../procedures.ts';
 import { labelFileProcedures } from './label-file-router.ts';
 
 const keyed = z.object({ key: requestKey.nullable().default(null) }).default({ key: null });

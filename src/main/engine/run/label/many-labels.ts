@@ -1,20 +1,13 @@
 import type { LabelReceipt } from '../../../../shared/decision.ts';
-import type { Outcome } from '../../../../shared/failure.ts';
-import { succeed } from '../../../../shared/failure.ts';
-import type { Action, ActionKind } from '../../catalog/actions.ts';
+import type { ActionKind } from '../../catalog/actions.ts';
 import type { DecidedAddress, Decision } from '../../catalog/labels.ts';
-import type { Catalog } from '../../catalog/open-catalog.ts';
 import { type FindRow, labelCodes, rowFinder } from '../project/exemplar-columns.ts';
 import { atOnce, noteUnderWay, settleInParts } from '../project/labels-under-way.ts';
 import type { Session } from '../project/session.ts';
 import { breath } from '../turn/breath.ts';
-import { undoOrRedo } from '../undo.ts';
 
 // Two hundred thousand labels take ten seconds to record and as many to take back. In one transaction
 // nobody else's label would be saved meanwhile, and none could be told apart from it in between.
-
-/** An action of fewer is taken back in one go. */
-const many = 1000;
 
 /**
  * Records any number of decisions as one action. It counts whole or not at all, and others are served in
@@ -29,7 +22,7 @@ export function decideMany(
 }
 
 /** Only one such thing is under way in a project: what is noted of it must tell of all that is. */
-async function inTurn<T>(session: Session, work: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(session: Session, work: () => Promise<T>): Promise<T> {
   const next = (turns.get(session) ?? Promise.resolve()).then(work);
   turns.set(
     session,
@@ -66,60 +59,14 @@ async function record(
   return action;
 }
 
-/** `undoOrRedo`, where the action is of so many labels that others would wait for it. */
-export async function undoOrRedoMany(
-  session: Session,
-  direction: 'undo' | 'redo',
-  key: string | null,
-): Promise<Outcome<LabelReceipt>> {
-  return isNextMany(session, direction, key)
-    ? inTurn(session, () => turnMany(session, direction, key))
-    : undoOrRedo(session, direction, key);
-}
-
-function isNextMany(session: Session, direction: 'undo' | 'redo', key: string | null): boolean {
-  const { actions } = session.catalog;
-  const target = targetOf(session, direction);
-  if (!target || (key !== null && actions.ofRequest(key) !== null)) return false;
-  return isMany(session.catalog, target);
-}
-
-function targetOf(session: Session, direction: 'undo' | 'redo'): Action | null {
-  const { actions } = session.catalog;
-  const annotator = session.annotator();
-  return direction === 'undo' ? actions.toUndo(annotator) : actions.toRedo(annotator);
-}
-
-async function turnMany(
-  session: Session,
-  direction: 'undo' | 'redo',
-  key: string | null,
-): Promise<Outcome<LabelReceipt>> {
-  const { catalog } = session;
-  const { actions } = catalog;
-  const target = targetOf(session, direction);
-  // While its turn came, it may have become another.
-  if (!target || !isNextMany(session, direction, key)) return undoOrRedo(session, direction, key);
-  const at = Date.now();
-  const action = catalog.commit(() => {
-    const id = actions[direction](target, session.annotator(), at);
-    if (key !== null) actions.nameRequest(id, key);
-    noteUnderWay(catalog, { action: target.id, work: 'settle' });
-    return id;
-  });
-  const changed = await settleMany(session, target.id);
-  const done = direction === 'undo' ? 'Took back' : 'Brought back';
-  return succeed({ action, at, changed, summary: `${done}: ${target.summary}.` });
-}
-
-function isMany({ actions, labels }: Catalog, { id }: Action): boolean {
-  return labels.countDecisions(id, many) === many && actions.changes(id).length === 0;
-}
-
 /** More than a window paints. */
 const mostTold = 10_000;
 
-async function settleMany(session: Session, action: number): Promise<LabelReceipt['changed']> {
+/** Works out the labels of an action's addresses and paints them, others served in between. */
+export async function settleMany(
+  session: Session,
+  action: number,
+): Promise<LabelReceipt['changed']> {
   const changed: LabelReceipt['changed'][number][] = [];
   for (const settled of settleInParts(session.catalog, action)) {
     const painted = relabel(session, settled);

@@ -3,11 +3,11 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MergePlan } from '../../../../shared/agreement.ts';
+import type { Changed } from '../../../../shared/answer.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { PatchAddress } from '../../catalog/labels.ts';
 import { type Catalog, openCatalog } from '../../catalog/open-catalog.ts';
 import type { StandingDecision } from '../../catalog/verdicts.ts';
-import type { Changed } from '../answer.ts';
 import { projectFolder, type Session } from '../project/session.ts';
 import { decideMany } from './many-labels.ts';
 

@@ -1,20 +1,7 @@
 import { rowDistances } from '../../kernel/float16-rows-wasm.ts';
 import { smallestValues } from '../../kernel/smallest-values.ts';
 import { readingRows } from '../disk/reading-rows.ts';
-
-/** A column's place and width over a sample: distances count in its deviations. */
-export interface ColumnScales {
-  readonly means: Float32Array;
-  /** 1 / deviation; 0 for a column that never varies */
-  readonly scales: Float32Array;
-}
-
-/** Where an encoder's embeddings lie, and how far they count. */
-export interface EmbeddingRows {
-  readonly file: string;
-  readonly width: number;
-  readonly rows: number;
-}
+import type { ColumnScales, EmbeddingRows, NearRows } from '../task/embedding-tasks.ts';
 
 /** Mean and deviation of each column over rows; rows of NaN are left out. */
 export function columnScales(rows: Float32Array, width: number): ColumnScales {
@@ -35,12 +22,6 @@ export function columnScales(rows: Float32Array, width: number): ColumnScales {
     return variance > 1e-12 * (1 + (means[i] ?? 0) ** 2) ? 1 / Math.sqrt(variance) : 0;
   });
   return { means, scales };
-}
-
-/** Ordinals and how far each is. */
-export interface NearRows {
-  readonly ordinals: Uint32Array;
-  readonly distances: Float32Array;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   precisionRecallCurve,
 } from '../../evaluate/precision-recall.ts';
 import { areaUnderCurve, countsAt, rocCurve } from '../../evaluate/roc.ts';
+import type { EvaluationDepth } from '../task/evaluation-tasks.ts';
 
 export interface ScoredLabel {
   readonly score: number;
@@ -18,9 +19,6 @@ export interface ScoredLabel {
 }
 
 const bootstrapSeed = 1;
-
-/** `figures`: numbers alone; `area`: and the interval of the area under the ROC curve; `whole`: and all else. */
-export type EvaluationDepth = 'figures' | 'area' | 'whole';
 
 /** Two thousand rounds; fewer for very many labels, whose intervals are narrow: a second at most each. */
 const roundsFor = (labels: number): number =>

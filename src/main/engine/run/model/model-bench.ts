@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Changed, Started } from '../../../../shared/answer.ts';
 import type { EncoderListing } from '../../../../shared/encoder.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { EmbeddingMap, mapRequest } from '../../../../shared/map.ts';
@@ -14,7 +15,6 @@ import type {
   ThresholdYield,
   TrainableLabels,
 } from '../../../../shared/model.ts';
-import type { Changed, Started } from '../answer.ts';
 
 /** Filter models, as the router asks for them. */
 export interface ModelBench {

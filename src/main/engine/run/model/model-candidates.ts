@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { textureEmbeddingNames } from '../../feature/texture-embedding.ts';
-import { textureFeatureNames } from '../../feature/texture-features.ts';
+import { featureCount, textureFeatureNames } from '../../feature/texture-features.ts';
 import type { JobContext } from '../../job/job-runner.ts';
-import { featureCount } from '../exemplar/patch-reader.ts';
 import type { Session } from '../project/session.ts';
 import { attempt } from '../task/attempt.ts';
 import type { FeatureRows, RowsToTrainOn, TrainedKind } from '../task/inference-task.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changed, started } from '../../../../shared/answer.ts';
 import { encoderListing } from '../../../../shared/encoder.ts';
 import { outcome } from '../../../../shared/failure.ts';
 import { embeddingMap, mapRequest } from '../../../../shared/map.ts';
@@ -14,7 +15,7 @@ import {
   thresholdYield,
   trainableLabels,
 } from '../../../../shared/model.ts';
-import { ask, changed, id, path, started, t } from '../procedures.ts';
+import { ask, id, path, t } from '../procedures.ts';
 
 /** Filter models: trained, judged, compared, put in force. */
 export const modelsRouter = t.router({

@@ -3,7 +3,6 @@ import type { LabellingAdvice, ModelComparison, SourceDrift } from '../../../../
 import { adviseLabelling } from '../../evaluate/learning-curve.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { readScores } from '../disk/flat-file.ts';
-import { usedEmbeddings } from '../grid/embedding-orders.ts';
 import type { Session } from '../project/session.ts';
 import { thresholdsOf } from '../set/threshold.ts';
 import type { TaskClient } from '../task/task-client.ts';
@@ -11,6 +10,7 @@ import { embeddingsOf, encoderInUse } from './encoders.ts';
 import type { ModelRecord } from './model-record.ts';
 import { modelByHash, modelRecords } from './model-store.ts';
 import { scoreWith } from './score-exemplars.ts';
+import { usedEmbeddings } from './used-embeddings.ts';
 
 /** The record of a model by the id that the window knows it by. */
 export function modelById(session: Session, id: number): Outcome<ModelRecord> {

@@ -1,7 +1,7 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
+import { featureCount } from '../../feature/texture-features.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { readScores, writeScores } from '../disk/flat-file.ts';
-import { featureCount } from '../exemplar/patch-reader.ts';
 import type { Session } from '../project/session.ts';
 import { attempt } from '../task/attempt.ts';
 import type { TaskClient } from '../task/task-client.ts';

@@ -1,8 +1,8 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { FalseShareThresholds, ThresholdYield } from '../../../../shared/model.ts';
 import { precisionRecallAt } from '../../evaluate/precision-recall.ts';
 import { thresholdsForFalseShare } from '../../evaluate/threshold-for-false-share.ts';
-import type { Changed } from '../answer.ts';
 import type { Session } from '../project/session.ts';
 import { isKept } from '../set/curated-set.ts';
 import {

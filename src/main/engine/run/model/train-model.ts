@@ -1,8 +1,8 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { type ModelKind, modelKind } from '../../../../shared/model.ts';
+import { featureCount } from '../../feature/texture-features.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { pickRows } from '../../score/pick-rows.ts';
-import { featureCount } from '../exemplar/patch-reader.ts';
 import type { Session } from '../project/session.ts';
 import type { TrainedKind } from '../task/inference-task.ts';
 import type { TaskClient } from '../task/task-client.ts';

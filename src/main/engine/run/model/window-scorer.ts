@@ -1,5 +1,5 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { featureCount } from '../exemplar/patch-reader.ts';
+import { featureCount } from '../../feature/texture-features.ts';
 import type { Session } from '../project/session.ts';
 import { attempt } from '../task/attempt.ts';
 import type { TrainedKind } from '../task/inference-task.ts';

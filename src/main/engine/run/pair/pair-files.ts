@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { Changed } from '../../../../shared/answer.ts';
 import { csvLine, parseCsv, separatorOf, withoutApostrophe } from '../../../../shared/csv.ts';
 import { pairValue, type RawAddress } from '../../../../shared/duplicates.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { PatchAddress } from '../../catalog/addresses.ts';
-import type { Changed } from '../answer.ts';
 import { writeWhole } from '../disk/write-whole.ts';
 import { patchNames } from '../project/patch-names.ts';
 import { planeOf } from '../project/plane-codes.ts';

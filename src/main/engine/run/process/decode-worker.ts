@@ -17,7 +17,7 @@ import { resolveMapping } from '../../slice/resolve-mapping.ts';
 import { listVolumes } from '../../source/open-volume.ts';
 import { samplesSha256 } from '../../source/samples-checksum.ts';
 import { cropYield } from '../../yield/crop-yield.ts';
-import { hashVolumePart } from '../cut/hash-volume-part.ts';
+import { hashVolumePart } from '../cut/hash-part-of-volume.ts';
 import { packDataset } from '../dataset/pack-dataset.ts';
 import { readScores } from '../disk/flat-file.ts';
 import {

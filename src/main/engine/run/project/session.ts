@@ -8,8 +8,8 @@ import { type Catalog, createCatalog, openCatalog, troubleOf } from '../../catal
 import { type ProjectLock, takeLock } from '../../catalog/project-lock.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { syncFolder } from '../../export/sync-files.ts';
+import { featureCount } from '../../feature/texture-features.ts';
 import { type FeatureFile, featureFile, readScores } from '../disk/flat-file.ts';
-import { featureCount } from '../exemplar/patch-reader.ts';
 import { atOnce, inBreaths, type Steps } from '../turn/breath.ts';
 import { columnsFile, columnsStamp } from './columns-file.ts';
 import { columnsOf, type ExemplarColumns, emptyColumns, setLabels } from './exemplar-columns.ts';

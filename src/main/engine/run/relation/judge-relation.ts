@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Changed } from '../../../../shared/answer.ts';
 import { fail, succeed } from '../../../../shared/failure.ts';
 import {
   type RelationVerdict,
@@ -6,7 +7,6 @@ import {
   verdictWords,
 } from '../../../../shared/relation.ts';
 import type { SourceIds } from '../../catalog/relations.ts';
-import type { Changed } from '../answer.ts';
 import type { Session } from '../project/session.ts';
 
 const change = z.object({ a: z.int(), b: z.int(), value: relationVerdict });

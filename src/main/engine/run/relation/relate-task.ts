@@ -1,32 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type Outcome, succeed } from '../../../../shared/failure.ts';
+import { succeed } from '../../../../shared/failure.ts';
 import { nearestAcrossFast } from '../../kernel/nearest-across-wasm.ts';
 import { watchedBy } from '../../kernel/watched-work.ts';
-import {
-  type ExemplarsToRelate,
-  type RelatedSources,
-  relateSources,
-} from '../../relation/relate-sources.ts';
-
-/** Exemplars to relate, and how many near-duplicates may be kept in memory. */
-export interface RelateAsk extends Omit<ExemplarsToRelate, 'near'> {
-  readonly mostRows: number;
-}
-
-/** The task of the decode process, with the others in `decode-task.ts`. */
-export interface RelateTasks {
-  /** Near-duplicates between sources; progress: the part under way and its share done. */
-  'relate-sources': {
-    ask: RelateAsk;
-    answer: Outcome<{ related: readonly RelatedSources[]; leftOut: number }>;
-  };
-}
+import { relateSources } from '../../relation/relate-sources.ts';
+import type { ExemplarTasks, RelateAsk } from '../task/exemplar-tasks.ts';
 
 /** Runs in a worker: near-duplicates between sources, then what they say of each two. */
 export async function relateInWorker(
   { mostRows, ...all }: RelateAsk,
   progress: MessagePort,
-): Promise<RelateTasks['relate-sources']['answer']> {
+): Promise<ExemplarTasks['relate-sources']['answer']> {
   const tell = (part: 'find' | 'judge') => ({
     progress: (share: number) => progress.postMessage({ part, share }),
   });

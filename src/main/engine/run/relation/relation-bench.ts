@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Changed, Started } from '../../../../shared/answer.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
 import type {
   RelationMatrix,
@@ -8,7 +9,6 @@ import type {
   relationQuery,
 } from '../../../../shared/relation.ts';
 import type { SourceIds } from '../../catalog/relations.ts';
-import type { Changed, Started } from '../answer.ts';
 
 /** How sources are related, as the router asks for it. */
 export interface RelationBench {

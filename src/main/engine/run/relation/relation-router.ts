@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changed, started } from '../../../../shared/answer.ts';
 import { outcome } from '../../../../shared/failure.ts';
 import {
   relationMatrix,
@@ -7,7 +8,7 @@ import {
   relationReport,
   relationVerdict,
 } from '../../../../shared/relation.ts';
-import { ask, changed, id, started, t } from '../procedures.ts';
+import { ask, id, t } from '../procedures.ts';
 
 const sources = z.object({ a: id, b: id });
 

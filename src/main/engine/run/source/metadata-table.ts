@@ -1,3 +1,4 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import { csvLine } from '../../../../shared/csv.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import type { SourceChange } from '../../../../shared/source.ts';
 import type { VoxelSize } from '../../../../shared/volume.ts';
 import type { Source } from '../../catalog/sources.ts';
-import type { Changed } from '../answer.ts';
 import type { Session } from '../project/session.ts';
 import { type MetadataRow, type ReadMetadata, readMetadataTable } from './read-metadata-table.ts';
 import { changeSources } from './source-changes.ts';

@@ -1,18 +1,10 @@
 import { dirname } from 'node:path';
-import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
+import { fail, succeed } from '../../../../shared/failure.ts';
 import type { RelinkReport } from '../../../../shared/relink.ts';
-import type { Started } from '../answer.ts';
 import { sayingTrouble } from '../session-desk.ts';
 import type { Parts } from '../workbench-parts.ts';
+import type { RelinkBench } from './relink-bench.ts';
 import { relinkSentence, relinkVolumes } from './relink-volumes.ts';
-
-/** Volumes whose files moved, as the router asks for them. */
-export interface RelinkBench {
-  /** @param folder to look below; null: the project's own place */
-  startRelink(folder: string | null, change: boolean): Promise<Started>;
-  /** What a search found; it is kept until the next one. */
-  relinked(job: number): Outcome<RelinkReport>;
-}
 
 /** Files of volumes: looked for, put in place. */
 export function relinkPart({ desk, jobs, tasks, allowed }: Parts): RelinkBench {

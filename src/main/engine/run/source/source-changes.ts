@@ -1,12 +1,12 @@
+import type { Changed } from '../../../../shared/answer.ts';
 import { fail, succeed } from '../../../../shared/failure.ts';
 import type { SourceChange, SourceRecord, VolumeRecord } from '../../../../shared/source.ts';
 import type { Source, SourceState } from '../../catalog/sources.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import type { Changed } from '../answer.ts';
-import { countSet } from '../balance/balance-report.ts';
-import { staleSources } from '../funnel.ts';
+import { staleSources } from '../cut/stale-sources.ts';
 import { labelsBySource } from '../label/label-sources.ts';
 import type { Session } from '../project/session.ts';
+import { countSet } from '../set/count-set.ts';
 import { countExemplars, hasCuratedSet } from '../set/curated-set.ts';
 
 /** Corrects a source: one undoable action, whatever it changes. */

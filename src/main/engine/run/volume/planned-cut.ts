@@ -1,6 +1,7 @@
 import type { CutSettings } from '../../../../shared/cut.ts';
 import type { Plane } from '../../../../shared/patch.ts';
 import type { Shape, VoxelSize } from '../../../../shared/volume.ts';
+import type { StoredVolume } from '../../catalog/volumes.ts';
 import { cropGrid, cropSpans } from '../../patch/crop-grid.ts';
 import { planesToCut } from '../../slice/planes-to-cut.ts';
 import { slabShape } from '../../slice/read-slab.ts';
@@ -32,6 +33,14 @@ export interface CutSubject {
   readonly shape: Shape;
   readonly voxelSize: VoxelSize | null;
 }
+
+/** What of a stored volume its plan depends on; a voxel size given by a person wins. */
+export const cutSubject = (volume: StoredVolume): CutSubject => ({
+  kind: volume.kind,
+  name: volume.name,
+  shape: volume.shape,
+  voxelSize: volume.voxelSizeGiven ?? volume.voxelSizeOfFile,
+});
 
 /** Plans the planes, cross-sections and slabs of a volume. */
 export function planCut(subject: CutSubject, settings: CutSettings): PlannedCut {

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
-import {
-  decideMany,
-  undoOrRedoMany,
-} from '../../../../../src/main/engine/run/label/many-labels.ts';
+import { decideMany } from '../../../../../src/main/engine/run/label/many-labels.ts';
 import {
   createSession,
   openSession,
   type Session,
 } from '../../../../../src/main/engine/run/project/session.ts';
+import { undoOrRedoMany } from '../../../../../src/main/engine/run/undo-many.ts';
 import { cutSettings } from '../../../../../src/shared/cut.ts';
 import { type LabelValue, labelRequest } from '../../../../../src/shared/decision.ts';
 import { addVolume, exemplarAt, newFolder, patchAt } from '../../catalog/new-catalog.ts';
