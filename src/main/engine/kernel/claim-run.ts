@@ -19,6 +19,16 @@ export interface ClaimRun {
   readonly tables: ChunkTables;
 }
 
+/** Items or exemplars `from`..`to`-1 of a list. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function* partsOf({ from, to }: Stretch, most: number): Generator<Stretch, void> {
+  for (let at = from; at < to; at += most) yield { from: at, to: Math.min(to, at + most) };
+}
+
 /** Begins one: the first `fixed` positions are exemplars, the others stand in the list of the unclaimed from `fixed` on. */
 export function takeClaimRun(placed: PlacedHashes, limit: number, fixed: number): ClaimRun {
   const { kernel, count, words, take } = placed;

@@ -1,21 +1,16 @@
 import { mostQueries } from './chunk-tables.ts';
-import type { ClaimRun } from './claim-run.ts';
+import { type ClaimRun, partsOf, type Stretch } from './claim-run.ts';
+import type { ForetoldClaims } from './foretold-claims.ts';
 import { bucketsWithin, type HashChunk, hashChunks } from './hash-chunks.ts';
 import { type PositionList, sampledDistances } from './sampled-distances.ts';
 
-/** Items or exemplars `from`..`to`-1 of a list. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Owner of what nobody has claimed. */
-const nobody = 0xffffffff;
 // A slice takes about 20 ms: pairs compared, buckets looked into.
 const pairsInSlice = 5e7;
 const bucketsInSlice = 2e6;
 // Below this many nanoseconds of comparing, planning cannot pay.
 const shortestPlanned = 2e6;
+/** How many of the first exemplars may be compared with all items before the others are looked up. */
+const firstCounts = [0, 64, 256, 1024, 4096, 16_384];
 
 /**
  * Lets exemplars claim all near items that are not yet claimed by an earlier one.
@@ -26,45 +21,61 @@ export function* claimAmong(
   run: ClaimRun,
   exemplars: Stretch,
   items: Stretch,
+  foretold: ForetoldClaims,
 ): Generator<number, number> {
   const { call } = run.placed.kernel;
   if (exemplars.from === exemplars.to || items.from === items.to) return items.to;
-  const chunks = chunksFor(run, exemplars, items);
-  if (chunks) yield* claimByChunks(run, chunks, exemplars, items);
-  else yield* claimByComparing(run, exemplars, items);
-  return call['dropClaimed']!(items.from, items.to);
-}
-
-// Of so many items and fewer it is not worth while to foretell how many are claimed.
-const fewToForetell = 50_000;
-const triedItems = 512;
-
-/** How many items these exemplars will leave unclaimed, by the first ones, which claim among those already. */
-export function expectUnclaimed(run: ClaimRun, exemplars: Stretch, items: Stretch): number {
-  const count = items.to - items.from;
-  if (count < fewToForetell) return count;
-  const { call, memory } = run.placed.kernel;
-  for (const { from, to } of partsOf(exemplars, mostQueries)) {
-    call['takeExemplars']!(from, to - from);
-    call['comparePlainly']!(items.from, items.from + triedItems, from, to - from);
+  const { first, share, chunks } = planSearch(run, exemplars, items, foretold);
+  const others = exemplars.from + first;
+  let end = items.to;
+  if (first > 0) {
+    const compared = claimByComparing(run, { from: exemplars.from, to: others }, items);
+    yield* scaled(compared, (done) => done * share);
+    end = call['dropClaimed']!(items.from, end);
   }
-  const positions = new Uint32Array(memory.buffer, run.unclaimedAt + items.from * 4, triedItems);
-  const owners = new Uint32Array(memory.buffer, run.ownerAt);
-  const unclaimed = positions.filter((position) => owners[position] === nobody).length;
-  return (count * unclaimed) / triedItems;
+  if (chunks === null || end === items.from) return end;
+  const left = { from: items.from, to: end };
+  yield* scaled(
+    claimByChunks(run, chunks, { from: others, to: exemplars.to }, left),
+    (done) => share + done * (1 - share),
+  );
+  return call['dropClaimed']!(items.from, end);
 }
 
-/** The chunks to look up in; null where comparing all is cheaper. */
-function chunksFor(run: ClaimRun, exemplars: Stretch, items: Stretch): readonly HashChunk[] | null {
-  const { placed, limit } = run;
-  const queryList = listOf(run.exemplarsAt, exemplars);
-  const itemList = listOf(run.unclaimedAt, items);
-  const [queries, others] = [queryList.count, itemList.count];
-  const plain = queries * others * placed.compareCost;
-  if (plain < shortestPlanned) return null;
+/** How exemplars are to claim among items. */
+export interface ClaimPlan {
+  /** so many of the exemplars are compared with all items; what they claim is dropped */
+  readonly first: number;
+  /** of the time that all takes */
+  readonly share: number;
+  /** to look up the other exemplars in; null where there are none */
+  readonly chunks: readonly HashChunk[] | null;
+}
+
+/** The cheapest: the first exemplars are those that claim most, since whoever claimed earlier is not asked again. */
+export function planSearch(
+  { placed, limit, exemplarsAt, unclaimedAt }: ClaimRun,
+  exemplars: Stretch,
+  items: Stretch,
+  foretold: ForetoldClaims,
+): ClaimPlan {
+  const queryList = listOf(exemplarsAt, exemplars);
+  const itemList = listOf(unclaimedAt, items);
+  const comparing = (first: number) =>
+    foretold.comparedWith(first) * itemList.count * placed.compareCost;
+  let best: ClaimPlan = { first: queryList.count, share: 1, chunks: null };
+  let lowest = comparing(queryList.count);
+  if (lowest < shortestPlanned) return best;
   const distances = sampledDistances(placed, queryList, itemList);
-  const plan = hashChunks({ hashBits: placed.telling, limit, queries, items: others, distances });
-  return plan && plan.cost < plain ? plan.chunks : null;
+  for (const first of firstCounts) {
+    if (first >= queryList.count || comparing(first) >= lowest) break;
+    const [queries, left] = [queryList.count - first, itemList.count * foretold.leftBy(first)];
+    const plan = hashChunks({ hashBits: placed.telling, limit, queries, items: left, distances });
+    if (!plan || comparing(first) + plan.cost >= lowest) continue;
+    lowest = comparing(first) + plan.cost;
+    best = { first, share: comparing(first) / lowest, chunks: plan.chunks };
+  }
+  return best;
 }
 
 /** Compares all exemplars with all items. */
@@ -118,6 +129,14 @@ const listOf = (at: number, { from, to }: Stretch): PositionList => ({
   count: to - from,
 });
 
-function* partsOf({ from, to }: Stretch, most: number): Generator<Stretch, void> {
-  for (let at = from; at < to; at += most) yield { from: at, to: Math.min(to, at + most) };
+/** The slices of a part of the work, as shares of all of it. */
+export function* scaled<T>(
+  slices: Generator<number, T>,
+  scale: (share: number) => number,
+): Generator<number, T> {
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done) return slice.value;
+    yield scale(slice.value);
+  }
 }

@@ -1,5 +1,6 @@
 import { type ClaimRun, claimsOf, takeClaimRun } from './claim-run.ts';
-import { claimAmong, expectUnclaimed } from './claim-search.ts';
+import { claimAmong, scaled } from './claim-search.ts';
+import { foretellClaims } from './foretold-claims.ts';
 import type { Claims } from './near-duplicate.ts';
 import { placeHashes } from './placed-hashes.ts';
 import { type Watcher, watchedBy } from './watched-work.ts';
@@ -60,10 +61,12 @@ function* claimInSlices(
   const run = takeClaimRun(placeHashes(hashes, bytesPerHash, order, limit), limit, fixed);
   // Each new item meets all that are fixed, but half of the other new ones at most.
   const known = fixed / (fixed + (order.length - fixed) / 2 || 1);
-  const left = yield* scaled(
-    claimAmong(run, { from: 0, to: fixed }, { from: fixed, to: order.length }),
-    (share) => share * known,
-  );
+  const [exemplars, items] = [
+    { from: 0, to: fixed },
+    { from: fixed, to: order.length },
+  ];
+  const foretold = yield* told(foretellClaims(run, exemplars, items), 0);
+  const left = yield* scaled(claimAmong(run, exemplars, items, foretold), (share) => share * known);
   yield* scaled(settle(run, fixed, left), (share) => known + share * (1 - known));
   return claimsOf(run, order);
 }
@@ -85,22 +88,21 @@ function* settle(run: ClaimRun, from: number, to: number): Generator<number, voi
     next += some;
     const made = { from: first, to: call['countExemplars']!() };
     const rest = { from: next, to: end };
-    const after = Math.max(settled, shareAt(expectUnclaimed(run, made, rest)));
+    const foretold = yield* told(foretellClaims(run, made, rest), settled);
+    const after = Math.max(settled, shareAt((end - next) * foretold.leftBy(made.to - made.from)));
     end = yield* scaled(
-      claimAmong(run, made, rest),
+      claimAmong(run, made, rest, foretold),
       (share) => settled + share * (after - settled),
     );
   }
   call['settlePlainly']!(next, end);
 }
 
-function* scaled<T>(
-  slices: Generator<number, T>,
-  scale: (share: number) => number,
-): Generator<number, T> {
+/** Slices during which the share does not change. */
+function* told<T>(slices: Generator<void, T>, share: number): Generator<number, T> {
   for (;;) {
     const slice = slices.next();
     if (slice.done) return slice.value;
-    yield scale(slice.value);
+    yield share;
   }
 }

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { takeClaimRun } from '../../../../src/main/engine/kernel/claim-run.ts';
 import {
+  claimAmong,
   claimByChunks,
   claimByComparing,
+  planSearch,
 } from '../../../../src/main/engine/kernel/claim-search.ts';
+import { foretoldBy } from '../../../../src/main/engine/kernel/foretold-claims.ts';
 import { type HashChunk, hashChunks } from '../../../../src/main/engine/kernel/hash-chunks.ts';
 import { placeHashes } from '../../../../src/main/engine/kernel/placed-hashes.ts';
 import { sampledDistances } from '../../../../src/main/engine/kernel/sampled-distances.ts';
@@ -37,7 +40,7 @@ function ownersBy(hashes: Uint8Array, bytes: number, limit: number, way: 'chunks
   return new Uint32Array(placed.kernel.memory.buffer, run.ownerAt, order.length).slice();
 }
 
-function drain(slices: Generator<number, void>): void {
+function drain(slices: Generator<number, unknown>): void {
   let before = 0;
   for (const share of slices) {
     expect(share).toBeGreaterThanOrEqual(before);
@@ -74,4 +77,40 @@ test('chunks that leave the limit uncovered miss some: the comparison can fail',
   drain(claimByChunks(run, chunks, exemplars, items));
   const { buffer } = run.placed.kernel.memory;
   expect(new Uint32Array(buffer, run.ownerAt, 600)).not.toEqual(all);
+});
+
+describe('where the first exemplars claim most', () => {
+  const [some, many] = [
+    { from: 0, to: 6000 },
+    { from: 6000, to: 40_000 },
+  ];
+  const begin = () => {
+    const order = Uint32Array.from({ length: many.to }, (_, i) => i);
+    // A hundred clusters.
+    const placed = placeHashes(flippedCopies(many.to, 8, 400, 51), 8, order, 12);
+    return takeClaimRun(placed, 12, some.to);
+  };
+  const soon = foretoldBy([0, 5, 40, 63, Number.POSITIVE_INFINITY]);
+  const late = foretoldBy([4000, 5500, Number.POSITIVE_INFINITY]);
+  const atOnce = foretoldBy([0, 1, 2, 3]);
+
+  test('they are compared first, and the others looked up among what is left', () => {
+    const plan = planSearch(begin(), some, many, soon);
+    expect(plan.first).toBe(64);
+    expect(plan.chunks).not.toBeNull();
+    expect(planSearch(begin(), some, many, late).first).toBe(0);
+    expect(planSearch(begin(), some, many, atOnce)).toMatchObject({ first: 6000, chunks: null });
+  });
+
+  test('each item belongs to the earliest exemplar near it, whatever was foretold', () => {
+    const plain = begin();
+    drain(claimByComparing(plain, some, many));
+    const owners = ({ placed, ownerAt }: typeof plain) =>
+      new Uint32Array(placed.kernel.memory.buffer, ownerAt, many.to);
+    for (const foretold of [soon, late, atOnce]) {
+      const run = begin();
+      drain(claimAmong(run, some, many, foretold));
+      expect(owners(run)).toEqual(owners(plain));
+    }
+  });
 });
