@@ -3,7 +3,7 @@ import { type ClaimRun, partsOf, type Stretch } from './claim-run.ts';
 
 // Of so many items and fewer it is not worth while to foretell what is claimed.
 const fewToForetell = 50_000;
-const triedItems = 512;
+const triedItems = 128;
 /** Owner of what nobody has claimed. */
 const nobody = 0xffffffff;
 
