@@ -15,6 +15,8 @@ export interface PatchAddress {
 export interface AddressTable {
   /** Id of an address, made when there is none. */
   idOf(address: PatchAddress): number;
+  /** Whether a label or a decision on groups that stands, of a patch of this content, is newer than an action. */
+  saidSince(contentId: string, action: number): boolean;
 }
 
 /** An address as a query answers it. */
@@ -55,7 +57,19 @@ export function addressTable(db: Database.Database): AddressTable {
     `SELECT id FROM address WHERE ${byAddress}`,
   );
   const add = db.prepare(`INSERT INTO address (${addressColumns}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const labelled = db.prepare<[string, number], unknown>(`
+    SELECT 1 FROM address CROSS JOIN decision ON decision.address = address.id
+    JOIN action ON action.id = decision.action
+    WHERE content_id = ? AND decision.action > ? AND undone = 0 LIMIT 1`);
+  const grouped = db.prepare<[number, string, string], unknown>(`
+    SELECT 1 FROM group_decision JOIN action ON action.id = group_decision.action
+    JOIN address AS one ON one.id = group_decision.address
+    LEFT JOIN address AS other ON other.id = group_decision.other
+    WHERE group_decision.action > ? AND undone = 0 AND (one.content_id = ? OR other.content_id = ?) LIMIT 1`);
   return {
+    saidSince: (contentId, action) =>
+      labelled.get(contentId, action) !== undefined ||
+      grouped.get(action, contentId, contentId) !== undefined,
     idOf(address) {
       const values = valuesOf(address);
       return find.get(...values)?.id ?? Number(add.run(...values).lastInsertRowid);

@@ -10,6 +10,7 @@ import {
 } from './exemplar/keep-exemplars-of-scopes.ts';
 import { packExemplars } from './exemplar/pack-exemplars.ts';
 import { removeSetAside } from './exemplar/remove-scope.ts';
+import { planScopes } from './exemplar/scope-plans.ts';
 import { scoreExemplars } from './model/score-exemplars.ts';
 import type { Session } from './project/session.ts';
 import { plannedStages, runNeeds } from './run-needs.ts';
@@ -69,5 +70,11 @@ function summaryOf(session: Session, cut: number): string {
   for (const patches of session.catalog.crossSections.patchesOfVolumes(cut).values())
     raw += patches;
   const dedup = session.columns().count;
-  return `Cut ${raw.toLocaleString('en-US')} patches and kept ${dedup.toLocaleString('en-US')} exemplars.`;
+  const plans = planScopes(session, cut, session.settings());
+  const missing = plans.reduce((sum, plan) => sum + plan.missing.length, 0);
+  const without =
+    missing === 0
+      ? ''
+      : `, without ${missing} ${missing === 1 ? 'volume' : 'volumes'} that could not be cut. Run again when they can be read: they then count as if they had been there, where nobody has worked with the exemplars since`;
+  return `Cut ${raw.toLocaleString('en-US')} patches and kept ${dedup.toLocaleString('en-US')} exemplars${without}.`;
 }

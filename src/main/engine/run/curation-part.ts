@@ -21,7 +21,7 @@ export function jobPart({
       desk.readLater((session) => runNeeds(session, changed(session, settings), sources)),
     startRun: ({ regroup = false, ...settings }) =>
       job('run', 'Cut, de-duplicate and measure', (session) => (context) => {
-        return curate(session, tasks, changed(session, settings), context, { regroup });
+        return curate(session, tasks, changed(session, settings), context, { anew: regroup });
       }),
     cancelJob: (id, keep) => jobs.cancel(id, keep),
     pauseJob: (id) => jobs.pause(id),

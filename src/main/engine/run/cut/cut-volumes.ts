@@ -7,7 +7,7 @@ import type { StoredVolume } from '../../catalog/volumes.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { volumesAsRecorded } from '../project/recorded-dataset.ts';
 import type { Session } from '../project/session.ts';
-import { attempt } from '../task/attempt.ts';
+import { attempt, attemptAgain, isLost } from '../task/attempt.ts';
 import type { TaskClient } from '../task/task-client.ts';
 import type { VolumeToRead } from '../task/worker-material.ts';
 import { mapLimited } from '../turn/map-limited.ts';
@@ -30,6 +30,8 @@ interface Subject {
   readonly source: Source;
   readonly read: VolumeToRead;
   readonly inputs: string;
+  /** a process was lost while it worked on it, perhaps for another volume's sake */
+  lost: boolean;
   failed: boolean;
 }
 
@@ -56,16 +58,30 @@ export async function cutVolumes(
   }
   const patches = units.reduce((sum, { unit }) => sum + unit.patches, 0);
   context.stage('cut and hash', patches, 'patches');
-  const all = await mapLimited(units, availableParallelism() * 2, context.mayGoOn, (unit) =>
-    cutUnit(tasks, settings, context, unit),
-  );
-  if (!all) return false;
+  const cutAll = (some: readonly VolumeUnit[], atOnce: number) => {
+    const work = (unit: VolumeUnit) => cutUnit(tasks, settings, context, unit, atOnce === 1);
+    return mapLimited(some, atOnce, context.mayGoOn, work);
+  };
+  if (!(await cutAll(units, availableParallelism() * 2))) return false;
+  // Who is to blame shows where each is alone in a process; the others are cut all the same.
+  if (!(await cutAll(await leftOfLost(units), 1))) return false;
   session.catalog.commitUnit(() => {
     for (const { volume, inputs, failed } of subjects) {
       if (!failed) session.catalog.cuts.setVolume(cut, volume.id, inputs, true);
     }
   });
   return true;
+}
+
+async function leftOfLost(units: readonly VolumeUnit[]): Promise<readonly VolumeUnit[]> {
+  const lost = new Map(
+    units.flatMap((unit) => (unit.subject.lost ? [[unit.subject, unit.progress] as const] : [])),
+  );
+  const left: VolumeUnit[] = [];
+  for (const [subject, progress] of lost) {
+    for (const unit of await progress.missing()) left.push({ subject, progress, unit });
+  }
+  return left;
 }
 
 async function prepare(
@@ -94,7 +110,9 @@ async function prepare(
   for (const { volume, source, inputs, recorded } of stale) {
     if (!(await context.mayGoOn())) return null;
     const item = `${source.name}/${volume.name}`;
-    const read = await attempt('decode', item, () => settleMapping(session, tasks, volume, source));
+    const read = await attemptAgain('decode', item, () =>
+      settleMapping(session, tasks, volume, source),
+    );
     context.advance(1);
     if (!read.ok) {
       context.report({ item, failure: read.failure });
@@ -102,7 +120,7 @@ async function prepare(
     }
     reportMissingVoxelSize(session, volume, settings, item, context);
     if (recorded?.inputs !== inputs) await clearVolume(session, cut, volume.id, inputs);
-    subjects.push({ volume, source, inputs, read: read.value, failed: false });
+    subjects.push({ volume, source, inputs, read: read.value, lost: false, failed: false });
   }
   return subjects;
 }
@@ -129,8 +147,9 @@ async function cutUnit(
   { mode, patchSize, hashSize }: CutSettings,
   context: JobContext,
   { subject, progress, unit }: VolumeUnit,
+  isAlone: boolean,
 ): Promise<void> {
-  if (subject.failed) return;
+  if (subject.failed || (subject.lost && !isAlone)) return;
   const item = `${subject.source.name}/${subject.volume.name}`;
   const { part, patches } = unit;
   const keepResident = isWorthKeeping(subject.volume) && part.row !== null;
@@ -140,6 +159,10 @@ async function cutUnit(
   );
   if (!hashed.ok) {
     if (hashed.failure.kind === 'cancelled') return;
+    if (!isAlone && isLost(hashed)) {
+      subject.lost = true;
+      return;
+    }
     if (!subject.failed) context.report({ item, failure: hashed.failure });
     subject.failed = true;
     return;

@@ -3,16 +3,16 @@ import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import type { Session } from '../project/session.ts';
-import { attempt } from '../task/attempt.ts';
+import { attemptAgain } from '../task/attempt.ts';
 import type { TaskClient } from '../task/task-client.ts';
 import { readKnown } from './known-exemplars.ts';
 import { collectHashes, planScopes } from './scope-plans.ts';
-import { forgottenScopes, type ScopeWork, staleScopes } from './stale-scopes.ts';
+import { forgottenScopes, inputsOfAll, type ScopeWork, staleScopes } from './stale-scopes.ts';
 import { storeExemplars } from './store-exemplars.ts';
 
 export interface KeepScopesOptions {
   /** scopes that grew are kept anew, from all their volumes at once */
-  readonly regroup?: boolean;
+  readonly anew?: boolean;
 }
 
 /**
@@ -27,15 +27,34 @@ export async function keepExemplarsOfScopes(
   cut: number,
   settings: CutSettings,
   context: JobContext,
-  { regroup = false }: KeepScopesOptions = {},
+  { anew = false }: KeepScopesOptions = {},
 ): Promise<boolean> {
   const { catalog } = session;
   const plans = planScopes(session, cut, settings);
   catalog.commitUnit(() => {
     for (const { id } of forgottenScopes(session, cut, plans)) catalog.cuts.setAside(id);
   });
-  const stale = staleScopes(session, cut, plans, regroup);
-  const patches = catalog.crossSections.patchesOfVolumes(cut);
+  const stale = staleScopes(session, cut, plans, anew);
+  if (!(await keepAll(session, tasks, cut, settings, context, stale))) return false;
+  // What joined a scope that was made up for joins it again.
+  const again = new Set(stale.flatMap((work) => (work.isMadeUpFor ? [work.plan.name] : [])));
+  const left =
+    again.size === 0
+      ? []
+      : staleScopes(session, cut, plans, anew).filter(({ plan }) => again.has(plan.name));
+  if (left.length === 0) return context.mayGoOn();
+  return keepAll(session, tasks, cut, settings, context, left);
+}
+
+async function keepAll(
+  session: Session,
+  tasks: TaskClient,
+  cut: number,
+  settings: CutSettings,
+  context: JobContext,
+  stale: readonly ScopeWork[],
+): Promise<boolean> {
+  const patches = session.catalog.crossSections.patchesOfVolumes(cut);
   const sizes = stale.map(({ volumes }) =>
     volumes.reduce((sum, { id }) => sum + (patches.get(id) ?? 0), 0),
   );
@@ -81,14 +100,14 @@ async function keepExemplarsOfScope(
   { signal, progress }: { signal: AbortSignal; progress: (share: number) => void },
 ): Promise<Outcome<null>> {
   const size = bytesPerHash(settings.hashSize);
-  const joined = new Set(work.volumes);
-  const before = work.plan.volumes.filter((volume) => !joined.has(volume));
+  const stay = inputsOfAll(work.stays);
+  const before = work.plan.volumes.filter(({ id }) => stay.has(id));
   const known = await readKnown(session, cut, work.stays, before, size);
   const fixed = known.ordinals.length;
   const { sections, hashes } = await collectHashes(session, cut, work.volumes, size, fixed);
   hashes.set(known.hashes);
   const { seed, hammingLimit: limit } = settings;
-  const grouped = await attempt('decode', work.plan.source.name, async () =>
+  const grouped = await attemptAgain('decode', work.plan.source.name, async () =>
     succeed(
       await tasks.decode(
         'keep-exemplars',

@@ -2,6 +2,7 @@ import { type CutSettings, scopeOf } from '../../../../shared/cut.ts';
 import type { CrossSectionRow } from '../../catalog/cross-sections.ts';
 import type { Source } from '../../catalog/sources.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
+import { volumesAsRecorded } from '../project/recorded-dataset.ts';
 import { scopeName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
 import { sectionStretches } from '../volume/section-stretches.ts';
@@ -13,6 +14,8 @@ export interface ScopePlan {
   readonly source: Source;
   readonly volumes: readonly StoredVolume[];
   readonly inputs: string;
+  /** that are of it too and could not be cut, by id */
+  readonly missing: readonly number[];
 }
 
 /** A cross-section of a scope, and where its patches begin among the scope's. */
@@ -26,20 +29,25 @@ export interface PlacedSection {
 export function planScopes(session: Session, cut: number, settings: CutSettings): ScopePlan[] {
   const { catalog } = session;
   const known = catalog.cuts.inputsOfVolumes(cut);
+  const asRecorded = volumesAsRecorded(session);
   const isPerVolume = scopeOf(settings) === 'volume';
   return catalog.sources.all().flatMap((source) => {
-    const plan = (name: string, volumes: readonly StoredVolume[]): ScopePlan => {
+    const isCut = ({ id }: StoredVolume) => known.get(id)?.complete === true;
+    const plan = (name: string, all: readonly StoredVolume[]): readonly ScopePlan[] => {
+      const volumes = all.filter(isCut);
+      if (volumes.length === 0) return [];
       const inputs = new Map(volumes.map(({ id }) => [id, known.get(id)?.inputs ?? '']));
-      return { name, source, volumes, inputs: inputsText(inputs) };
+      const missing = all.flatMap((v) => (isCut(v) || asRecorded.has(v.id) ? [] : [v.id]));
+      return [{ name, source, volumes, inputs: inputsText(inputs), missing }];
     };
-    const volumes = catalog.volumes.ofSource(source.id).filter(({ id }) => known.get(id)?.complete);
-    const [single, together] = isPerVolume
-      ? [volumes.filter((v) => v.kind === 'volume'), volumes.filter((v) => v.kind === 'picture')]
-      : [[], volumes];
-    const ofSource = scopeName({ kind: 'source', id: source.id });
+    const all = catalog.volumes.ofSource(source.id);
+    const isSingle = ({ kind }: StoredVolume) => isPerVolume && kind === 'volume';
     return [
-      ...(together.length > 0 ? [plan(ofSource, together)] : []),
-      ...single.map((v) => plan(scopeName({ kind: 'volume', id: v.id }), [v])),
+      ...plan(
+        scopeName({ kind: 'source', id: source.id }),
+        all.filter((v) => !isSingle(v)),
+      ),
+      ...all.filter(isSingle).flatMap((v) => plan(scopeName({ kind: 'volume', id: v.id }), [v])),
     ];
   });
 }

@@ -9,13 +9,13 @@ import { settleGroups } from '../group/group-decisions.ts';
 import { planeOf } from '../project/plane-codes.ts';
 import { growthName, readGrowth, scopeName, unfinishedName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
-import { drawHoldOut } from '../set/draw-hold-out.ts';
+import { drawHoldOut, redrawHoldOut } from '../set/draw-hold-out.ts';
 import { breath } from '../turn/breath.ts';
 import type { KnownExemplars } from './known-exemplars.ts';
 import { removeExemplars } from './remove-scope.ts';
-import { inputsText, readInputs } from './scope-inputs.ts';
+import { inputsText, readAwaited, readInputs } from './scope-inputs.ts';
 import type { PlacedSection } from './scope-plans.ts';
-import type { ScopeWork } from './stale-scopes.ts';
+import { inputsOfAll, type ScopeWork } from './stale-scopes.ts';
 
 /** Who stands for whom among known exemplars, which lead, and the patches behind them. */
 export interface Grouped extends Claims {
@@ -49,18 +49,16 @@ export async function storeExemplars(
   watcher: Watcher = {},
 ): Promise<void> {
   const { catalog } = session;
-  const { name, inputs } = nameAndInputs(work);
+  const { name, inputs } = nameAndInputs(session, work);
   const scope = await beginScope(session, cut, name, inputs);
   const counted = await count(grouped, catalog.exemplars.nextOrdinal());
-  const isHeld = await drawHoldOut(session, work.plan.source.id, [
-    ...grouped.known.sections,
-    ...countSections(counted),
-  ]);
+  const holdOut = await drawSides(session, work, counted);
   let stored = 0;
   for (const pieces of commitsOf(counted.sections)) {
     if (watcher.signal?.aborted) return;
     catalog.commitUnit(() => {
-      for (const piece of pieces) storePiece(session, cut, settings, scope, piece, counted, isHeld);
+      for (const piece of pieces)
+        storePiece(session, cut, settings, scope, piece, counted, holdOut.isHeld);
     });
     // Between commits the engine answers whoever is waiting, a label first of all.
     await breath();
@@ -71,17 +69,46 @@ export async function storeExemplars(
   catalog.commitUnit(() => {
     for (const { id } of replacedBy(session, cut, work))
       if (id !== scope) catalog.cuts.setAside(id);
+    holdOut.keep();
     catalog.cuts.completeScope(scope, name);
     settleGroups(session, cut, scope);
   });
 }
 
-function nameAndInputs({ plan, stays, volumes }: ScopeWork): { name: string; inputs: string } {
+function nameAndInputs(
+  { catalog }: Session,
+  work: ScopeWork,
+): { readonly name: string; readonly inputs: string } {
+  const { plan, stays, volumes } = work;
   const last = stays.at(-1);
-  if (!last) return { name: plan.name, inputs: plan.inputs };
   const all = readInputs(plan.inputs);
-  const joined = new Map(volumes.map(({ id }) => [id, all.get(id) ?? '']));
-  return { name: growthName(plan.name, readGrowth(last.name).n + 1), inputs: inputsText(joined) };
+  const visited = new Map(volumes.map(({ id }) => [id, all.get(id) ?? '']));
+  const missing = missingOf(work);
+  const since = { action: catalog.actions.newest(), exported: catalog.exports.newest() };
+  const without = missing.length > 0 ? { volumes: missing, ...since } : null;
+  const name = last ? growthName(plan.name, readGrowth(last.name).n + 1) : plan.name;
+  return { name, inputs: inputsText(visited, without) };
+}
+
+/** Volumes that this step is kept without; those that an earlier step awaits are that one's. */
+function missingOf({ plan, stays }: ScopeWork): readonly number[] {
+  const awaited = new Set(stays.flatMap(({ inputs }) => readAwaited(inputs)?.volumes ?? []));
+  return plan.missing.filter((id) => !awaited.has(id));
+}
+
+/** Which sections are held out, and what must be written of it in the commit that completes the scope. */
+async function drawSides(session: Session, work: ScopeWork, counted: Counted) {
+  const { plan, stays, isMadeUpFor } = work;
+  const sections = [...counted.known.sections, ...countSections(counted)];
+  const isPassing = plan.missing.length > 0;
+  if (isMadeUpFor) {
+    const stay = inputsOfAll(stays);
+    const again = plan.volumes.filter(({ id }) => !stay.has(id));
+    const contents = new Set(again.map(({ contentId }) => contentId));
+    return redrawHoldOut(session, plan.source.id, sections, contents, isPassing);
+  }
+  const isHeld = await drawHoldOut(session, plan.source.id, sections, isPassing);
+  return { isHeld, keep: () => {} };
 }
 
 /** What an interrupted run left under this name is taken out first, its row last: it says that owners are mixed. */

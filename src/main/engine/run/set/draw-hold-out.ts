@@ -38,49 +38,98 @@ const blocksAtOnce = 512;
  * earlier keep their side; only new ones are drawn. Drawing that was cut off goes on where it was.
  *
  * @param sections all cross-sections that are de-duplicated together, each volume's together and in order.
+ * @param isPassing whether volumes are missing, so that it may be drawn again when they come.
  * @returns whether a section of a volume is held out.
  */
 export async function drawHoldOut(
   session: Session,
   source: number,
   sections: readonly SectionCount[],
-): Promise<(volume: StoredVolume, plane: number, position: number) => boolean> {
+  isPassing = false,
+): Promise<IsHeld> {
+  const { holdOuts } = session.catalog;
+  const drawn = await drawBlocks(sections, (block) => holdOuts.isHeld(block));
+  for (let from = 0; from < drawn.length; from += blocksAtOnce) {
+    session.catalog.commitUnit(() => {
+      for (const { block, takes } of drawn.slice(from, from + blocksAtOnce))
+        holdOuts.draw(source, block, takes, isPassing);
+    });
+    await breath();
+  }
+  return (volume, plane, position) => holdOuts.isHeld(addressOf(volume, plane, position)) ?? false;
+}
+
+/** Whether a section of a volume is held out. */
+export type IsHeld = (volume: StoredVolume, plane: number, position: number) => boolean;
+
+/**
+ * Draws again what was drawn while volumes were missing, as if they had been there. Nothing is written before
+ * `keep`, which is for the commit that puts the exemplars in place.
+ *
+ * @param contents of whose volumes
+ */
+export async function redrawHoldOut(
+  session: Session,
+  source: number,
+  sections: readonly SectionCount[],
+  contents: ReadonlySet<string>,
+  isPassing: boolean,
+): Promise<{ readonly isHeld: IsHeld; keep(): void }> {
+  const { holdOuts } = session.catalog;
+  const drawn = await drawBlocks(sections, (block) =>
+    contents.has(block.contentId) && holdOuts.isPassing(block) ? null : holdOuts.isHeld(block),
+  );
+  const sides = new Map(drawn.map(({ block, takes }) => [keyOf(block), takes]));
+  return {
+    isHeld(volume, plane, position) {
+      const block = addressOf(volume, plane, position);
+      return sides.get(keyOf(block)) ?? holdOuts.isHeld(block) ?? false;
+    },
+    keep() {
+      for (const contentId of contents) holdOuts.forgetPassing(source, contentId);
+      for (const { block, takes } of drawn) holdOuts.draw(source, block, takes, isPassing);
+    },
+  };
+}
+
+/** Sides of the blocks that have none yet, in the order in which they are drawn. */
+async function drawBlocks(
+  sections: readonly SectionCount[],
+  isHeld: (block: SectionBlock) => boolean | null,
+): Promise<readonly { readonly block: CountedBlock; readonly takes: boolean }[]> {
   const blocks = await blocksOf(sections);
   const total = blocks.reduce((sum, block) => sum + block.exemplars, 0);
   blocks.sort((a, b) => compare(a.hash, b.hash));
-  const { holdOuts } = session.catalog;
   let held = 0;
   const fresh: CountedBlock[] = [];
   for (const [i, block] of blocks.entries()) {
-    const known = holdOuts.isHeld(block);
+    const known = isHeld(block);
     if (known === null) fresh.push(block);
     else if (known) held += block.exemplars;
     if (i % blocksAtOnce === 0) await breath();
   }
-  for (let from = 0; from < fresh.length; from += blocksAtOnce) {
-    session.catalog.commitUnit(() => {
-      for (const block of fresh.slice(from, from + blocksAtOnce)) {
-        const takes = held < share * total && held + block.exemplars <= mostShare * total;
-        holdOuts.draw(source, block, takes);
-        if (takes) held += block.exemplars;
-      }
-    });
-    await breath();
-  }
-  return (volume, plane, position) =>
-    holdOuts.isHeld({
-      contentId: volume.contentId,
-      plane,
-      block: blockOf(volume, plane, position),
-    }) ?? false;
+  return fresh.map((block) => {
+    const takes = held < share * total && held + block.exemplars <= mostShare * total;
+    if (takes) held += block.exemplars;
+    return { block, takes };
+  });
 }
+
+const addressOf = (volume: StoredVolume, plane: number, position: number): SectionBlock => ({
+  contentId: volume.contentId,
+  plane,
+  block: blockOf(volume, plane, position),
+});
+
+const keyOf = ({ contentId, plane, block }: SectionBlock): string =>
+  `${contentId} ${plane} ${block}`;
 
 async function blocksOf(sections: readonly SectionCount[]): Promise<CountedBlock[]> {
   const blocks = new Map<string, CountedBlock>();
   for (const [i, { volume, plane, position, exemplars }] of sections.entries()) {
     const block = blockOf(volume, plane, position);
     const { contentId } = volume;
-    const key = `${contentId} ${plane} ${block}`;
+    const key = keyOf({ contentId, plane, block });
     const known = blocks.get(key);
     if (known) known.exemplars += exemplars;
     else blocks.set(key, { contentId, plane, block, hash: hashOf(key), exemplars });

@@ -139,13 +139,13 @@ test('kept anew, a scope that grew is that of one run over all volumes', async (
   await whole.run(cut);
   expect(ownersOf(grown)).not.toEqual(ownersOf(whole));
   processes.forget();
-  await grown.run(cut, { regroup: true });
+  await grown.run(cut, { anew: true });
   expect(processes.sent).not.toContain('hash-part');
   expect(ownersOf(grown)).toEqual(ownersOf(whole));
   expect(bareExemplars(grown)).toEqual(bareExemplars(whole));
   expect(scopesOf(grown)).toEqual([['source:1', true]]);
   processes.forget();
-  await grown.run(cut, { regroup: true });
+  await grown.run(cut, { anew: true });
   expect(processes.sent).toEqual([]);
   await grown.close();
   await whole.close();
@@ -185,7 +185,7 @@ test('in the paper’s mode a volume is its own scope, and nothing grows', async
 
 const cuts: readonly (readonly [string, (project: SmallProject) => Promise<unknown>])[] = [
   ['growing', (project) => project.run(cut)],
-  ['keeping anew', (project) => project.run(cut, { regroup: true })],
+  ['keeping anew', (project) => project.run(cut, { anew: true })],
 ];
 test.each(cuts)(
   '%s that is cut off while it stores counts for nothing, and is done again',

@@ -1,53 +1,107 @@
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { curate } from '../../../../../src/main/engine/run/curate.ts';
-import type { DecodeTaskName } from '../../../../../src/main/engine/run/task/decode-task.ts';
-import { type TaskClient, TaskLost } from '../../../../../src/main/engine/run/task/task-client.ts';
-import { newProject, smallCut, writeSpheres } from '../small-project.ts';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { catalogDump } from '../../../../flow/catalog-dump.ts';
+import { canListProcesses, engineProcess, kill } from '../../../../flow/process-tree.ts';
+import { newProject, type SmallProject, smallCut, writeSpheres } from '../small-project.ts';
 import { startTaskProcesses } from './task-processes.ts';
 
 const processes = startTaskProcesses();
 afterAll(processes.close);
+afterEach(() => processes.beforeEach(() => {}));
 
-/** The real processes, but the first task of one name is lost with its process. */
-function losing(lost: DecodeTaskName): TaskClient {
-  let armed = true;
-  return {
-    ...processes.tasks,
-    decode(name, ask, options) {
-      if (name !== lost || !armed) return processes.tasks.decode(name, ask, options);
-      armed = false;
-      return Promise.reject(new TaskLost('decode', 'The decode process stopped.'));
-    },
-  };
+const cut = { ...smallCut, hammingLimit: 16 };
+
+/** Kills the decode process with SIGKILL while it is at a task that is meant. */
+function killAt(isMeant: (name: string, task: string) => boolean): void {
+  processes.beforeEach((name, task) => {
+    if (
+      !isMeant(
+        name,
+        JSON.stringify(task, (key, value) => (key === 'hashes' ? null : value)),
+      )
+    )
+      return;
+    const decode = engineProcess(process.pid, 'decode');
+    if (!decode) throw new Error('no process to kill');
+    // It would be done with a small volume before the signal comes.
+    process.kill(decode.pid, 'SIGSTOP');
+    setTimeout(() => kill(decode.pid), 20);
+  });
 }
 
-test.each(['resolve-mapping', 'hash-part', 'keep-exemplars', 'pack'] as const)(
-  'a process lost during %s is a row of the report, and the next run makes up for it',
+function killOnceAt(lost: string): void {
+  let armed = true;
+  killAt((name) => {
+    if (!armed || name !== lost) return false;
+    armed = false;
+    return true;
+  });
+}
+
+async function projectOf(...volumes: readonly string[]): Promise<SmallProject> {
+  const project = newProject(processes);
+  for (const [i, name] of volumes.entries()) {
+    const path = writeSpheres(join(project.folder, `${name}.tif`), i + 1);
+    await project.add({ paths: [path], source: name === 'other' ? 'kidney' : 'liver' });
+  }
+  return project;
+}
+
+async function undisturbed(...volumes: readonly string[]): Promise<readonly string[]> {
+  const project = await projectOf(...volumes);
+  expect(await project.run(cut)).toMatchObject({ state: 'done', report: [] });
+  const dump = catalogDump(project.session.folder);
+  await project.close();
+  return dump;
+}
+
+test.runIf(canListProcesses).each(['resolve-mapping', 'hash-part', 'keep-exemplars'])(
+  'what a process that is killed during %s was at is done again in a fresh one, to the same bytes',
   async (name) => {
-    const project = newProject(processes);
-    const whole = newProject(processes);
-    for (const some of [project, whole])
-      await some.add({ paths: [writeSpheres(join(some.folder, 'cell.tif'), 1)], source: 'liver' });
-    const { session } = project;
-    const job = await project.job((context) => curate(session, losing(name), smallCut, context));
-    expect(job.state).toBe('done');
-    expect(job.report.map(({ failure }) => failure)).toEqual([
-      { kind: 'process-died', process: 'decode', item: expect.stringMatching(/^liver/) },
-    ]);
-    expect(await project.run()).toMatchObject({ state: 'done', report: [] });
-    await whole.run();
-    const shape = ({
-      count,
-      plane,
-      position,
-      members,
-      heldOut,
-    }: ReturnType<typeof session.columns>) => ({ count, plane, position, members, heldOut });
-    expect(shape(session.columns())).toEqual(shape(whole.session.columns()));
-    const { ordinal } = session.columns();
-    expect(session.features.read(ordinal).some(Number.isNaN)).toBe(false);
+    const whole = await undisturbed('a', 'b', 'other');
+    const project = await projectOf('a', 'b', 'other');
+    killOnceAt(name);
+    expect(await project.run(cut)).toMatchObject({ state: 'done', report: [] });
+    expect(catalogDump(project.session.folder)).toEqual(whole);
     await project.close();
-    await whole.close();
+  },
+);
+
+test.runIf(canListProcesses)(
+  'pixels that were lost with a process are a row of the report, and the next run makes up for them',
+  async () => {
+    const whole = await undisturbed('a', 'b', 'other');
+    const project = await projectOf('a', 'b', 'other');
+    killOnceAt('pack');
+    const { report } = await project.run(cut);
+    expect(report.length).toBeGreaterThan(0);
+    for (const { failure } of report) expect(failure.kind).toBe('process-died');
+    expect(await project.run(cut)).toMatchObject({ state: 'done', report: [] });
+    expect(catalogDump(project.session.folder)).toEqual(whole);
+    await project.close();
+  },
+);
+
+test.runIf(canListProcesses).each(['resolve-mapping', 'hash-part'])(
+  'a volume that ends its process in %s whenever it is read is told, alone; once it can be read, all is as if it always could',
+  async (task) => {
+    const whole = await undisturbed('a', 'b', 'c', 'other');
+    const project = await projectOf('a', 'b', 'c', 'other');
+    killAt((name, text) => name === task && text.includes('b.tif'));
+    const job = await project.run(cut);
+    expect(job.state).toBe('done');
+    expect(job.report).toEqual([
+      {
+        item: 'liver/b',
+        failure: { kind: 'process-died', process: 'decode', item: 'liver/b' },
+      },
+    ]);
+    const { session } = project;
+    const kept = new Set(session.columns().volume);
+    expect(kept.size).toBe(3);
+    processes.beforeEach(() => {});
+    expect(await project.run(cut)).toMatchObject({ state: 'done', report: [] });
+    expect(catalogDump(session.folder)).toEqual(whole);
+    await project.close();
   },
 );

@@ -15,7 +15,7 @@ export interface TaskProcesses {
   readonly sent: string[];
   forget(): void;
   /** Runs before each task is sent. */
-  beforeEach(listener: (name: string) => void): void;
+  beforeEach(listener: (name: string, task: unknown) => void): void;
   close(): void;
 }
 
@@ -23,8 +23,8 @@ export function startTaskProcesses(): TaskProcesses {
   const start = forkProcesses();
   const running = new Map<string, ProcessHandle>();
   const sent: string[] = [];
-  const underWay = new Map<number, 'decode' | 'inference'>();
-  let before: (name: string) => void = () => {};
+  const underWay = new Map<number, ProcessHandle>();
+  let before: (name: string, task: unknown) => void = () => {};
   const processFor = (name: 'decode' | 'inference') => {
     const known = running.get(name);
     if (known) return known;
@@ -36,30 +36,27 @@ export function startTaskProcesses(): TaskProcesses {
       tasks.receive(reply);
     });
     running.set(name, handle);
-    return handle;
-  };
-  /** As the hub does: what the process was at is lost with it. */
-  const end = (name: 'decode' | 'inference') => {
-    running.get(name)?.onExit(() => {
+    // As the hub does: what the process was at is lost with it.
+    handle.onExit(() => {
+      if (running.get(name) === handle) running.delete(name);
       for (const [id, at] of underWay) {
-        if (at !== name) continue;
+        if (at !== handle) continue;
         underWay.delete(id);
         tasks.receive({ type: 'task-lost', id, process: name });
       }
     });
-    running.get(name)?.kill();
-    running.delete(name);
+    return handle;
   };
   const tasks = taskClient((request) => {
     if (request.type === 'process-end') {
-      end(request.to);
+      running.get(request.to)?.kill();
       return;
     }
     if (request.type === 'task') {
-      underWay.set(request.id, request.to);
       // `as`: every task carries its name.
       const { name } = request.task as { name: string };
-      before(name);
+      underWay.set(request.id, processFor(request.to));
+      before(name, request.task);
       sent.push(name);
     }
     processFor(request.to).send(request);
