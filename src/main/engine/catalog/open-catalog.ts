@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { type ActionTable, actionTable } from './actions.ts';
 import { type AddressTable, addressTable } from './addresses.ts';
+import { backUp, copyTo } from './backups.ts';
 import { type BalancePlanTable, balancePlanTable } from './balance-plans.ts';
+import { troubleOf } from './catalog-trouble.ts';
 import { type CrossSectionTable, crossSectionTable } from './cross-sections.ts';
 import { type CutTable, cutTable } from './cuts.ts';
-import { diskTrouble } from './disk-trouble.ts';
 import { type EmbeddingTable, embeddingTable } from './embeddings.ts';
 import { type EncoderTable, encoderTable } from './encoders.ts';
 import { type ExemplarReader, exemplarReader } from './exemplar-reader.ts';
@@ -21,6 +22,7 @@ import { type LabelStateTable, labelStateTable } from './label-states.ts';
 import { type LabelTable, labelTable } from './labels.ts';
 import { migrations } from './migrations.ts';
 import { type ModelTable, modelTable } from './models.ts';
+import { keptUntilChanged, noting } from './noted-changes.ts';
 import { type PairDecisionTable, pairDecisionTable } from './pair-decisions.ts';
 import { type PlaceTable, placeTable } from './places.ts';
 import { type QueueTable, queueTable } from './queues.ts';
@@ -31,6 +33,7 @@ import { type SettingTable, settingTable } from './settings.ts';
 import { type SourceTable, sourceTable } from './sources.ts';
 import { type VerdictTable, verdictTable } from './verdicts.ts';
 import { type VolumeTable, volumeTable } from './volumes.ts';
+import { beginLog, boundLog, foldLog, isNetworkFolder, leavePlainFile } from './write-ahead-log.ts';
 
 /** The project's database: one record of functions a table. Opened by the engine process alone. */
 export interface Catalog {
@@ -127,20 +130,11 @@ function refuse(
   return { kind: 'project-damaged', folder, what };
 }
 
-/** The failure that an error means when the disk or a damaged database caused it, else null. */
-export function troubleOf(error: unknown, folder: string): Failure | null {
-  const trouble = diskTrouble(error, folder);
-  if (trouble) return trouble;
-  if (!(error instanceof Database.SqliteError)) return null;
-  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return null;
-  return { kind: 'project-damaged', folder, what: error.message };
-}
-
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 function prepare(db: Database.Database, folder: string, version: number): void {
-  db.pragma(`journal_mode = ${isNetworkFolder(folder) ? 'DELETE' : 'WAL'}`);
+  beginLog(db, folder);
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   if (version > 0 && version < migrations.length)
@@ -165,12 +159,7 @@ const cutChanges = [
 
 function assemble(db: Database.Database, folder: string): Catalog {
   db.pragma('cache_size = -65536');
-  // A unit's statements may be many; a log that is never folded back would grow without bound.
-  if (!db.readonly) {
-    db.pragma('wal_autocheckpoint = 4000');
-    // What a large transaction or a slow reader made it grow to is given back once it is folded.
-    db.pragma(`journal_size_limit = ${largestLeftLog}`);
-  }
+  if (!db.readonly) boundLog(db);
   let revision = 0;
   const change = () => void revision++;
   const volumes = noting(
@@ -235,47 +224,6 @@ function assemble(db: Database.Database, folder: string): Catalog {
   };
 }
 
-/** The table, telling of every call of the functions named. */
-function noting<T extends object>(table: T, note: () => void, ...names: (keyof T)[]): T {
-  const noted = { ...table };
-  for (const name of names) {
-    // `as`: what is named is a function of the table, and is called as it was.
-    const plain = table[name] as (...given: unknown[]) => unknown;
-    noted[name] = ((...given: unknown[]) => {
-      note();
-      return plain(...given);
-    }) as T[keyof T];
-  }
-  return noted;
-}
-
-function keptUntilChanged<T>(read: () => T, revision: () => number): () => T {
-  let kept: { revision: number; value: T } | null = null;
-  return () => {
-    if (kept?.revision !== revision()) kept = { revision: revision(), value: read() };
-    return kept.value;
-  };
-}
-
-/** One plain file also opens in a read-only folder. On a full disk the log stays beside it, as safe. */
-function leavePlainFile(db: Database.Database, folder: string): void {
-  try {
-    db.pragma('journal_mode = DELETE');
-  } catch (error) {
-    if (!troubleOf(error, folder)) throw error;
-  }
-}
-
-/** Waits for nobody: with a reader in the way, the next one gives the disk back. */
-function foldLog(db: Database.Database): void {
-  db.pragma('busy_timeout = 0');
-  try {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-  } finally {
-    db.pragma('busy_timeout = 5000');
-  }
-}
-
 function checkIntegrity(db: Database.Database): readonly string[] {
   try {
     // `as`: this pragma answers rows with one text column.
@@ -284,46 +232,4 @@ function checkIntegrity(db: Database.Database): readonly string[] {
   } catch (error) {
     return [messageOf(error)]; // too damaged to be checked
   }
-}
-
-/** Bytes of the write-ahead log that stay on the disk: as much as is folded back at a time. */
-const largestLeftLog = 4000 * 4096;
-
-const keptBackups = 3;
-
-async function backUp(db: Database.Database, folder: string): Promise<void> {
-  const backups = join(folder, 'backups');
-  mkdirSync(backups, { recursive: true });
-  const number = numbered(backups).length === 0 ? 1 : Math.max(...numbered(backups)) + 1;
-  // Under another name until it is whole: an unfinished copy must not push a good one out.
-  const unfinished = join(backups, 'unfinished');
-  await db.backup(unfinished);
-  renameSync(unfinished, join(backups, `${number}.sqlite`));
-  for (const old of numbered(backups)
-    .sort((a, b) => b - a)
-    .slice(keptBackups)) {
-    rmSync(join(backups, `${old}.sqlite`), { force: true });
-  }
-}
-
-const numbered = (folder: string): number[] =>
-  readdirSync(folder).flatMap((name) =>
-    /^\d+\.sqlite$/.test(name) ? [Number.parseInt(name, 10)] : [],
-  );
-
-function copyTo(db: Database.Database, folder: string, name: string): void {
-  const backups = join(folder, 'backups');
-  mkdirSync(backups, { recursive: true });
-  rmSync(join(backups, name), { force: true });
-  db.prepare('VACUUM INTO ?').run(join(backups, name));
-}
-
-/** statfs magic numbers of file systems whose locks and shared memory a write-ahead log cannot trust. */
-const networkFileSystems = new Set([
-  0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997, 0x65735546,
-]);
-
-/** True on NFS, SMB, 9p and FUSE mounts (linux; elsewhere the number is not comparable). */
-export function isNetworkFolder(folder: string): boolean {
-  return process.platform === 'linux' && networkFileSystems.has(statfsSync(folder).type);
 }

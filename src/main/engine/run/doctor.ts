@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import type { DoctorReport } from '../../../shared/project.ts';
 import { version } from '../../../shared/version.ts';
-import { isNetworkFolder } from '../catalog/open-catalog.ts';
+import { isNetworkFolder } from '../catalog/write-ahead-log.ts';
 import { attempt } from './task/attempt.ts';
 import type { TaskClient } from './task/task-client.ts';
 import type { Execution } from './workbench.ts';

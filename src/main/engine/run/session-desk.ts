@@ -2,7 +2,7 @@ import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import type { Project } from '../../../shared/project.ts';
-import { troubleOf } from '../catalog/open-catalog.ts';
+import { troubleOf } from '../catalog/catalog-trouble.ts';
 import type { JobStore } from '../job/job-runner.ts';
 import type { StagePace } from '../job/progress-clock.ts';
 import { projectOf } from './funnel.ts';

@@ -13,7 +13,8 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { isNetworkFolder, openCatalog } from '../../../../src/main/engine/catalog/open-catalog.ts';
+import { openCatalog } from '../../../../src/main/engine/catalog/open-catalog.ts';
+import { isNetworkFolder } from '../../../../src/main/engine/catalog/write-ahead-log.ts';
 import { openSession } from '../../../../src/main/engine/run/project/session.ts';
 import { newCatalog, newFolder, reopened } from './new-catalog.ts';
 

@@ -1,5 +1,5 @@
 import type { Scope } from '../../catalog/cuts.ts';
-import type { ChosenExemplar } from '../../catalog/exemplars.ts';
+import type { ChosenExemplar } from '../../catalog/exemplars-of-scope.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import type { Session } from '../project/session.ts';
 import type { SectionCount } from '../set/draw-hold-out.ts';

@@ -1,4 +1,4 @@
-import type { ExemplarRow, PackPlace } from '../../catalog/exemplars.ts';
+import type { ExemplarRow, PackPlace } from '../../catalog/exemplar-rows.ts';
 import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
 import type { PatchesToExport } from '../task/worker-material.ts';

@@ -1,4 +1,4 @@
-import type { ExemplarRow } from '../../catalog/exemplars.ts';
+import type { ExemplarRow } from '../../catalog/exemplar-rows.ts';
 import type { Settled, Standing } from '../project/regrouped-columns.ts';
 import type { Session } from '../project/session.ts';
 import { blockOf } from '../set/draw-hold-out.ts';

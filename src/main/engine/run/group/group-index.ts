@@ -1,5 +1,5 @@
 import type { Box } from '../../../../shared/patch.ts';
-import type { PatchPlace } from '../../catalog/exemplars.ts';
+import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';

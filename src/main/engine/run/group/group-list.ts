@@ -1,4 +1,4 @@
-import type { PatchPlace } from '../../catalog/exemplars.ts';
+import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { RecordedDuplicate } from '../../catalog/recorded-duplicates.ts';
 import type { Session } from '../project/session.ts';
 import { breath } from '../turn/breath.ts';

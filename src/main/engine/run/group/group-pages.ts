@@ -5,7 +5,7 @@ import type {
   RawAddress,
 } from '../../../../shared/duplicates.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import type { PatchPlace } from '../../catalog/exemplars.ts';
+import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import { type PatchNames, patchNames } from '../project/patch-names.ts';
 import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { scopeOf } from '../../../../shared/cut.ts';
 import type { PatchAddress } from '../../catalog/addresses.ts';
-import type { PatchPlace } from '../../catalog/exemplars.ts';
+import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { bytesPerHash } from '../../hash/hash-cross-section.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';

@@ -1,4 +1,4 @@
-import type { PatchPlace } from '../../catalog/exemplars.ts';
+import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { Session } from '../project/session.ts';
 import { ordinalOfExemplar } from './group-decisions.ts';
 import { placeKey, realmsOfScopes } from './group-realm.ts';

@@ -8,7 +8,7 @@ import type {
 } from '../../../../shared/duplicates.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { PatchAddress } from '../../catalog/addresses.ts';
-import type { StandingExemplar } from '../../catalog/exemplars.ts';
+import type { StandingExemplar } from '../../catalog/exemplar-rows.ts';
 import type { GroupDecision } from '../../catalog/group-decisions.ts';
 import { patchNames } from '../project/patch-names.ts';
 import { planeCode, planeOf } from '../project/plane-codes.ts';

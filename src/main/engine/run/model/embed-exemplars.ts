@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import type { ExemplarRow, PackPlace } from '../../catalog/exemplars.ts';
+import type { ExemplarRow, PackPlace } from '../../catalog/exemplar-rows.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import type { Session } from '../project/session.ts';
 import type { TaskClient } from '../task/task-client.ts';

@@ -1,5 +1,5 @@
 import { type Display, readDisplay, readShrink, type Shrink } from '../../../../shared/display.ts';
-import type { ExemplarRow, PackPlace } from '../../catalog/exemplars.ts';
+import type { ExemplarRow, PackPlace } from '../../catalog/exemplar-rows.ts';
 import { displayTable, levelCounts } from '../../picture/contrast-table.ts';
 import { equalise } from '../../picture/equalise.ts';
 import { greyBitmap } from '../../picture/grey-bitmap.ts';

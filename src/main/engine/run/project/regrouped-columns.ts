@@ -1,4 +1,4 @@
-import type { ExemplarRow } from '../../catalog/exemplars.ts';
+import type { ExemplarRow } from '../../catalog/exemplar-rows.ts';
 import type { Catalog } from '../../catalog/open-catalog.ts';
 import {
   type ExemplarColumns,

@@ -4,7 +4,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { type CutSettings, cutSettings } from '../../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { VolumeReference } from '../../../../shared/volume.ts';
-import { type Catalog, createCatalog, openCatalog, troubleOf } from '../../catalog/open-catalog.ts';
+import { troubleOf } from '../../catalog/catalog-trouble.ts';
+import { type Catalog, createCatalog, openCatalog } from '../../catalog/open-catalog.ts';
 import { type ProjectLock, takeLock } from '../../catalog/project-lock.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { syncFolder } from '../../export/sync-files.ts';

@@ -3,7 +3,7 @@ import type { PictureEncoding } from '../../../../shared/export.ts';
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { StackFormatName } from '../../../../shared/flipbook.ts';
 import type { Box } from '../../../../shared/patch.ts';
-import type { PackPlace } from '../../catalog/exemplars.ts';
+import type { PackPlace } from '../../catalog/exemplar-rows.ts';
 import type { Comparison } from '../../compare/compare-sides.ts';
 import type { PatchSide } from '../../compare/patch-side.ts';
 import type { EmbeddingFormat } from '../../export/embedding-files.ts';

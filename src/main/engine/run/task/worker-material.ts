@@ -6,7 +6,7 @@ import type {
   VolumeReference,
   VoxelSize,
 } from '../../../../shared/volume.ts';
-import type { PackPlace } from '../../catalog/exemplars.ts';
+import type { PackPlace } from '../../catalog/exemplar-rows.ts';
 
 /** A volume with all that a worker needs to turn its samples into 8-bit grey. Paths are absolute. */
 export interface VolumeToRead {
