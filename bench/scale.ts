@@ -28,6 +28,9 @@ const queries: Record<string, GridQuery> = {
   'unlabelled, near the threshold': { set: 'unlabelled', order: 'near-threshold' },
   'uncertain and different': { set: 'unlabelled', order: 'uncertain-diverse' },
   'a sample of 200': { set: 'all', order: 'random', sample: 200 },
+  'the first queue of a window': { set: 'unlabelled', order: 'random', again: 0.02 },
+  'some at random among the best': { set: 'unlabelled', order: 'score-down', randomShare: 0.1 },
+  'the best of each source': { set: 'unlabelled', order: 'score-down', eachSource: true },
   'a band of scores': { set: 'all', order: 'score-up', scoreFrom: 0.4, scoreTo: 0.6 },
 };
 
@@ -93,7 +96,7 @@ async function measureWaits(): Promise<void> {
   isDone = true;
   await asking;
   waits.sort((a, b) => a - b);
-  const note = `longest ${waits.at(-1)?.toFixed(1)} ms of ${waits.length}`;
+  const note = `p50 ${middle(waits)}, longest ${waits.at(-1)?.toFixed(1)} ms of ${waits.length}`;
   printFigure('a question while views open, p95', at95(waits), 'ms', 20, note);
 }
 
@@ -187,7 +190,7 @@ async function report(
   const first = times[0]?.wall.toFixed(0) ?? '';
   const wall = times.map((time) => time.wall).sort((a, b) => a - b);
   const cpu = times.map((time) => time.engine).sort((a, b) => a - b);
-  const note = `${at95(cpu).toFixed(1)} ms CPU; the first ${first} ms`;
+  const note = `p50 ${middle(wall)} ms; CPU p50 ${middle(cpu)}, p95 ${at95(cpu).toFixed(1)} ms; the first ${first} ms`;
   printFigure(`${name}, p95`, at95(wall), 'ms', budget, note);
   const log = join(folder, 'project.sqlite-wal');
   if (existsSync(log)) largestLog = Math.max(largestLog, statSync(log).size);
@@ -197,6 +200,9 @@ async function report(
 function at95(ascending: readonly number[]): number {
   return ascending[Math.ceil(ascending.length * 0.95) - 1] ?? 0;
 }
+
+const middle = (ascending: readonly number[]): string =>
+  (ascending[ascending.length >> 1] ?? 0).toFixed(1);
 
 /** Run time of the engine's main thread; 0 where the system does not tell. */
 function cpuMilliseconds(): number {

@@ -15,6 +15,8 @@ export interface LabelStateTable {
   before(action: number): readonly { address: PatchAddress; value: LabelValue }[];
   /** Effective labels given up to an action, with the annotator of each. */
   owned(upTo: number): readonly OwnedLabel[];
+  /** So many of them by address id, beginning after one; each with its address id. */
+  ownedAfter(address: number, upTo: number, most: number): readonly (OwnedLabel & { id: number })[];
   /** Patches an annotator decided on in a pass up to an action, but for those taken back by then. */
   decidedIn(pass: LabelPass, annotator: string, upTo: number): readonly PatchAddress[];
 }
@@ -58,6 +60,17 @@ export function labelStateTable(db: Database.Database): LabelStateTable {
     JOIN decision ON decision.action = label.action AND decision.address = label.address
     WHERE label.action <= @upTo
     GROUP BY label.address ORDER BY label.action, address.id`);
+  // Addresses are numbered one by one: what is grouped by them needs no sorting.
+  const ownedAfter = db.prepare<
+    { after: number; upTo: number; most: number },
+    AddressRow & { annotator: string; action: number }
+  >(`
+    SELECT ${addressColumns}, label.action, coalesce(decision.annotator, action.annotator) AS annotator
+    FROM (SELECT * FROM label WHERE address > @after AND action <= @upTo ORDER BY address LIMIT @most) AS label
+    CROSS JOIN address ON address.id = label.address
+    CROSS JOIN action ON action.id = label.action
+    CROSS JOIN decision ON decision.action = label.action AND decision.address = label.address
+    GROUP BY label.address ORDER BY label.address`);
   const decidedIn = db.prepare<{ pass: string; annotator: string; upTo: number }, AddressRow>(`
     SELECT DISTINCT ${addressColumns} FROM decision
     JOIN address ON address.id = decision.address
@@ -70,15 +83,16 @@ export function labelStateTable(db: Database.Database): LabelStateTable {
         address: toAddress(row),
         value: valueThen.get({ address: row.id, upTo })?.value ?? 'none',
       })),
-    owned: (upTo) =>
-      owned.all({ upTo }).map((row) => ({
-        address: toAddress(row),
-        annotator: row.annotator,
-        action: row.action,
-      })),
+    owned: (upTo) => owned.all({ upTo }).map(toOwned),
+    ownedAfter: (after, upTo, most) =>
+      ownedAfter.all({ after, upTo, most }).map((row) => ({ ...toOwned(row), id: row.id })),
     decidedIn: (pass, annotator, upTo) =>
       decidedIn.all({ pass, annotator, upTo }).map((row) => toAddress(row)),
   };
+}
+
+function toOwned(row: AddressRow & { annotator: string; action: number }): OwnedLabel {
+  return { address: toAddress(row), annotator: row.annotator, action: row.action };
 }
 
 function toAddress(row: AddressRow): PatchAddress {

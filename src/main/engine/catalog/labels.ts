@@ -80,10 +80,20 @@ export interface LabelTable {
   /** Every decision on a patch, oldest first, those taken back too. */
   history(address: PatchAddress): readonly PastDecision[];
   all(): readonly Label[];
+  /** How many effective labels there are of each content, value and reason: much sooner than all one by one. */
+  tally(): readonly LabelTally[];
   /** So many values and where they are, beginning after an address id; each with its address id. */
   valuesAfter(address: number, most: number): readonly LabelValueAt[];
   /** How many effective labels there are of each value. */
   counts(): ReadonlyMap<LabelValue, number>;
+}
+
+/** Effective labels of one content that say the same. */
+export interface LabelTally {
+  readonly contentId: string;
+  readonly value: LabelValue;
+  readonly reason: string | null;
+  readonly count: number;
 }
 
 interface LabelRow extends AddressRow {
@@ -123,6 +133,9 @@ export function labelTable(db: Database.Database, addresses: AddressTable): Labe
   const counts = db.prepare<[], { value: LabelValue; count: number }>(
     'SELECT value, count(*) AS count FROM label GROUP BY value',
   );
+  const tally = db.prepare<[], LabelTally>(`
+    SELECT content_id AS contentId, value, reason, count(*) AS count
+    FROM label JOIN address ON address.id = label.address GROUP BY content_id, value, reason`);
   const beside = db.prepare<[...AddressValues, string, string], PassLabel>(`
     SELECT value, reason FROM decision
     JOIN address ON address.id = decision.address JOIN action ON action.id = decision.action
@@ -157,6 +170,7 @@ export function labelTable(db: Database.Database, addresses: AddressTable): Labe
     history: (address) =>
       history.all(...valuesOf(address)).map((row) => ({ ...row, undone: row.undone === 1 })),
     all: () => all.all().map(toLabel),
+    tally: () => tally.all(),
     valuesAfter: (address, most) =>
       valuesAfter
         .all(address, most)

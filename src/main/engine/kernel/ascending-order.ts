@@ -1,3 +1,5 @@
+import { spreadOf, spreadSteps } from './spread-order.ts';
+
 const digitBits = 11;
 const buckets = 2 ** digitBits;
 // Digits of the low word, then of the high word; each last one has ten bits.
@@ -25,6 +27,10 @@ export function ascendingOrder(keys: Uint32Array | Float32Array | Float64Array):
 export function* ascendingSteps(
   keys: Uint32Array | Float32Array | Float64Array,
 ): Generator<undefined, Uint32Array, undefined> {
+  if (keys instanceof Uint32Array) {
+    const spread = spreadOf(keys);
+    if (spread) return yield* spreadSteps(keys, spread);
+  }
   let order: Uint32Array = new Uint32Array(keys.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
   let spare: Uint32Array = new Uint32Array(keys.length);

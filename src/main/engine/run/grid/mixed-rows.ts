@@ -1,27 +1,9 @@
 import { mixedIn } from '../label/label-views.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
-import { rowsInOrder } from './row-order.ts';
-
-/** The same rows, one of each source in turn; each source's stay in their order. */
-export function rowsOfEachSource(columns: ExemplarColumns, rows: Uint32Array): Uint32Array {
-  const bySource = new Map<number, number[]>();
-  for (const row of rows) {
-    const source = columns.source[row] ?? 0;
-    const own = bySource.get(source);
-    if (own) own.push(row);
-    else bySource.set(source, [row]);
-  }
-  const out = new Uint32Array(rows.length);
-  let at = 0;
-  for (let turn = 0; at < out.length; turn++) {
-    for (const own of bySource.values()) {
-      const row = own[turn];
-      if (row !== undefined) out[at++] = row;
-    }
-  }
-  return out;
-}
+import type { Steps } from '../turn/breath.ts';
+import { gathered, marked } from './found-rows.ts';
+import { orderSteps } from './row-order.ts';
 
 /**
  * The same rows, some of them moved forward by chance: an order that follows a model never shows what the
@@ -29,22 +11,22 @@ export function rowsOfEachSource(columns: ExemplarColumns, rows: Uint32Array): U
  *
  * @param share of the front part that is drawn at random, 0 to 0.5; 0 changes nothing
  */
-export async function withRandom(
+export function* withRandom(
   session: Session,
   columns: ExemplarColumns,
   rows: Uint32Array,
   share: number,
   seed: number,
-): Promise<Uint32Array> {
+): Steps<Uint32Array> {
   if (share === 0 || rows.length === 0) return rows;
-  const isThere = new Uint8Array(columns.count);
-  for (const row of rows) isThere[row] = 1;
-  const all = await rowsInOrder(session, columns, 'random', { seed, threshold: 0 });
-  const random = all.filter((row) => isThere[row] === 1);
+  const all = yield* orderSteps(session, columns, 'random', { seed, threshold: 0 });
+  const { isFound, count } = yield* marked(rows, columns.count);
+  const random = yield* gathered(all, { isFound, count });
   const drawn = random.subarray(0, Math.floor(rows.length * share));
-  for (const row of drawn) isThere[row] = 0;
-  const others = rows.filter((row) => isThere[row] === 1);
-  const mixed = mixedIn(others, [...drawn], share, seed);
+  for (const row of drawn) isFound[row] = 0;
+  yield;
+  const others = yield* gathered(rows, { isFound, count: count - drawn.length });
+  const mixed = mixedIn(others, drawn, share, seed);
   // Rounding can leave some of those drawn over: every row stays.
   const left = drawn.subarray(mixed.length - others.length);
   const out = new Uint32Array(rows.length);

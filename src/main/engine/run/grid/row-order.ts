@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { GridOrder } from '../../../../shared/grid.ts';
 import { ascendingSteps } from '../../kernel/ascending-order.ts';
+import { takeBack } from '../../kernel/lent-words.ts';
 import { outwardSteps } from '../../kernel/outward-order.ts';
 import { readScores } from '../disk/flat-file.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
-import { patchKeySteps, seededKey } from '../project/patch-keys.ts';
+import { seededKeySteps } from '../project/patch-keys.ts';
 import { rowsByPlace } from '../project/row-places.ts';
 import type { Session } from '../project/session.ts';
 import { inBreaths, type Steps } from '../turn/breath.ts';
+import { turnsInOrder } from './source-turns.ts';
 
 /** Orders that are the same for every query of a seed; the others are worked out over what a query found. */
 export type FixedOrder = Exclude<
@@ -39,11 +41,11 @@ export function rowsInOrder(
   order: FixedOrder,
   use: OrderUse,
 ): Promise<Uint32Array> {
-  return inBreaths(keptRows(session, columns, order, use));
+  return inBreaths(orderSteps(session, columns, order, use));
 }
 
-/** What a maker asks of the catalog, it asks before it first yields: the project may be closed by then. */
-function* keptRows(
+/** The same in steps. What a maker asks of the catalog, it asks before it first yields: the project may be closed by then. */
+export function* orderSteps(
   session: Session,
   columns: ExemplarColumns,
   order: FixedOrder,
@@ -78,17 +80,21 @@ const makers: { readonly [O in FixedOrder]: Maker } = {
     return rowsByPlace(c) ?? (yield* filledIn(new Uint32Array(c.count), (row) => row));
   },
   *random(session, c, { seed }) {
-    const keys = yield* patchKeySteps(session, c);
-    return yield* sortedBy(new Uint32Array(c.count), (row) => seededKey(keys[row] ?? 0, seed));
+    const keys = yield* seededKeySteps(session, c, seed, null);
+    const order = yield* ascendingSteps(keys);
+    takeBack(keys);
+    return order;
   },
-  'per-source': perSource,
+  *'per-source'(session, c, use) {
+    return yield* turnsInOrder(c, yield* orderSteps(session, c, 'random', use));
+  },
   'group-size': (_, c) =>
     sortedBy(new Uint32Array(c.count), (row) => 0xffffffff - (c.members[row] ?? 0)),
   // Patches without a score come last in all of these.
   'score-up': (_, c) => sortedByScore(c, (row) => c.score[row] ?? 0),
   'score-down': (_, c) => sortedByScore(c, (row) => -(c.score[row] ?? 0)),
   *'near-threshold'(session, c, use) {
-    const ascending = yield* keptRows(session, c, 'score-up', use);
+    const ascending = yield* orderSteps(session, c, 'score-up', use);
     return yield* outwardSteps(c.score, ascending, use.threshold);
   },
   disagreement: byDisagreement,
@@ -119,41 +125,22 @@ function* sortedBy(
 const sortedByScore = (c: ExemplarColumns, keyOf: (row: number) => number): Steps<Uint32Array> =>
   sortedBy(new Float32Array(c.count), (row) => (Number.isNaN(c.score[row]) ? 2 : keyOf(row)));
 
-/** One of each source in turn, each source's in random order; within a turn, sources by their next patch's key. */
-function* perSource(session: Session, c: ExemplarColumns, use: OrderUse): Steps<Uint32Array> {
-  const random = yield* keptRows(session, c, 'random', use);
-  const next = startsOfTurns(c.source);
-  const turns = new Uint32Array(next.length);
-  const rows = new Uint32Array(c.count);
-  for (let from = 0; from < random.length; from += rowsAtOnce) {
-    for (const row of random.subarray(from, from + rowsAtOnce)) {
-      const source = c.source[row] ?? 0;
-      const turn = turns[source] ?? 0;
-      turns[source] = turn + 1;
-      const at = next[turn] ?? 0;
-      next[turn] = at + 1;
-      rows[at] = row;
-    }
-    yield;
-  }
-  return rows;
-}
-
 /**
- * Where each turn's rows begin: in a turn there is one row of every source that has so many. Long enough
- * for the id of every source too.
+ * Some rows in random order: where they are few, sooner than looking for them in the order of all.
+ *
+ * @param rows ascending
  */
-function startsOfTurns(sources: Uint32Array): Uint32Array {
-  const counts: number[] = [];
-  for (const source of sources) counts[source] = (counts[source] ?? 0) + 1;
-  const lengths = counts.filter((count) => count > 0).sort((a, b) => a - b);
-  const starts = new Uint32Array(Math.max(lengths.at(-1) ?? 0, counts.length) + 1);
-  let ended = 0;
-  for (let turn = 1; turn < starts.length; turn++) {
-    starts[turn] = (starts[turn - 1] ?? 0) + lengths.length - ended;
-    while ((lengths[ended] ?? Number.POSITIVE_INFINITY) <= turn) ended++;
-  }
-  return starts;
+export function* someInRandomOrder(
+  session: Session,
+  c: ExemplarColumns,
+  rows: Uint32Array,
+  seed: number,
+): Steps<Uint32Array> {
+  const keys = yield* seededKeySteps(session, c, seed, rows);
+  const order = yield* ascendingSteps(keys);
+  takeBack(keys);
+  for (let at = 0; at < order.length; at++) order[at] = rows[order[at] ?? 0] ?? 0;
+  return order;
 }
 
 /** Two models that may disagree: the newest forest and head, else the one in force and that before it. */

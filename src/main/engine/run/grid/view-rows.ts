@@ -1,19 +1,28 @@
 import { noRules } from '../../../../shared/balance-plan.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { smallestKeys } from '../../kernel/smallest-keys.ts';
+import { takeBack } from '../../kernel/lent-words.ts';
+import { smallestSteps } from '../../kernel/smallest-keys.ts';
 import { sidesOfPlan } from '../balance/plan-rows.ts';
 import { mixedIn, rowsToShowAgain } from '../label/label-views.ts';
 import { suspectLabels } from '../model/suspect-labels.ts';
 import { type ExemplarColumns, rowOfOrdinal } from '../project/exemplar-columns.ts';
-import { patchKeySteps, seededKey } from '../project/patch-keys.ts';
+import { patchKeySteps, seededKeySteps } from '../project/patch-keys.ts';
 import type { Session } from '../project/session.ts';
 import { thresholdOf } from '../set/threshold.ts';
 import type { TaskClient } from '../task/task-client.ts';
 import { inBreaths, type Steps } from '../turn/breath.ts';
 import { diversified, nearestInView, rowsByExpectedChange } from './embedding-orders.ts';
-import { rowsOfEachSource, withRandom } from './mixed-rows.ts';
-import { type Query, rowFilter } from './row-filter.ts';
-import { disagreeingModels, type FixedOrder, rowsInOrder } from './row-order.ts';
+import { ascendingFound, gathered, marked, sifted } from './found-rows.ts';
+import { withRandom } from './mixed-rows.ts';
+import { type Query, rowFilter, type Sieve } from './row-filter.ts';
+import {
+  disagreeingModels,
+  type FixedOrder,
+  orderSteps,
+  rowsInOrder,
+  someInRandomOrder,
+} from './row-order.ts';
+import { rowsOfEachSource } from './source-turns.ts';
 
 /** What a view shows: ordinals in their order, and those among them that are shown again. */
 export interface ViewRows {
@@ -29,11 +38,10 @@ export async function viewRows(
   asOf: number,
 ): Promise<Outcome<ViewRows>> {
   const columns = session.columns();
-  // Asked for before anything is waited for: by then the project may be another.
-  const again = rowsAskedAgain(session, columns, query, asOf);
   const found = await foundRows(session, tasks, columns, query, asOf);
   if (!found.ok) return found;
-  const mixed = withAgain(found.value, again, query);
+  const again = await inBreaths(rowsAskedAgain(session, columns, query, asOf));
+  const mixed = await inBreaths(withAgain(columns, found.value, again, query));
   const ordinals = await inBreaths(ordinalsOf(columns, mixed.rows));
   return succeed({
     ordinals,
@@ -58,16 +66,66 @@ async function foundRows(
     if (!sides.ok) return sides;
     return succeed(set === 'planned' ? sides.value.kept : sides.value.left);
   }
-  const matches = rowFilter(session, columns, query, asOf);
+  const sieve = rowFilter(session, columns, query, asOf);
+  const sampled = isAtRandom(query)
+    ? succeed(await inBreaths(randomRows(session, columns, query, sieve)))
+    : await orderedAndSampled(session, tasks, columns, query, sieve);
+  if (!sampled.ok) return sampled;
+  const chosen = await diversified(session, tasks, columns, sampled.value, query.order);
+  const { eachSource, randomShare, seed } = query;
+  const taken = eachSource ? await inBreaths(rowsOfEachSource(columns, chosen)) : chosen;
+  return succeed(await inBreaths(withRandom(session, columns, taken, randomShare, seed)));
+}
+
+const isAtRandom = (query: Query): boolean =>
+  query.set !== 'like' && query.set !== 'suspect' && fixedOrder(query) === 'random';
+
+/** Where a filter leaves fewer than one in so many, these alone are sorted. */
+const fewOf = 5;
+
+/**
+ * What is found in random order. A sample of it is what comes first, since both go by the same keys: they
+ * are found without sorting the others.
+ */
+function* randomRows(
+  session: Session,
+  columns: ExemplarColumns,
+  { seed, sample: most }: Query,
+  sieve: Sieve | null,
+): Steps<Uint32Array> {
+  // First of all: it asks the catalog, which may be closed by the next step.
+  yield* patchKeySteps(session, columns);
+  const found = sieve && (yield* sifted(columns.count, sieve));
+  const count = found?.count ?? columns.count;
+  const isSample = most !== null && most < count;
+  if (!isSample && count * fewOf >= columns.count) {
+    const all = yield* orderSteps(session, columns, 'random', { seed, threshold: 0 });
+    return found ? yield* gathered(all, found) : all;
+  }
+  const rows = found ? yield* ascendingFound(found) : yield* allRows(columns.count);
+  const few = isSample ? yield* smallest(session, columns, rows, seed, most) : rows;
+  return yield* someInRandomOrder(session, columns, few, seed);
+}
+
+function* allRows(count: number): Steps<Uint32Array> {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  yield;
+  return rows;
+}
+
+async function orderedAndSampled(
+  session: Session,
+  tasks: TaskClient,
+  columns: ExemplarColumns,
+  query: Query,
+  sieve: Sieve | null,
+): Promise<Outcome<Uint32Array>> {
   const candidates = await orderedRows(session, tasks, columns, query);
   if (!candidates.ok) return candidates;
-  const found = matches
-    ? await inBreaths(filtered(candidates.value, columns.count, matches))
-    : candidates.value;
-  const sampled = await inBreaths(sample(session, columns, found, query));
-  const chosen = await diversified(session, tasks, columns, sampled, query.order);
-  const taken = query.eachSource ? rowsOfEachSource(columns, chosen) : chosen;
-  return succeed(await withRandom(session, columns, taken, query.randomShare, query.seed));
+  const found = sieve && (await inBreaths(sifted(columns.count, sieve)));
+  const rows = found ? await inBreaths(gathered(candidates.value, found)) : candidates.value;
+  return succeed(await inBreaths(sample(session, columns, rows, query)));
 }
 
 async function orderedRows(
@@ -104,34 +162,9 @@ function fixedOrder({ set, order }: Query): FixedOrder {
 /** Rows between two yields, where each takes some nanoseconds. */
 const rowsAtOnce = 1 << 16;
 
-/** Asked row by row as they lie in memory, then gathered in their order: jumping about asks six times as long. */
-function* filtered(
-  rows: Uint32Array,
-  count: number,
-  matches: (row: number) => boolean,
-): Steps<Uint32Array> {
-  const isFound = new Uint8Array(count);
-  for (let from = 0; from < count; from += rowsAtOnce) {
-    const to = Math.min(count, from + rowsAtOnce);
-    for (let row = from; row < to; row++) isFound[row] = matches(row) ? 1 : 0;
-    yield;
-  }
-  return yield* gathered(rows, isFound);
-}
-
-function* gathered(rows: Uint32Array, isFound: Uint8Array): Steps<Uint32Array> {
-  const out = new Uint32Array(rows.length);
-  let found = 0;
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    for (const row of rows.subarray(from, from + rowsAtOnce)) {
-      if (isFound[row] === 1) out[found++] = row;
-    }
-    yield;
-  }
-  return out.slice(0, found);
-}
-
-function* ordinalsOf({ ordinal }: ExemplarColumns, rows: Uint32Array): Steps<Uint32Array> {
+function* ordinalsOf({ ordinal, count }: ExemplarColumns, rows: Uint32Array): Steps<Uint32Array> {
+  // They ascend: where the last is as large as its place, so are all.
+  if (count > 0 && ordinal[count - 1] === count - 1) return rows;
   const out = new Uint32Array(rows.length);
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     const to = Math.min(rows.length, from + rowsAtOnce);
@@ -149,38 +182,45 @@ function* sample(
   { sample: most, seed }: Query,
 ): Steps<Uint32Array> {
   if (most === null || rows.length <= most) return rows;
-  const patches = yield* patchKeySteps(session, columns);
-  const keys = new Uint32Array(rows.length);
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const to = Math.min(rows.length, from + rowsAtOnce);
-    for (let at = from; at < to; at++) keys[at] = seededKey(patches[rows[at] ?? 0] ?? 0, seed);
-    yield;
-  }
-  return smallestKeys(keys, most).map((at) => rows[at] ?? 0);
+  return yield* smallest(session, columns, rows, seed, most);
+}
+
+/** Those whose keys of a seed are the smallest, in the order they had. */
+function* smallest(
+  session: Session,
+  columns: ExemplarColumns,
+  rows: Uint32Array,
+  seed: number,
+  most: number,
+): Steps<Uint32Array> {
+  const keys = yield* seededKeySteps(session, columns, seed, rows);
+  const chosen = (yield* smallestSteps(keys, most)).map((at) => rows[at] ?? 0);
+  takeBack(keys);
+  return chosen;
 }
 
 /** Rows that a query wants labelled once more, as far as they are on its side of the hold-out. */
-function rowsAskedAgain(
+function* rowsAskedAgain(
   session: Session,
   columns: ExemplarColumns,
   { set, again, pass, seed, heldOut }: Query,
   asOf: number,
-): readonly number[] {
+): Steps<Uint32Array> {
   const isGiven = set === 'ordinals' || set === 'planned' || set === 'left-out';
-  if (isGiven || again === 0 || pass !== 'first') return [];
+  if (isGiven || again === 0 || pass !== 'first') return new Uint32Array(0);
   const use = { annotator: session.annotator(), action: asOf, seed };
-  return rowsToShowAgain(session, columns, use).filter(
-    (row) => heldOut === null || (columns.heldOut[row] === 1) === heldOut,
-  );
+  const rows = yield* rowsToShowAgain(session, columns, use);
+  return rows.filter((row) => heldOut === null || (columns.heldOut[row] === 1) === heldOut);
 }
 
-function withAgain(
+function* withAgain(
+  columns: ExemplarColumns,
   rows: Uint32Array,
-  asked: readonly number[],
+  asked: Uint32Array,
   { again, seed }: Query,
-): { rows: Uint32Array; again: readonly number[] } {
-  if (asked.length === 0) return { rows, again: [] };
-  const shown = new Set(rows);
-  const shownAgain = asked.filter((row) => !shown.has(row));
+): Steps<{ rows: Uint32Array; again: Uint32Array }> {
+  if (asked.length === 0) return { rows, again: asked };
+  const { isFound } = yield* marked(rows, columns.count);
+  const shownAgain = asked.filter((row) => isFound[row] === 0);
   return { rows: mixedIn(rows, shownAgain, again, seed), again: shownAgain };
 }

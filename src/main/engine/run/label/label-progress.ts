@@ -11,18 +11,18 @@ import type { Label } from '../../catalog/labels.ts';
 import type { Session } from '../project/session.ts';
 import { countExemplars } from '../set/curated-set.ts';
 
-/** How far labelling is: in each source, by reason, against the goal. One pass over the labels. */
+/** How far labelling is: in each source, by reason, against the goal. The labels are counted by the database. */
 export function labelProgress(session: Session): LabelProgress {
   const { catalog } = session;
   const sourceOf = new Map(catalog.volumes.all().map((v) => [v.contentId, v.source]));
   const counts = new Map<number, Map<LabelValue, number>>();
   const reasons = new Map<string | null, number>();
-  for (const { address, value, reason } of catalog.labels.all()) {
-    const source = sourceOf.get(address.contentId);
+  for (const { contentId, value, reason, count } of catalog.labels.tally()) {
+    const source = sourceOf.get(contentId);
     if (source === undefined) continue;
     const ofSource = counts.get(source) ?? new Map<LabelValue, number>();
-    counts.set(source, ofSource.set(value, (ofSource.get(value) ?? 0) + 1));
-    if (value === 'uninformative') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    counts.set(source, ofSource.set(value, (ofSource.get(value) ?? 0) + count));
+    if (value === 'uninformative') reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   }
   const exemplars = countExemplars(session, 'source', 'dedup');
   const sources = catalog.sources.all().map(({ id, name }): SourceProgress => {

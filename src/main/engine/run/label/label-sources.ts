@@ -4,9 +4,9 @@ import type { Session } from '../project/session.ts';
 export function labelsBySource(session: Session): ReadonlyMap<number, number> {
   const sourceOf = new Map(session.catalog.volumes.all().map((v) => [v.contentId, v.source]));
   const counts = new Map<number, number>();
-  for (const { address } of session.catalog.labels.all()) {
-    const source = sourceOf.get(address.contentId);
-    if (source !== undefined) counts.set(source, (counts.get(source) ?? 0) + 1);
+  for (const { contentId, count } of session.catalog.labels.tally()) {
+    const source = sourceOf.get(contentId);
+    if (source !== undefined) counts.set(source, (counts.get(source) ?? 0) + count);
   }
   return counts;
 }

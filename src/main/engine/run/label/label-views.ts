@@ -1,7 +1,10 @@
 import type { LabelPass } from '../../../../shared/decision.ts';
+import type { PatchAddress } from '../../catalog/labels.ts';
+import { ascendingOrder } from '../../kernel/ascending-order.ts';
 import { type ExemplarColumns, labelCodes, rowFinder } from '../project/exemplar-columns.ts';
-import { patchKeys, seededKey } from '../project/patch-keys.ts';
+import { patchKeySteps, seededKey } from '../project/patch-keys.ts';
 import type { Session } from '../project/session.ts';
+import type { Steps } from '../turn/breath.ts';
 
 /** The label column as it was after an action. */
 export function labelsAsOf(session: Session, columns: ExemplarColumns, action: number): Uint8Array {
@@ -31,29 +34,55 @@ export function rowsOfOthers(
 /** Labels that came after it before a patch is shown again: a page that was just seen tests memory only. */
 const fewestBetween = 50;
 
+/** Labels read at once: some milliseconds. */
+const labelsAtOnce = 1000;
+
 /**
  * Rows that an annotator labelled a while ago and was not asked about again yet, in the random order of
  * a seed: what a consistency check shows.
  */
-export function rowsToShowAgain(
+export function* rowsToShowAgain(
   session: Session,
   columns: ExemplarColumns,
   use: { readonly annotator: string; readonly action: number; readonly seed: number },
-): number[] {
+): Steps<Uint32Array> {
   const { labelStates } = session.catalog;
   const { annotator, action, seed } = use;
   const find = rowFinder(session.catalog, columns);
-  const own = labelStates.owned(action).filter((label) => label.annotator === annotator);
   const rowsOf = (pass: LabelPass) => labelStates.decidedIn(pass, annotator, action).map(find);
   const done = new Set([...rowsOf('again'), ...rowsOf('second')]);
-  const keys = patchKeys(session, columns);
-  return own
-    .slice(0, Math.max(0, own.length - fewestBetween))
-    .map(({ address }) => find(address))
-    .filter((row) => row >= 0 && !done.has(row))
-    .map((row) => ({ row, key: seededKey(keys[row] ?? 0, seed) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ row }) => row);
+  const own = yield* rowsOfOwn(session, find, annotator, action);
+  const rows = own.subarray(0, Math.max(0, own.length - fewestBetween));
+  const keys = yield* patchKeySteps(session, columns);
+  const asked = rows.filter((row) => row !== nowhere && !done.has(row));
+  const order = ascendingOrder(asked.map((row) => seededKey(keys[row] ?? 0, seed)));
+  return order.map((at) => asked[at] ?? 0);
+}
+
+/** In place of the row of a patch that is no exemplar of this cut. */
+const nowhere = 0xffffffff;
+
+/** Rows of an annotator's labels up to an action, by their actions. */
+function* rowsOfOwn(
+  session: Session,
+  find: (address: PatchAddress) => number,
+  annotator: string,
+  upTo: number,
+): Steps<Uint32Array> {
+  const rows: number[] = [];
+  const actions: number[] = [];
+  for (let last = -1; ; ) {
+    const labels = session.catalog.labelStates.ownedAfter(last, upTo, labelsAtOnce);
+    for (const label of labels) {
+      if (label.annotator !== annotator) continue;
+      rows.push(find(label.address) >>> 0);
+      actions.push(label.action);
+    }
+    last = labels.at(-1)?.id ?? last;
+    if (labels.length < labelsAtOnce) break;
+    yield;
+  }
+  return ascendingOrder(Float64Array.from(actions)).map((at) => rows[at] ?? 0);
 }
 
 /**
@@ -63,7 +92,7 @@ export function rowsToShowAgain(
  */
 export function mixedIn(
   rows: Uint32Array,
-  again: readonly number[],
+  again: ArrayLike<number>,
   share: number,
   seed: number,
 ): Uint32Array {
@@ -71,11 +100,14 @@ export function mixedIn(
   const count = Math.min(again.length, Math.floor(rows.length / stretch));
   const out = new Uint32Array(rows.length + count);
   let at = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const turn = Math.floor(i / stretch);
+  for (let turn = 0; turn < count; turn++) {
     const spot = seededKey(turn, seed) % stretch;
-    if (turn < count && i % stretch === spot) out[at++] = again[turn] ?? 0;
-    out[at++] = rows[i] ?? 0;
+    const next = turn * stretch;
+    for (let i = 0; i < stretch; i++) {
+      if (i === spot) out[at++] = again[turn] ?? 0;
+      out[at++] = rows[next + i] ?? 0;
+    }
   }
-  return out.subarray(0, at);
+  out.set(rows.subarray(count * stretch), at);
+  return out;
 }

@@ -1,3 +1,4 @@
+import { lendWords } from '../../kernel/lent-words.ts';
 import { mixed } from '../../kernel/mixed-key.ts';
 import { atOnce, type Steps } from '../turn/breath.ts';
 import type { ExemplarColumns } from './exemplar-columns.ts';
@@ -51,6 +52,29 @@ const keysOf = new WeakMap<Uint32Array, Uint32Array>();
 /** A place in the random order of a seed. Leaving patches out does not move the others. */
 export const seededKey = (key: number, seed: number): number =>
   mixed(key ^ Math.imul(seed + 1, 0x85ebca6b));
+
+/**
+ * Keys in the random order of a seed, in words that are lent: whoever asked gives them back.
+ *
+ * @param rows whose, in this order; null for all
+ */
+export function* seededKeySteps(
+  session: Session,
+  columns: ExemplarColumns,
+  seed: number,
+  rows: Uint32Array | null,
+): Steps<Uint32Array> {
+  const patches = yield* patchKeySteps(session, columns);
+  const keys = lendWords(rows?.length ?? columns.count);
+  for (let from = 0; from < keys.length; from += rowsAtOnce) {
+    const to = Math.min(keys.length, from + rowsAtOnce);
+    if (rows) for (let at = from; at < to; at++) keys[at] = patches[rows[at] ?? 0] ?? 0;
+    else keys.set(patches.subarray(from, to), from);
+    for (let at = from; at < to; at++) keys[at] = seededKey(keys[at] ?? 0, seed);
+    yield;
+  }
+  return keys;
+}
 
 /** FNV-1a, 32 bits: a volume's content as a number. */
 export function hashText(text: string): number {

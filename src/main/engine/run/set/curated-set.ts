@@ -28,28 +28,65 @@ export function countExemplars(
   set: 'dedup' | 'curated',
 ): ReadonlyMap<number, number> {
   const columns = session.columns();
-  const thresholds = thresholdsOf(session);
+  const found = stretches(columns, by);
+  const kept = set === 'dedup' ? null : keptInEach(columns, found, thresholdsOf(session));
   const counts = new Map<number, number>();
-  for (const { id, source, from, to } of stretches(columns, by)) {
-    const count = set === 'dedup' ? to - from : countKept(columns, from, to, thresholds(source));
+  for (const [i, { id, from, to }] of found.entries()) {
+    const count = kept ? (kept[i] ?? 0) : to - from;
     if (count > 0) counts.set(id, (counts.get(id) ?? 0) + count);
   }
   return counts;
 }
 
-/** `isKept`, without asking a function of each of a million rows whenever a label is given. */
-function countKept(
+/** How many of each stretch are kept, as `isKept` says: what the model keeps, but for what a person decided. */
+function keptInEach(
   { label, score }: ExemplarColumns,
-  from: number,
-  to: number,
-  threshold: number,
-): number {
-  let kept = 0;
-  for (let row = from; row < to; row++) {
-    const said = label[row];
-    if (said === 1 || (said !== 2 && (score[row] ?? Number.NaN) > threshold)) kept++;
+  found: readonly Stretch[],
+  thresholds: ThresholdOfSource,
+): Uint32Array {
+  const kept = keptByModel(score, found, thresholds).slice();
+  for (const [i, { source, from, to }] of found.entries()) {
+    let change = 0;
+    for (let row = from; row < to; row++) {
+      const said = label[row];
+      if (said !== 1 && said !== 2) continue;
+      const isKeptByModel = (score[row] ?? Number.NaN) > thresholds(source);
+      change += (said === 1 ? 1 : 0) - (isKeptByModel ? 1 : 0);
+    }
+    kept[i] = (kept[i] ?? 0) + change;
   }
   return kept;
+}
+
+interface KeptByModel {
+  readonly stretches: readonly Stretch[];
+  /** that of each stretch */
+  readonly thresholds: Float64Array;
+  readonly counts: Uint32Array;
+}
+
+/** New scores come in a new column: until then, and until a threshold is moved, a label leaves these as they are. */
+const byModel = new WeakMap<Float32Array, KeptByModel>();
+
+function keptByModel(
+  score: Float32Array,
+  found: readonly Stretch[],
+  thresholdOf: ThresholdOfSource,
+): Uint32Array {
+  const thresholds = Float64Array.from(found, ({ source }) => thresholdOf(source));
+  const before = byModel.get(score);
+  if (before?.stretches === found && before.thresholds.every((each, i) => each === thresholds[i])) {
+    return before.counts;
+  }
+  const counts = new Uint32Array(found.length);
+  for (const [i, { from, to }] of found.entries()) {
+    const threshold = thresholds[i] ?? Number.NaN;
+    let kept = 0;
+    for (let row = from; row < to; row++) if ((score[row] ?? Number.NaN) > threshold) kept++;
+    counts[i] = kept;
+  }
+  byModel.set(score, { stretches: found, thresholds, counts });
+  return counts;
 }
 
 /** Rows of one volume, and so of one source, that lie together: mostly all that there are of it. */

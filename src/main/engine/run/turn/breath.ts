@@ -1,21 +1,36 @@
-/** Lets whatever else waits be done first: a long loop calls it every few milliseconds. */
-export const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const waiting: (() => void)[] = [];
+
+/**
+ * Lets whatever else waits be done first: a long loop calls it every few milliseconds. Of several that wait,
+ * one goes on in each turn of the event loop: together they hold nobody up for longer than one alone.
+ */
+export const breath = (): Promise<void> =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(goOn);
+  });
+
+function goOn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(goOn);
+}
 
 /** Work that yields wherever something else may be done first: at least every two milliseconds or so. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Nobody who waits should wait for 20 ms: a stretch of half that leaves room for a slow step. */
-const longestMs = 10;
+/** Nobody who waits should wait for 20 ms: a stretch of a quarter leaves room for a slow step and for others. */
+const longestMs = 5;
 
-/** Does the work in short stretches, with a breath between them. */
+/** Does the work in short stretches, with a breath between them; the first step at once. */
 export async function inBreaths<T>(steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const start = performance.now();
-    let step = steps.next();
-    while (!step.done && performance.now() - start < longestMs) step = steps.next();
-    if (step.done) return step.value;
+  let step = steps.next();
+  while (!step.done) {
     await breath();
+    const start = performance.now();
+    do step = steps.next();
+    while (!step.done && performance.now() - start < longestMs);
   }
+  return step.value;
 }
 
 /** Does the work in one go, for those that cannot wait. */
