@@ -215,7 +215,7 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
   'model-missing': () =>
     'There is no trained filter model and no decision yet, so there is no curated set. Label patches and train first, or choose the set dedup.',
   'encoder-missing': (f) =>
-    `The encoder ${f.name} that this model looks through is not in the project any more. Add it again, or put another model in force.`,
+    `The encoder ${f.name} is not in the project any more. Add it again, or choose another; a model that looks through it cannot score until then.`,
   'model-unknown': (f) => `There is no model ${f.id} in this project. Choose one of the list.`,
   'model-not-here': () =>
     'The model in force came with a data set as a record with its scores; the model itself is not in a data set. Train one here to score patches.',

@@ -193,6 +193,30 @@ run('Space blinks between the two, once a press where less motion is wanted', as
   await press('d');
 });
 
+run('T asks for a second opinion, which stands beside the Hamming distance', async () => {
+  await press('Home');
+  await settled();
+  const beside = fact('Texture', 'exemplar');
+  expect(await beside.count()).toBe(0);
+  await press('t');
+  await expect
+    .poll(() => beside.textContent(), slow)
+    .toMatch(/^closer than [\d.]+% of random pairs \(cosine [\d.]+\)$/);
+  expect(await fact('Hamming', 'exemplar').textContent()).toMatch(/^\d+ bits? of 64$/);
+  const region = page.getByRole('region', { name: 'Second opinion' });
+  await region.getByText(/measured/).waitFor();
+  expect(await open.accessibilityFindings()).toEqual([]);
+  // One that it does not call alike is brought into focus by a click.
+  const others = region.getByRole('button', { name: /^\d+ bits?, closer than/ });
+  if ((await others.count()) > 0) {
+    const words = (await others.first().textContent()) ?? '';
+    await others.first().click();
+    await expect.poll(() => beside.textContent(), slow).toContain(words.split(', ')[1]);
+  }
+  await press('t');
+  await expect.poll(() => beside.count(), slow).toBe(0);
+});
+
 run.each(['dark', 'light'] as const)('axe finds nothing on a group, %s', async (colorScheme) => {
   await page.emulateMedia({ colorScheme });
   await settled();

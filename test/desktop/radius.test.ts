@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTestBrowser } from '../../scripts/find-browser.ts';
 import { type OpenWindow, openWindow } from './open-window.ts';
@@ -152,6 +152,36 @@ run('backspace takes the last mark back and leads to its pair; undo is the same'
   await expect.poll(place, slow).toMatch(/^Pair 3 of /);
   await page.keyboard.press('d');
   await expect.poll(marks, slow).toBe('1 2 0');
+});
+
+run('a second opinion comes after the mark, and is not asked for before', async () => {
+  const asked: string[] = [];
+  const listen = (request: Request) => {
+    const body = request.postData() ?? '';
+    if (body.includes('opinion.ofPairs')) asked.push(body);
+  };
+  page.on('request', listen);
+  // The list of pairs knows by now that the mark on this one was taken back.
+  await expect.poll(place, slow).toMatch(/^Pair 4 of /);
+  await expect.poll(place, slow).not.toContain('apart');
+  await page.keyboard.press('t');
+  await page.getByText('told once the pair is marked').waitFor();
+  await open.still();
+  expect(asked).toEqual([]);
+  expect(await page.getByText(/of random pairs/).count()).toBe(0);
+  await page.keyboard.press('ArrowLeft');
+  await page.getByText(/^Texture: (closer than [\d.]+% of random pairs|cannot)/).waitFor();
+  expect(asked.length).toBe(1);
+  expect(await open.accessibilityFindings()).toEqual([]);
+  // With the distance in sight it is told of every pair.
+  await page.keyboard.press('ArrowRight');
+  await page.getByText('told once the pair is marked').waitFor();
+  await page.getByRole('checkbox', { name: 'Hide the distance' }).uncheck();
+  await page.getByText(/^Texture: /).waitFor();
+  await page.getByRole('checkbox', { name: 'Hide the distance' }).check();
+  await page.keyboard.press('t');
+  await page.getByText('told once the pair is marked').waitFor({ state: 'detached' });
+  page.off('request', listen);
 });
 
 run('a key blinks, another changes the way, and a window opened anew goes on', async () => {

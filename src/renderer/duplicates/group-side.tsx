@@ -7,7 +7,7 @@ import { readPlaces } from './group-requests.ts';
 import styles from './groups.module.css';
 import { isSamePatch } from './member-set.ts';
 import { OpinionView, opinionFacts } from './opinion-view.tsx';
-import { useOpinion } from './use-opinion.ts';
+import { useGroupOpinion } from './use-opinion.ts';
 
 /** As many patches as are drawn. */
 const mostPlaces = 5000;
@@ -16,7 +16,7 @@ const mostPlaces = 5000;
 export function GroupSide({ desk, revision }: { desk: Desk; revision: string }) {
   const { head, members, group } = desk;
   const { ordinal } = head;
-  const answer = useOpinion(desk, revision);
+  const answer = useGroupOpinion(desk, revision);
   const places = useAnswer(() => readPlaces(ordinal, mostPlaces), [ordinal, revision]);
   // Until those of this group are there, what is shown is of the group before.
   const first = places.value?.places[0];

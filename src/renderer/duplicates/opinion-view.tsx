@@ -1,29 +1,27 @@
-import { Switch } from '@mantine/core';
-import { agreeingFrom, closerWords, type Opinion } from '../../shared/opinion.ts';
+import { VisuallyHidden } from '@mantine/core';
+import { agreeingFrom, closerShare, closerWords, type Opinion } from '../../shared/opinion.ts';
 import { counted } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
-import { useCommands } from '../session/commands.ts';
 import type { Desk } from './group-actions.ts';
-import styles from './groups.module.css';
 import { keyOfPatch } from './member-set.ts';
-import { type GroupOpinion, opinionWanted, type useOpinion } from './use-opinion.ts';
+import styles from './opinion.module.css';
+import { OpinionSwitch } from './opinion-switch.tsx';
+import type { GroupOpinion, useGroupOpinion } from './use-opinion.ts';
 
-/** Members listed that the texture finds least alike. */
+/** Members listed that the encoder finds least alike. */
 const mostListed = 8;
 
 /** A switch for the second opinion, and the members it disagrees on. */
 export function OpinionView(props: {
   readonly desk: Desk;
-  readonly answer: ReturnType<typeof useOpinion>;
+  readonly answer: ReturnType<typeof useGroupOpinion>;
 }) {
   const { desk, answer } = props;
   const { isOn, opinion, problem } = answer;
-  const turn = () => opinionWanted.set({ isOn: !isOn });
-  useCommands([{ title: 'Second opinion by texture', group: 'View', keys: ['t'], run: turn }]);
   return (
-    <section>
+    <section aria-label="Second opinion">
       <h2>Second opinion</h2>
-      <Switch size="xs" label="Texture of the patches (T)" checked={isOn} onChange={turn} />
+      <OpinionSwitch label="Beside the Hamming distance" />
       {problem ? <Problem words={problem} /> : null}
       {isOn && !opinion && !problem ? <p className={styles['quiet']}>Measuring…</p> : null}
       {opinion ? <Disagreeing desk={desk} opinion={opinion} /> : null}
@@ -32,7 +30,7 @@ export function OpinionView(props: {
 }
 
 function Disagreeing({ desk, opinion }: { readonly desk: Desk; readonly opinion: GroupOpinion }) {
-  const { judged } = opinion;
+  const { judged, encoder } = opinion;
   const others = judged.filter((each) => each.opinion.closerThan < agreeingFrom);
   if (judged.length === 0) {
     return (
@@ -45,10 +43,10 @@ function Disagreeing({ desk, opinion }: { readonly desk: Desk; readonly opinion:
     <>
       <p className={styles['quiet']}>
         {others.length === 0
-          ? `Of the ${counted(judged.length, 'nearest member')} measured all are closer to the exemplar than 95% of random pairs of this source.`
-          : `The texture does not call ${counted(others.length, 'member')} of the ${judged.length} measured alike, the least alike first:`}
+          ? `${encoder}: of the ${counted(judged.length, 'nearest member')} measured all are closer to the exemplar than 95% of random pairs of this source.`
+          : `${encoder} does not call ${counted(others.length, 'member')} of the ${judged.length} measured alike. The least alike first, with the share of random pairs of this source that are farther apart:`}
       </p>
-      <ul className={styles['opinions']}>
+      <ul className={styles['list']}>
         {others.slice(0, mostListed).map(({ member, opinion: own }) => (
           <li key={keyOfPatch(member.address)}>
             <button
@@ -60,7 +58,14 @@ function Disagreeing({ desk, opinion }: { readonly desk: Desk; readonly opinion:
                 })
               }
             >
-              {counted(member.distance, 'bit')}, {closerWords(own)}
+              <span>
+                {counted(member.distance, 'bit')}
+                <VisuallyHidden>, closer than </VisuallyHidden>
+              </span>
+              <span>
+                {closerShare(own)}
+                <VisuallyHidden> of random pairs</VisuallyHidden>
+              </span>
             </button>
           </li>
         ))}
@@ -77,8 +82,11 @@ export function opinionFacts(
   if (!opinion || !member) return [];
   const own = opinion.byPatch.get(keyOfPatch(member.address));
   if (own === undefined) return [];
-  return [[opinion.encoder, own === null ? 'cannot be measured' : factWords(own)]];
+  return [[opinion.encoder, opinionWords(own)]];
 }
 
-const factWords = (own: Opinion): string =>
-  `${closerWords(own)} (cosine ${own.distance.toFixed(3)})`;
+/** Of a patch whose volume is not here, or whose source has too few exemplars to compare with. */
+export const notMeasured = 'cannot be measured';
+
+const opinionWords = (own: Opinion | null): string =>
+  own === null ? notMeasured : `${closerWords(own)} (cosine ${own.distance.toFixed(3)})`;

@@ -13,6 +13,7 @@ import { labelling } from '../session/labelling.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { PairOpinion } from './pair-opinion.tsx';
 import { PairStrata } from './pair-strata.tsx';
 import { keyOfPair } from './pair-walk.ts';
 import styles from './pairs.module.css';
@@ -61,6 +62,7 @@ export function PairDesk({ walk, blocked }: { walk: Walk; blocked: string | null
             />
           ))}
           <Said pair={pair} />
+          <PairOpinion pair={pair} />
         </div>
         {page ? (
           <PairStrata

@@ -69,6 +69,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...['next-group', 'group-before', 'the-other-grid', 'next-distance', 'distance-before'],
   ...['make-this-the-exemplar', 'split-out-of-the-group', 'mark-to-merge-or-merge'],
   ...['select-all-at-this-distance', 'second-opinion-by-texture'],
+  'next-encoder-of-the-second-opinion',
   ...['groups-at-random-in-another-order', 'patches-or-share-of-raw'],
   ...['list-or-matrix-of-relations', 'also-pairs-that-chance-explains'],
   ...['compare-sources', 'next-relation', 'relation-before', 'first-relation', 'last-relation'],
