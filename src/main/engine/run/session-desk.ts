@@ -6,8 +6,9 @@ import { troubleOf } from '../catalog/catalog-trouble.ts';
 import type { JobStore } from '../job/job-runner.ts';
 import type { StagePace } from '../job/progress-clock.ts';
 import { projectOf } from './funnel.ts';
+import { createSession } from './project/create-project.ts';
 import { rememberProject } from './project/recent-projects.ts';
-import { createSession, openSession, projectFolder, type Session } from './project/session.ts';
+import { openSession, projectFolder, type Session } from './project/session.ts';
 import { rememberRate } from './stage-rates.ts';
 
 /** Holds the one open project of this engine, and lets nobody write to one that is closed or read-only. */

@@ -4,7 +4,7 @@ import {
   rememberedTerms,
   rememberTerms,
 } from '../../../../../src/main/engine/run/export/remembered-terms.ts';
-import { createSession } from '../../../../../src/main/engine/run/project/session.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
 import { datasetTerms } from '../../../../../src/shared/export.ts';
 import { emptyFolder, must } from '../small-project.ts';
 

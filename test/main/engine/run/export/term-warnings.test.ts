@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { termWarnings } from '../../../../../src/main/engine/run/export/term-warnings.ts';
-import { createSession } from '../../../../../src/main/engine/run/project/session.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
 import { datasetTerms } from '../../../../../src/shared/export.ts';
 import { sourceMetadata } from '../../../../../src/shared/source.ts';
 import { emptyFolder, must } from '../small-project.ts';

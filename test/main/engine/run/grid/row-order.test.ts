@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { xorshift32 } from '../../../../../src/main/engine/kernel/xorshift32.ts';
 import { type FixedOrder, rowsInOrder } from '../../../../../src/main/engine/run/grid/row-order.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
 import { emptyColumns } from '../../../../../src/main/engine/run/project/exemplar-columns.ts';
 import { patchKeys, seededKey } from '../../../../../src/main/engine/run/project/patch-keys.ts';
-import { createSession } from '../../../../../src/main/engine/run/project/session.ts';
 import { must } from '../small-project.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'curator-orders-'));

@@ -2,11 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
 import { decideMany } from '../../../../../src/main/engine/run/label/many-labels.ts';
-import {
-  createSession,
-  openSession,
-  type Session,
-} from '../../../../../src/main/engine/run/project/session.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
+import { openSession, type Session } from '../../../../../src/main/engine/run/project/session.ts';
 import { undoOrRedoMany } from '../../../../../src/main/engine/run/undo-many.ts';
 import { cutSettings } from '../../../../../src/shared/cut.ts';
 import { type LabelValue, labelRequest } from '../../../../../src/shared/decision.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
-import { createSession } from '../../../../../src/main/engine/run/project/session.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
 import { cutSettings } from '../../../../../src/shared/cut.ts';
 import { labelRequest } from '../../../../../src/shared/decision.ts';
 import { addVolume, exemplarAt, newFolder } from '../../catalog/new-catalog.ts';

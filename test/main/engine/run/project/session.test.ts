@@ -13,8 +13,8 @@ import { verifyFolder } from '../../../../../src/main/engine/run/export/verify-f
 import {
   createFilled,
   createSession,
-  openSession,
-} from '../../../../../src/main/engine/run/project/session.ts';
+} from '../../../../../src/main/engine/run/project/create-project.ts';
+import { openSession } from '../../../../../src/main/engine/run/project/session.ts';
 import { exportOptions } from '../../../../../src/shared/export.ts';
 import { startTaskProcesses } from '../process/task-processes.ts';
 import { emptyFolder, must, mustFail, newProject, writeSpheres } from '../small-project.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createSession } from '../../../../../src/main/engine/run/project/session.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
 import { whileUnchanged } from '../../../../../src/main/engine/run/project/while-unchanged.ts';
 import { emptyFolder, must } from '../small-project.ts';
 

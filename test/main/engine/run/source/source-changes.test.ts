@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { planExport } from '../../../../../src/main/engine/run/export/plan-export.ts';
 import { funnelOf } from '../../../../../src/main/engine/run/funnel.ts';
 import { applyLabels } from '../../../../../src/main/engine/run/label/label-actions.ts';
-import { createSession } from '../../../../../src/main/engine/run/project/session.ts';
+import { createSession } from '../../../../../src/main/engine/run/project/create-project.ts';
 import {
   removeSource,
   setSource,
