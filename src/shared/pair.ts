@@ -61,6 +61,7 @@ export const pairPage = z.object({
   pairs: z.array(sampledPair),
   /** place of the first pair that nothing is said of; null where all are marked */
   firstUnmarked: z.int().nullable(),
+  /** marks that count for this queue, by distance */
   strata: z.array(pairStratum),
 });
 export type PairPage = z.infer<typeof pairPage>;
@@ -91,12 +92,23 @@ const byRadius = z.array(pairPrecision.nullable());
 export const pairEstimate = z.object({
   /** of the cut in force */
   radius: z.int(),
+  /** by the marks in the order of the draw, up to the first pair at each distance that is not marked */
   total: byRadius,
-  /** sources of which pairs are marked */
+  /** sources that a radius joins pairs of, each by all of its marks */
   sources: z.array(
-    z.object({ source: z.int(), name: z.string(), marked: z.int(), precision: byRadius }),
+    z.object({
+      source: z.int(),
+      name: z.string(),
+      /** that the radius in force joins */
+      pairs: z.int(),
+      marked: z.int(),
+      precision: byRadius,
+    }),
   ),
+  /** the marks that count for all sources */
   strata: z.array(pairStratum.omit({ pairs: true, drawn: true })),
+  /** marks out of that order, which count for their source alone */
+  besides: z.int(),
   /** marks of patches cut or hashed otherwise, which do not count here */
   elsewhere: z.int(),
 });

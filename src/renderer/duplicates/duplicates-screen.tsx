@@ -13,6 +13,7 @@ import styles from './duplicates-screen.module.css';
 import { type DuplicatesPart, duplicatesParts, duplicatesState } from './duplicates-state.ts';
 import { GroupsPart } from './groups-part.tsx';
 import { PairsPart } from './pairs-part.tsx';
+import { pairsPlace } from './pairs-state.ts';
 import { RadiusPart } from './radius-part.tsx';
 import { radiusState } from './radius-state.ts';
 import { RelationsPart } from './relations-part.tsx';
@@ -66,6 +67,7 @@ export function DuplicatesScreen() {
 function useScreenPlace(isKnown: boolean): ScreenPlace {
   useStore(duplicatesState, (state) => state);
   useStore(radiusState, (state) => state);
+  useStore(pairsPlace, (state) => state);
   useStore(relationsState, (state) => state);
   const place = screenPlace();
   useWrittenPlace(isKnown ? keptScreen(place) : null);

@@ -2,8 +2,13 @@ import { useMemo } from 'react';
 import { sectionPicturePath } from '../../shared/context.ts';
 import { type Display, plainDisplay } from '../../shared/display.ts';
 import type { PairValue } from '../../shared/duplicates.ts';
-import type { PairPatch, SampledPair } from '../../shared/pair.ts';
-import { engine } from '../bridge.ts';
+import type {
+  PairDistance,
+  PairEstimate,
+  PairPatch,
+  PairStratum,
+  SampledPair,
+} from '../../shared/pair.ts';
 import type { ComparedPicture } from '../element/compared-picture.tsx';
 import { DifferenceView } from '../element/difference-view.tsx';
 import { counted, grouped, percentText } from '../element/numbers.ts';
@@ -12,12 +17,12 @@ import { type Command, useCommands } from '../session/commands.ts';
 import { labelling } from '../session/labelling.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
-import { useAnswer } from '../session/use-answer.ts';
+import { pairGoal } from './pair-goal.ts';
 import { PairOpinion } from './pair-opinion.tsx';
 import { PairStrata } from './pair-strata.tsx';
 import { keyOfPair } from './pair-walk.ts';
 import styles from './pairs.module.css';
-import { choosePairs, pairsState } from './pairs-state.ts';
+import { choosePairs, pairsPlace, pairsState } from './pairs-state.ts';
 import { SayButton } from './say-button.tsx';
 import { useDifference } from './use-difference.ts';
 import type { usePairWalk } from './use-pair-walk.ts';
@@ -28,7 +33,12 @@ const asStored: Display = { ...plainDisplay, contrast: 'as-stored' };
 type Walk = ReturnType<typeof usePairWalk>;
 
 /** Two patches against each other, and what a person says of them. */
-export function PairDesk({ walk, blocked }: { walk: Walk; blocked: string | null }) {
+export function PairDesk(props: {
+  readonly walk: Walk;
+  readonly blocked: string | null;
+  readonly estimate: PairEstimate | null;
+}) {
+  const { walk, blocked, estimate } = props;
   const { pair, page } = walk;
   const { isBlind, wanted, distance } = useStore(pairsState, (each) => each);
   const shown = usePairPictures(walk);
@@ -44,7 +54,8 @@ export function PairDesk({ walk, blocked }: { walk: Walk; blocked: string | null
             {', '}
             {pair.sourceName}
           </span>
-          <Estimate />
+          <Goal strata={page?.strata ?? []} distance={distance} wanted={wanted} />
+          <Estimate estimate={estimate} />
         </DifferenceView>
       ) : (
         <div className={styles['opening']} aria-busy={page === null || undefined} />
@@ -159,14 +170,38 @@ function usePairPictures({ pair, ahead }: Walk) {
   };
 }
 
-/** What the marks come to at the radius in force. */
-function Estimate() {
-  const { value } = useAnswer(() => engine.pairs.estimate.query(), []);
-  const at = value?.total[value.radius];
-  if (!value || !at) return null;
+/** How far the marking of what is wanted is. */
+function Goal(props: {
+  readonly strata: readonly PairStratum[];
+  readonly distance: PairDistance;
+  readonly wanted: number;
+}) {
+  const goal = pairGoal(props.strata, props.distance, props.wanted);
+  if (goal.wanted === 0) return null;
+  const isDone = goal.marked === goal.wanted;
   return (
-    <span className={styles['estimate']}>
-      Within {counted(value.radius, 'bit')} {percentText(at.share)} show the same (
+    <span className={styles['goal']} data-done={isDone || undefined}>
+      {isDone ? '' : `${grouped(goal.marked)} of ${grouped(goal.wanted)} wanted are marked`}
+      {/* Told aloud once, not with every mark. */}
+      <span role="status">{isDone ? `All ${grouped(goal.wanted)} wanted are marked` : ''}</span>
+    </span>
+  );
+}
+
+/** What the marks come to at the radius in force, of the source that is looked at or of all. */
+function Estimate({ estimate }: { estimate: PairEstimate | null }) {
+  const { source } = useStore(pairsPlace, (each) => each);
+  if (!estimate) return null;
+  const own = estimate.sources.find((each) => each.source === source);
+  const at = (source === null ? estimate.total : own?.precision)?.[estimate.radius];
+  if (!at) return null;
+  const left =
+    source === null && estimate.besides > 0
+      ? `${counted(estimate.besides, 'mark')} out of the order of all sources count for their source alone.`
+      : '';
+  return (
+    <span className={styles['estimate']} title={left}>
+      Within {counted(estimate.radius, 'bit')} {percentText(at.share)} show the same (
       {percentText(at.low)} to {percentText(at.high)})
     </span>
   );

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { PairDistance, PairStratum } from '../../shared/pair.ts';
 import { counted, grouped } from '../element/numbers.ts';
+import { wantedOf } from './pair-goal.ts';
 import styles from './pairs.module.css';
 
 /** How far the marking is at each distance, as a row of bars; a bar leads to the pairs of its distance. */
@@ -16,7 +17,7 @@ export function PairStrata(props: {
       {props.strata.map((stratum) => {
         const { distance, same, different, unsure, pairs, drawn } = stratum;
         const marks = same + different + unsure;
-        const goal = Math.min(wanted, pairs);
+        const goal = wantedOf(stratum, wanted);
         const share = (count: number) => `${(count / Math.max(1, goal, marks)) * 100}%`;
         return (
           <button

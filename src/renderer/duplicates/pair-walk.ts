@@ -16,19 +16,40 @@ export interface PairWalk {
 
 export const newWalk: PairWalk = { place: null, said: new Map(), trail: [] };
 
-/** After a mark: it shows at once, and the next pair comes. */
+/**
+ * After a mark: it shows at once, and the next pair comes.
+ *
+ * @param next place of that pair
+ */
 export function marked(
   walk: PairWalk,
   pair: SampledPair,
   value: PairValue,
-  total: number,
+  next: number,
 ): PairWalk {
   const place = walk.place ?? 0;
   return {
-    place: Math.min(total - 1, place + 1),
+    place: next,
     said: new Map(walk.said).set(keyOfPair(pair), value),
     trail: [...walk.trail, place],
   };
+}
+
+/**
+ * Where a mark leads: to the next pair without one, as far as pairs are known, past those that were marked in another
+ * order. Whoever changes a mark goes on to the pair beside it.
+ */
+export function placeAfter(
+  place: number,
+  total: number,
+  valueAt: (place: number) => PairValue | null,
+): number {
+  const last = Math.max(0, total - 1);
+  let next = place + 1;
+  if (valueAt(place) === 'none') {
+    while (next < last && (valueAt(next) ?? 'none') !== 'none') next++;
+  }
+  return Math.min(last, next);
 }
 
 /** After an undo: back at the pair that was marked last here. What it is now, the engine tells. */

@@ -1,7 +1,8 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { radii } from '../../shared/keep-curve.ts';
-import type { PairDistance } from '../../shared/pair.ts';
+import type { PairDistance, PairEstimate } from '../../shared/pair.ts';
+import { engine } from '../bridge.ts';
 import { Empty } from '../element/empty.tsx';
 import { JobProgress } from '../element/job-progress.tsx';
 import { counted } from '../element/numbers.ts';
@@ -13,9 +14,10 @@ import { useShownKey } from '../session/key-map.ts';
 import { cancelJob } from '../session/project-actions.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
+import { useAnswer } from '../session/use-answer.ts';
 import { PairDesk } from './pair-desk.tsx';
 import styles from './pairs.module.css';
-import { choosePairs, pairsState, wantedChoices } from './pairs-state.ts';
+import { choosePairs, pairsPlace, pairsState, wantedChoices } from './pairs-state.ts';
 import { useCurves } from './use-curves.ts';
 import { usePairWalk } from './use-pair-walk.ts';
 
@@ -26,7 +28,10 @@ export function PairsPart({ choice }: { choice: ReactNode }) {
   const isReadOnly = useStore(session, ({ project }) => project?.readOnly ?? true);
   const blocked = isReadOnly ? 'This project is open read-only: pairs cannot be marked.' : null;
   const { distance } = useStore(pairsState, (each) => each);
+  const { source } = useStore(pairsPlace, (each) => each);
+  const estimate = useAnswer(() => engine.pairs.estimate.query(), []).value;
   const isEmpty = walk.page !== null && walk.total === 0;
+  const isUndrawn = isEmpty && distance === 'all' && source === null;
   return (
     <Screen
       title="Duplicates"
@@ -34,30 +39,32 @@ export function PairsPart({ choice }: { choice: ReactNode }) {
       scope={
         <>
           {choice}
-          {isEmpty && distance === 'all' ? null : <PairsScope />}
+          {isUndrawn ? null : <PairsScope estimate={estimate} />}
         </>
       }
-      actions={isEmpty && distance === 'all' ? <DrawButton state={state} /> : null}
+      actions={isUndrawn ? <DrawButton state={state} /> : null}
     >
-      {state.counting ? (
-        <div className={styles['counting']}>
-          <JobProgress
-            words="Drawing pairs while each radius is counted"
-            job={state.counting}
-            onCancel={() => void cancelJob(state.counting?.id ?? -1)}
-          />
-        </div>
-      ) : null}
-      {walk.problem ? (
-        <Problem words={walk.problem} action={{ title: 'Try again', run: walk.again }} />
-      ) : null}
-      {isEmpty ? (
-        <div className={styles['none']}>
-          <Empty words={distance === 'all' ? noPairs : noneAt(distance)} />
-        </div>
-      ) : (
-        <PairDesk walk={walk} blocked={blocked} />
-      )}
+      <div className={styles['part']}>
+        {state.counting ? (
+          <div className={styles['counting']}>
+            <JobProgress
+              words="Drawing pairs while each radius is counted"
+              job={state.counting}
+              onCancel={() => void cancelJob(state.counting?.id ?? -1)}
+            />
+          </div>
+        ) : null}
+        {walk.problem ? (
+          <Problem words={walk.problem} action={{ title: 'Try again', run: walk.again }} />
+        ) : null}
+        {isEmpty ? (
+          <div className={styles['none']}>
+            <Empty words={isUndrawn ? noPairs : noneHere(distance)} />
+          </div>
+        ) : (
+          <PairDesk walk={walk} blocked={blocked} estimate={estimate} />
+        )}
+      </div>
     </Screen>
   );
 }
@@ -65,8 +72,10 @@ export function PairsPart({ choice }: { choice: ReactNode }) {
 const noPairs =
   'No pairs are drawn yet. They are drawn at each distance from 0 to 20 bits while it is counted what each radius keeps; then you say which show the same, and the precision of each radius is estimated.';
 
-const noneAt = (distance: PairDistance): string =>
-  `No radius joins a pair at a distance of ${counted(Number(distance), 'bit')} here. Choose another distance.`;
+const noneHere = (distance: PairDistance): string =>
+  distance === 'all'
+    ? 'No radius joins a pair of this source. Choose another one.'
+    : `No radius joins a pair at a distance of ${counted(distance, 'bit')} here. Choose another distance or source.`;
 
 function DrawButton({ state }: { state: ReturnType<typeof useCurves> }) {
   const key = useShownKey('count-what-each-radius-keeps', 'c');
@@ -80,10 +89,11 @@ function DrawButton({ state }: { state: ReturnType<typeof useCurves> }) {
   );
 }
 
-function PairsScope() {
-  const { distance, eachSource, isBlind, wanted } = useStore(pairsState, (each) => each);
+function PairsScope({ estimate }: { estimate: PairEstimate | null }) {
+  const { distance, isBlind, wanted } = useStore(pairsState, (each) => each);
   return (
     <>
+      <SourceSelect sources={estimate?.sources ?? []} />
       <NativeSelect
         aria-label="Distance of the pairs"
         data={[
@@ -102,15 +112,35 @@ function PairsScope() {
         onChange={({ currentTarget: { value } }) => choosePairs({ wanted: Number(value) })}
       />
       <Checkbox
-        label="Each source in turn"
-        checked={eachSource}
-        onChange={({ currentTarget: { checked } }) => choosePairs({ eachSource: checked })}
-      />
-      <Checkbox
         label="Hide the distance"
         checked={isBlind}
         onChange={({ currentTarget: { checked } }) => choosePairs({ isBlind: checked })}
       />
     </>
+  );
+}
+
+/** Pairs as they come in the project, as many of each source, or those of one source. */
+function SourceSelect({ sources }: { sources: PairEstimate['sources'] }) {
+  const { eachSource } = useStore(pairsState, (each) => each);
+  const { source } = useStore(pairsPlace, (each) => each);
+  return (
+    <NativeSelect
+      aria-label="Source"
+      data={[
+        { value: 'all', label: 'All sources' },
+        { value: 'each', label: 'Each source in turn' },
+        ...(source === null || sources.some((each) => each.source === source)
+          ? []
+          : [{ value: String(source), label: 'One source' }]),
+        ...sources.map(({ source: id, name }) => ({ value: String(id), label: name })),
+      ]}
+      value={source !== null ? String(source) : eachSource ? 'each' : 'all'}
+      onChange={({ currentTarget: { value } }) => {
+        const isOne = value !== 'all' && value !== 'each';
+        pairsPlace.set({ source: isOne ? Number(value) : null });
+        if (!isOne) choosePairs({ eachSource: value === 'each' });
+      }}
+    />
   );
 }

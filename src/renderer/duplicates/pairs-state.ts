@@ -5,6 +5,7 @@ import { createStore } from '../session/store.ts';
 /** Which pairs a person goes through, and how; kept by the browser. */
 export interface PairsChoice {
   readonly distance: PairDistance;
+  /** of all sources together, as many of each */
   readonly eachSource: boolean;
   /** the distance is not shown while a pair is marked */
   readonly isBlind: boolean;
@@ -22,6 +23,16 @@ const stored = z.object({
   isBlind: z.boolean(),
   wanted: z.number().min(1).max(256),
 });
+
+/** Whose pairs are gone through, found again on coming back (see screen-place.ts). */
+export interface PairsPlace {
+  /** null is all of them */
+  readonly source: number | null;
+}
+
+export const firstPairs: PairsPlace = { source: null };
+
+export const pairsPlace = createStore<PairsPlace>(firstPairs);
 
 export const pairsState = createStore<PairsChoice>(read());
 

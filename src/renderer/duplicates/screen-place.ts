@@ -8,6 +8,7 @@ import {
   firstPart,
 } from './duplicates-state.ts';
 import { parsedOrNull } from './group-place.ts';
+import { firstPairs, pairsPlace } from './pairs-state.ts';
 import { firstRadius, radiusState } from './radius-state.ts';
 import { firstRelations, relationsState } from './relations-state.ts';
 
@@ -21,6 +22,7 @@ const showing = z.object({
     chosen: z.int().min(0).max(widestRadius).nullable(),
     as: z.enum(['patches', 'share']),
   }),
+  pairs: z.object({ source: z.int().nullable() }).default(firstPairs),
   relations: z.object({
     view: z.enum(['list', 'matrix']),
     all: z.boolean(),
@@ -32,13 +34,19 @@ const showing = z.object({
 /** Which part is open, and what is looked at in those that keep no patch in focus. */
 export type ScreenPlace = z.infer<typeof showing>;
 
-const first: ScreenPlace = { part: firstPart, radius: firstRadius, relations: firstRelations };
+const first: ScreenPlace = {
+  part: firstPart,
+  radius: firstRadius,
+  pairs: firstPairs,
+  relations: firstRelations,
+};
 
 /** Begins where this annotator was, unless they have been here since the window was opened. */
 export function beginScreen(of: string, place: ScreenPlace | null): void {
   if (duplicatesState.get().of === of) return;
-  const { part, radius, relations } = place ?? first;
+  const { part, radius, pairs, relations } = place ?? first;
   radiusState.set(radius);
+  pairsPlace.set(pairs);
   relationsState.set(relations);
   duplicatesState.set({ of, part });
 }
@@ -46,7 +54,12 @@ export function beginScreen(of: string, place: ScreenPlace | null): void {
 /** Where the screen is now. */
 export function screenPlace(): ScreenPlace {
   const { part } = duplicatesState.get();
-  return { part, radius: radiusState.get(), relations: relationsState.get() };
+  return {
+    part,
+    radius: radiusState.get(),
+    pairs: pairsPlace.get(),
+    relations: relationsState.get(),
+  };
 }
 
 /** A place as the engine keeps it. */

@@ -1,14 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { PairValue } from '../../shared/duplicates.ts';
-import { explain } from '../../shared/failure.ts';
+import { explain, succeed } from '../../shared/failure.ts';
 import type { PairPage, SampledPair } from '../../shared/pair.ts';
 import { engine, isConnectionLost } from '../bridge.ts';
 import { messageOf } from '../session/message-of.ts';
 import { say, sayProblem } from '../session/notice.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
-import { keyOfPair, marked, moved, newWalk, type PairWalk, takenBack } from './pair-walk.ts';
-import { pairsState } from './pairs-state.ts';
+import {
+  keyOfPair,
+  marked,
+  moved,
+  newWalk,
+  type PairWalk,
+  placeAfter,
+  takenBack,
+} from './pair-walk.ts';
+import { pairsPlace, pairsState } from './pairs-state.ts';
 import { useUndone } from './use-undone.ts';
 
 /** Pairs asked for at once: those around the one that is looked at. */
@@ -18,18 +26,20 @@ const retryMs = 1000;
 /** The queue of pairs as somebody goes through it: where they are, what was said, and the ways to move on. */
 export function usePairWalk() {
   const { distance, eachSource } = useStore(pairsState, (each) => each);
-  const queue = { distance, eachSource };
+  const { source } = useStore(pairsPlace, (each) => each);
+  const queue = { distance, eachSource: eachSource && source === null, source };
   const name = JSON.stringify(queue);
   const [walk, setWalk] = useState<PairWalk & { readonly of: string }>({ ...newWalk, of: name });
   const now = walk.of === name ? walk : newWalk;
   const change = (next: (walk: PairWalk) => PairWalk) =>
     setWalk((before) => ({ ...next(before.of === name ? before : newWalk), of: name }));
   const from = now.place === null ? 0 : Math.floor(now.place / chunk) * chunk;
-  const asked = useAnswer(
-    () => engine.pairs.next.query({ ...queue, from, count: 2 * chunk }),
-    [queue, from],
-  );
-  const page: PairPage | null = asked.value;
+  const asked = useAnswer(async () => {
+    const outcome = await engine.pairs.next.query({ ...queue, from, count: 2 * chunk });
+    return outcome.ok ? succeed({ of: name, page: outcome.value }) : outcome;
+  }, [queue, from]);
+  // An answer stays until the next is there: that of another queue tells nothing of this one.
+  const page: PairPage | null = asked.value?.of === name ? asked.value.page : null;
   const first = page?.firstUnmarked ?? 0;
   const isKnown = page !== null;
   useEffect(() => {
@@ -58,7 +68,8 @@ export function usePairWalk() {
     ahead: [1, 2, 3].flatMap((step) => at((now.place ?? 0) + step) ?? []),
     mark(value: PairValue): void {
       if (!pair) return;
-      change((before) => marked(before, pair, value, total));
+      const next = placeAfter(now.place ?? 0, total, (place) => at(place)?.value ?? null);
+      change((before) => marked(before, pair, value, next));
       void sendMark(pair, value).then((isSaved) => {
         if (!isSaved) change((before) => takenBack(before));
       });

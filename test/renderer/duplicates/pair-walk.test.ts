@@ -4,6 +4,7 @@ import {
   marked,
   moved,
   newWalk,
+  placeAfter,
   takenBack,
 } from '../../../src/renderer/duplicates/pair-walk.ts';
 import type { SampledPair } from '../../../src/shared/pair.ts';
@@ -22,25 +23,35 @@ const pairOf = (name: string): SampledPair => ({
 });
 
 test('a mark shows at once and leads on to the next pair', () => {
-  const walk = marked({ ...newWalk, place: 4 }, pairOf('liver'), 'same', 10);
+  const walk = marked({ ...newWalk, place: 4 }, pairOf('liver'), 'same', 5);
   expect(walk.place).toBe(5);
   expect(walk.said.get(keyOfPair(pairOf('liver')))).toBe('same');
   expect(walk.trail).toEqual([4]);
 });
 
 test('the last pair stays where it is marked, and moves end at the ends', () => {
-  expect(marked({ ...newWalk, place: 9 }, pairOf('liver'), 'same', 10).place).toBe(9);
+  expect(placeAfter(9, 10, () => 'none')).toBe(9);
   expect(moved({ ...newWalk, place: 9 }, 1, 10).place).toBe(9);
   expect(moved({ ...newWalk, place: 0 }, -1, 10).place).toBe(0);
   expect(moved(newWalk, 1, 10).place).toBe(1);
 });
 
 test('undoing leads back from pair to pair, and asks the engine what is said of them', () => {
-  const first = marked({ ...newWalk, place: 4 }, pairOf('liver'), 'same', 10);
-  const second = marked(moved(first, 2, 10), pairOf('brain'), 'different', 10);
+  const first = marked({ ...newWalk, place: 4 }, pairOf('liver'), 'same', 5);
+  const second = marked(moved(first, 2, 10), pairOf('brain'), 'different', 8);
   expect(second.place).toBe(8);
   const back = takenBack(second);
   expect([back.place, back.trail, back.said.size]).toEqual([7, [4], 0]);
   expect(takenBack(back).place).toBe(4);
   expect(takenBack(takenBack(back)).place).toBe(4);
+});
+
+test('a mark leads past pairs that were marked in another order', () => {
+  const values = ['none', 'same', 'unsure', 'none', 'same'] as const;
+  const valueAt = (place: number) => values[place] ?? null;
+  expect(placeAfter(0, 9, valueAt)).toBe(3);
+  // Beyond those that are known one looks.
+  expect(placeAfter(3, 9, valueAt)).toBe(5);
+  // A mark that is changed leads to the pair beside it.
+  expect(placeAfter(1, 9, valueAt)).toBe(2);
 });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { duplicatesState } from '../../../src/renderer/duplicates/duplicates-state.ts';
+import { pairsPlace } from '../../../src/renderer/duplicates/pairs-state.ts';
 import { radiusState } from '../../../src/renderer/duplicates/radius-state.ts';
 import { openRelation, relationsState } from '../../../src/renderer/duplicates/relations-state.ts';
 import {
@@ -19,6 +20,7 @@ beforeEach(() => {
 function wander(): void {
   duplicatesState.set({ part: 'relations' });
   radiusState.set({ chosen: 9, as: 'share' });
+  pairsPlace.set({ source: 5 });
   openRelation({ a: 3, b: 8 });
   relationsState.set({ all: true, at: 4, pair: 2 });
 }
@@ -29,6 +31,7 @@ test('where somebody was is written down as the engine takes it, and read again'
   expect(readScreen(kept)).toEqual({
     part: 'relations',
     radius: { chosen: 9, as: 'share' },
+    pairs: { source: 5 },
     relations: { view: 'list', all: true, at: 4, open: { a: 3, b: 8 }, pair: 2 },
   });
 });

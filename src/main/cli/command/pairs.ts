@@ -33,9 +33,11 @@ function addEstimate(pairs: Command, perform: Perform): void {
   );
 }
 
-function estimateText({ total, strata, sources, radius, elsewhere }: PairEstimate): string {
-  const marked = strata.reduce((sum, { same, different }) => sum + same + different, 0);
-  if (marked === 0) return 'No pair is marked yet. Mark some in the window, under Duplicates.';
+function estimateText(estimate: PairEstimate): string {
+  const { total, strata, sources, radius, besides, elsewhere } = estimate;
+  const marked = sources.filter((each) => each.marked > 0);
+  if (marked.length === 0)
+    return 'No pair is marked yet. Mark some in the window, under Duplicates.';
   const columns = [
     { heading: 'radius', right: true },
     ...['same', 'different', 'unsure'].map((heading) => ({ heading, right: true })),
@@ -45,7 +47,7 @@ function estimateText({ total, strata, sources, radius, elsewhere }: PairEstimat
     const { same = 0, different = 0, unsure = 0 } = strata[at] ?? {};
     return [...[at, same, different, unsure].map(String), precisionText(total[at])];
   });
-  const ofSources = sources.map(
+  const ofSources = marked.map(
     ({ name, marked: own, precision }) =>
       `${name}, ${counted(own, 'mark')}: ${precisionText(precision[radius])} at ${radius}`,
   );
@@ -53,6 +55,11 @@ function estimateText({ total, strata, sources, radius, elsewhere }: PairEstimat
     table(columns, rows),
     'Same, different, unsure: marks at that very distance. In brackets: 95 %.',
     ...ofSources,
+    ...(besides > 0
+      ? [
+          `${counted(besides, 'mark')} out of the order of all sources count for their source alone.`,
+        ]
+      : []),
     ...(elsewhere > 0
       ? [`${counted(elsewhere, 'mark')} of patches cut or hashed otherwise left out.`]
       : []),

@@ -1,4 +1,4 @@
-import type { PairValue, RawAddress } from '../../../../shared/duplicates.ts';
+import type { RawAddress } from '../../../../shared/duplicates.ts';
 import { radii } from '../../../../shared/keep-curve.ts';
 import type {
   PairPage,
@@ -7,19 +7,16 @@ import type {
   PairStratum,
   SampledPair,
 } from '../../../../shared/pair.ts';
-import type { PatchAddress } from '../../catalog/addresses.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { pairKey } from '../../kernel/mixed-key.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
 import { radiiOfSources } from '../exemplar/keep-curve-report.ts';
-import { pairSeed, rawPatchKey } from '../exemplar/keep-curves.ts';
 import type { ScopePlan } from '../exemplar/scope-plans.ts';
 import { patchNames } from '../project/patch-names.ts';
 import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
-import { placesInGrids } from '../volume/places-in-grids.ts';
-import { type CountedMark, countedMarks } from './pair-marks.ts';
+import { drawnCounts, keyOf, type MarkCounts, markCounts, noMarks, saidOf } from './pair-counts.ts';
+import { countedMarks } from './pair-marks.ts';
 import { type DrawnPair, pairsInOrder } from './pair-sample.ts';
 
 /** Some pairs of a queue, with what was said of them and how far the marking is. */
@@ -30,6 +27,10 @@ export async function pairPage(
   const order = await pairsInOrder(session, queue);
   const { marks } = countedMarks(session);
   const said = saidOf(session, marks);
+  const counts =
+    queue.source === null && !queue.eachSource
+      ? drawnCounts(order, said)
+      : markCounts(marks.filter((mark) => queue.source === null || mark.source === queue.source));
   const place = order.findIndex((pair) => !said.has(keyOf(pair)));
   const resolve = resolver(session);
   return {
@@ -39,40 +40,19 @@ export async function pairPage(
       .slice(from, from + count)
       .map((pair) => ({ ...resolve(pair), value: said.get(keyOf(pair)) ?? 'none' })),
     firstUnmarked: place < 0 ? null : place,
-    strata: await strataOf(session, queue, order, marks),
+    strata: await strataOf(session, queue, order, counts),
   };
-}
-
-const keyOf = ({ distance, key }: Pick<DrawnPair, 'distance' | 'key'>): string =>
-  `${distance} ${key}`;
-
-/** What was said, by the key that pairs are drawn with: no pair needs to be looked up for it. */
-function saidOf(session: Session, marks: readonly CountedMark[]): ReadonlyMap<string, PairValue> {
-  const volumes = new Map(session.catalog.volumes.all().map((each) => [each.contentId, each]));
-  const places = placesInGrids(session);
-  const keyOfPatch = (address: PatchAddress): number => {
-    const volume = volumes.get(address.contentId);
-    if (!volume) return 0;
-    return rawPatchKey(volume, address, places(volume, address.plane, address));
-  };
-  return new Map(
-    marks.map(({ address, other, distance, value }) => {
-      const key = pairKey(keyOfPatch(address), keyOfPatch(other), pairSeed);
-      return [keyOf({ distance, key }), value];
-    }),
-  );
 }
 
 async function strataOf(
   session: Session,
   { source }: PairQueue,
   order: readonly DrawnPair[],
-  marks: readonly CountedMark[],
+  counted: readonly MarkCounts[],
 ): Promise<PairStratum[]> {
   const sources = (await radiiOfSources(session)).filter(
     (each) => source === null || each.source === source,
   );
-  const counted = markCounts(marks.filter((mark) => source === null || mark.source === source));
   return radii.map((distance) => ({
     distance,
     pairs: sources.reduce(
@@ -80,20 +60,8 @@ async function strataOf(
       0,
     ),
     drawn: order.filter((pair) => pair.distance === distance).length,
-    ...(counted[distance] ?? { same: 0, different: 0, unsure: 0 }),
+    ...(counted[distance] ?? noMarks()),
   }));
-}
-
-/** Marks by distance. */
-export function markCounts(
-  marks: readonly Pick<CountedMark, 'distance' | 'value'>[],
-): { same: number; different: number; unsure: number }[] {
-  const counts = radii.map(() => ({ same: 0, different: 0, unsure: 0 }));
-  for (const { distance, value } of marks) {
-    const at = counts[distance];
-    if (at && value !== 'none') at[value]++;
-  }
-  return counts;
 }
 
 interface Stretch {

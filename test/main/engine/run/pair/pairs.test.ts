@@ -144,6 +144,31 @@ test('the estimate weighs what is marked at each distance by the pairs there are
   expect(sources.reduce((sum, { marked }) => sum + marked, 0)).toBe(9);
 });
 
+test('marks of one source alone tell of it, and of all once the pairs before them are marked', async () => {
+  const before = await pairEstimate(project.session);
+  const brain = before.sources.find(({ name }) => name === 'brain');
+  const order = (await page({ distance: 10 })).pairs;
+  const ahead = order.findIndex(({ sourceName }) => sourceName === 'liver');
+  const own = order.slice(ahead).filter(({ sourceName }) => sourceName === 'brain');
+  for (const pair of own) say(pair, 'different');
+  const { total, sources, besides, strata } = await pairEstimate(project.session);
+  expect(besides).toBe(own.length);
+  expect([total, strata[10]]).toEqual([before.total, before.strata[10]]);
+  expect(sources.find(({ name }) => name === 'brain')?.marked).toBe(
+    (brain?.marked ?? 0) + own.length,
+  );
+  // The bars of a queue count what counts for it.
+  expect((await page()).strata[10]?.different).toBe(0);
+  expect((await page({ source: brain?.source })).strata[10]?.different).toBe(own.length);
+
+  for (const pair of order.filter(({ sourceName }) => sourceName === 'liver')) say(pair, 'same');
+  for (const pair of order.slice(0, ahead)) say(pair, 'different');
+  const all = await pairEstimate(project.session);
+  expect(all.besides).toBe(0);
+  expect(all.strata[10]?.different).toBeGreaterThanOrEqual(own.length);
+  for (const pair of order) say(pair, 'none');
+});
+
 test('marks stay through another radius and come back with their cut', async () => {
   const marks = standing().length;
   await project.run({ ...smallCut, hammingLimit: 6 });
