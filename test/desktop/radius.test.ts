@@ -47,6 +47,7 @@ const curves = () => open.ask<Curves>('query', 'radius.curves');
 
 interface Estimate {
   readonly strata: readonly Record<'same' | 'different' | 'unsure', number>[];
+  readonly sources: readonly { readonly name: string; readonly marked: number }[];
 }
 async function marks(): Promise<string> {
   const { strata } = await open.ask<Estimate>('query', 'pairs.estimate');
@@ -195,6 +196,53 @@ run('a key blinks, another changes the way, and a window opened anew goes on', a
   await open.stage('Duplicates').click();
   // The part is found again too.
   await expect.poll(place, slow).toMatch(/^Pair 4 of /);
+});
+
+run('a choice made by pointer leaves the arrows to the pairs', async () => {
+  await part('Pairs').click();
+  await page.getByText('Side by side', { exact: true }).click();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(place, slow).toMatch(/^Pair 5 of /);
+  // Chosen by keyboard, the choice keeps them.
+  await page.getByRole('radio', { name: 'Side by side' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('radio', { name: 'Blink' }).and(page.locator(':checked')).waitFor({
+    state: 'attached',
+  });
+  expect(await place()).toMatch(/^Pair 5 of /);
+  await page.keyboard.press('ArrowLeft');
+  await page.evaluate('document.activeElement.blur()');
+});
+
+run('the pairs of one source are gone through by themselves', async () => {
+  const name = (await place()).split(', ').at(-1) ?? '';
+  const goal = page.getByText(/^\d+ of \d+ wanted are marked$/);
+  await goal.waitFor();
+  const total = async () => Number(/ of ([\d,]+)/.exec(await place())?.[1]?.replace(',', ''));
+  const all = await total();
+  const ofSource = async () => {
+    const { sources } = await open.ask<Estimate>('query', 'pairs.estimate');
+    return sources.find((each) => each.name === name)?.marked ?? 0;
+  };
+  await page.getByRole('combobox', { name: 'Source' }).selectOption({ label: name });
+  await expect.poll(total, slow).toBeLessThan(all);
+  // It begins at its own first pair without a mark, and passes over marked ones.
+  await expect.poll(place, slow).toMatch(new RegExp(`^Pair [1-4] of .*, ${name}$`));
+  expect(await open.accessibilityFindings()).toEqual([]);
+  await page.getByRole('combobox', { name: 'Distance of the pairs' }).selectOption({ index: 19 });
+  await page.evaluate('document.activeElement.blur()');
+  await expect.poll(place, slow).toMatch(/^Pair \d of /);
+  const before = await ofSource();
+  let most = 300;
+  while ((await goal.count()) > 0 && most-- > 0) {
+    const at = await place();
+    await page.keyboard.press('s');
+    await expect
+      .poll(async () => `${await place()} ${await goal.count()}`, slow)
+      .not.toBe(`${at} 1`);
+  }
+  await page.getByText(/^All \d+ wanted are marked$/).waitFor();
+  expect(await ofSource()).toBeGreaterThan(before);
 });
 
 run('the radius that was looked at is found again after a reload', async () => {

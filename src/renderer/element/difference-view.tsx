@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { type ComparedPicture, ShownPicture } from './compared-picture.tsx';
 import { DifferencePicture } from './difference-picture.tsx';
 import styles from './difference-view.module.css';
+import { useKeysBack } from './keys-back.ts';
 
 export type DifferenceMode = 'beside' | 'blink' | 'difference' | 'split';
 
@@ -39,9 +40,10 @@ export function DifferenceView(
   },
 ) {
   const { first, second, mode } = props;
+  const keysBack = useKeysBack();
   return (
     <section className={styles['view']} aria-label="Comparison">
-      <header className={styles['head']}>
+      <header className={styles['head']} {...keysBack}>
         <SegmentedControl
           aria-label="Comparison"
           data={Object.entries(differenceModes).map(([value, label]) => ({ value, label }))}

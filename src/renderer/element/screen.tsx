@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useKeysBack } from './keys-back.ts';
 import styles from './screen.module.css';
 
 /** A screen: its title, what narrows it, its actions (the primary one last), and the work below. */
@@ -10,9 +11,10 @@ export function Screen(props: {
   readonly busy?: boolean;
   readonly children: ReactNode;
 }) {
+  const keysBack = useKeysBack();
   return (
     <main className={styles['screen']} aria-busy={props.busy || undefined}>
-      <header className={styles['head']}>
+      <header className={styles['head']} {...keysBack}>
         <h1>{props.title}</h1>
         <div className={styles['scope']}>{props.scope}</div>
         <div className={styles['actions']}>{props.actions}</div>
