@@ -16,6 +16,9 @@ export type Samples =
 /** What this stage needs of an open volume; the volumes of the `source` stage are that. */
 export interface ReadableVolume {
   readonly summary: VolumeSummary;
-  /** Rows y0..y1-1 and columns x0..x1-1 of plane z. */
-  readWindow(z: number, window: Box): Promise<Outcome<Samples>>;
+  /**
+   * Rows y0..y1-1 and columns x0..x1-1 of plane z.
+   * @param room where they may be put, of at least their bytes
+   */
+  readWindow(z: number, window: Box, room?: ArrayBuffer): Promise<Outcome<Samples>>;
 }

@@ -1,5 +1,7 @@
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { SampleType } from '../../../shared/volume.ts';
+import { emptyRange } from '../kernel/sample-range.ts';
+import { widenRange } from '../kernel/sample-range-wasm.ts';
 import type { ReadableVolume, Samples } from './readable-volume.ts';
 
 /** Lowest and highest finite sample and how many are not finite. Both limits 0 when none is finite. */
@@ -9,7 +11,9 @@ export interface SampleRange {
   readonly notFinite: number;
 }
 
-const bandSamples = 2 ** 23;
+const bandSamples = 2 ** 21;
+/** Of the widest samples. */
+const mostBytes = 8;
 const fineBins = 2 ** 20;
 
 /** The range of all samples, in one pass. */
@@ -17,20 +21,11 @@ export async function sampleRange(
   volume: ReadableVolume,
   signal?: AbortSignal,
 ): Promise<Outcome<SampleRange>> {
-  let [lowest, highest, notFinite] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  const passed = await forEachBand(volume, signal, (samples) => {
-    for (let i = 0; i < samples.length; i++) {
-      const value = samples[i] ?? 0;
-      if (value - value !== 0) notFinite++;
-      else {
-        if (value < lowest) lowest = value;
-        if (value > highest) highest = value;
-      }
-    }
-  });
+  const range = emptyRange();
+  const passed = await forEachBand(volume, signal, (samples) => widenRange(range, samples));
   if (!passed.ok) return passed;
-  if (lowest > highest) [lowest, highest] = [0, 0];
-  return succeed({ lowest, highest, notFinite });
+  const isEmpty = range.lowest > range.highest;
+  return succeed(isEmpty ? { ...range, lowest: 0, highest: 0 } : range);
 }
 
 /**
@@ -91,12 +86,14 @@ async function forEachBand(
   look: (samples: Samples) => void,
 ): Promise<Outcome<null>> {
   const { shape } = volume.summary;
-  const rows = Math.max(1, Math.floor(bandSamples / shape.x));
+  const rows = Math.min(shape.y, Math.max(1, Math.floor(bandSamples / shape.x)));
+  // Used again for every band: new memory costs more than reading.
+  const room = shape.x <= bandSamples ? new ArrayBuffer(rows * shape.x * mostBytes) : undefined;
   for (let z = 0; z < shape.z; z++) {
     for (let y0 = 0; y0 < shape.y; y0 += rows) {
       if (signal?.aborted) return fail({ kind: 'cancelled' });
       const y1 = Math.min(shape.y, y0 + rows);
-      const band = await volume.readWindow(z, { y0, y1, x0: 0, x1: shape.x });
+      const band = await volume.readWindow(z, { y0, y1, x0: 0, x1: shape.x }, room);
       if (!band.ok) return band;
       look(band.value);
     }

@@ -1,4 +1,6 @@
 import type { ResolvedMapping, SampleType } from '../../../shared/volume.ts';
+import { type GreyRule, greyBy } from '../kernel/eight-bit.ts';
+import { lookUpWords, mapFloats } from '../kernel/eight-bit-wasm.ts';
 import type { Samples } from './readable-volume.ts';
 
 /**
@@ -36,24 +38,43 @@ export function eightBitMapper(
     throw new Error(`the identity mapping is for uint8, not ${sampleType}`);
   }
   if (mapping.rule === 'identity' && !invert) return (samples) => asBytes(samples);
-  const grey = greyOf(sampleType, mapping);
+  const rule = ruleOf(sampleType, mapping);
+  const grey = typeof rule === 'function' ? rule : greyBy(rule);
   const inverted = invert ? 255 : 0;
-  const lowest = smallIntegers[sampleType];
-  if (lowest === undefined) {
-    return (samples, room) => mapEach(samples, grey, inverted, greyRoom(samples, room));
-  }
-  const table = new Uint8Array(sampleType.endsWith('8') ? 256 : 65536);
-  for (let i = 0; i < table.length; i++) table[i] = grey(i + lowest) ^ inverted;
-  return (samples, room) => lookUp(samples, table, lowest, greyRoom(samples, room));
+  const table = tableOf(sampleType, grey, inverted);
+  return (samples, room) => {
+    const to = room ? room.subarray(0, samples.length) : new Uint8Array(samples.length);
+    if (table && (samples instanceof Uint16Array || samples instanceof Int16Array)) {
+      lookUpWords(samples, table, to);
+    } else if (samples instanceof Float32Array && typeof rule !== 'function') {
+      mapFloats(samples, rule, inverted, to);
+    } else if (table)
+      for (let i = 0; i < to.length; i++) to[i] = table[(samples[i] ?? 0) & 255] ?? 0;
+    else for (let i = 0; i < to.length; i++) to[i] = grey(samples[i] ?? 0) ^ inverted;
+    return to;
+  };
 }
 
-/** Integer types of up to 16 bits and their lowest value. */
-const smallIntegers: { readonly [T in SampleType]?: number } = {
-  uint8: 0,
-  int8: -128,
-  uint16: 0,
-  int16: -32768,
-};
+/** Integer types of up to 16 bits and their arrays. */
+const smallIntegers: {
+  readonly [T in SampleType]?: new (
+    words: ArrayBuffer,
+  ) => ArrayLike<number>;
+} = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array };
+
+/** The grey of every value, at its bits as an unsigned number; null for types with too many. */
+function tableOf(
+  type: SampleType,
+  grey: (value: number) => number,
+  inverted: number,
+): Uint8Array | null {
+  const array = smallIntegers[type];
+  if (array === undefined) return null;
+  const bits = type.endsWith('8')
+    ? Uint8Array.from({ length: 256 }, (_, i) => i)
+    : Uint16Array.from({ length: 65536 }, (_, i) => i);
+  return Uint8Array.from(new array(bits.buffer), (value) => grey(value) ^ inverted);
+}
 
 /** What the croppers divide by. int8, int32 and float64 are not in the paper's table; they follow their neighbours in it. */
 const largest: { readonly [T in SampleType]: number } = {
@@ -67,52 +88,23 @@ const largest: { readonly [T in SampleType]: number } = {
   float64: 1,
 };
 
-/** A value's grey, 0 to 255. */
-function greyOf(type: SampleType, mapping: ResolvedMapping): (value: number) => number {
+/** How a value's grey, 0 to 255, is worked out. */
+function ruleOf(
+  type: SampleType,
+  mapping: ResolvedMapping,
+): GreyRule | ((value: number) => number) {
   if (mapping.rule === 'identity') return (value) => value;
-  if (mapping.rule === 'volume') {
-    const most = Math.fround(largest[type]);
-    return (value) => {
-      const share = Math.fround(Math.fround(value) / most);
-      return truncated(Math.fround(share * 255));
-    };
-  }
+  if (mapping.rule === 'volume') return { kind: 'single', most: largest[type] };
   if (mapping.rule === 'picture' && !type.startsWith('float')) {
     if (type === 'uint8') return (value) => value;
     const range = 2 ** Number(type.replace(/\D+/, ''));
-    const lift = type.startsWith('int') ? range / 2 : 0;
-    return (value) => truncated(((value + lift) / range) * 255);
+    return { kind: 'double', low: type.startsWith('int') ? -range / 2 : 0, range };
   }
   const { low, high } = mapping;
   if (!(low < high)) return (value) => (value > high ? 255 : 0);
-  return (value) => truncated(((value - low) / (high - low)) * 255);
-}
-
-/** Between 0 and 255 without the fraction; NaN is 0. */
-function truncated(grey: number): number {
-  if (grey >= 255) return 255;
-  return grey > 0 ? Math.trunc(grey) : 0;
+  return { kind: 'double', low, range: high - low };
 }
 
 function asBytes(samples: Samples): Uint8Array {
   return samples instanceof Uint8Array ? samples : new Uint8Array(samples);
-}
-
-function greyRoom({ length }: Samples, room?: Uint8Array): Uint8Array {
-  return room ? room.subarray(0, length) : new Uint8Array(length);
-}
-
-function lookUp(samples: Samples, table: Uint8Array, lowest: number, grey: Uint8Array): Uint8Array {
-  for (let i = 0; i < grey.length; i++) grey[i] = table[(samples[i] ?? 0) - lowest] ?? 0;
-  return grey;
-}
-
-function mapEach(
-  samples: Samples,
-  greyOfValue: (value: number) => number,
-  inverted: number,
-  grey: Uint8Array,
-): Uint8Array {
-  for (let i = 0; i < grey.length; i++) grey[i] = greyOfValue(samples[i] ?? 0) ^ inverted;
-  return grey;
 }

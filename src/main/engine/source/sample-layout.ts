@@ -25,9 +25,10 @@ const arrays = {
   float64: Float64Array,
 } as const;
 
-/** Room for `length` samples, all zero. */
-export function newSamples(type: SampleType, length: number): Samples {
-  return new arrays[type](length);
+/** `length` samples: in `room` where that is large enough, with what is there, else all zero. */
+export function newSamples(type: SampleType, length: number, room?: ArrayBuffer): Samples {
+  const isRoom = room !== undefined && room.byteLength >= length * bytesPerSample[type];
+  return isRoom ? new arrays[type](room, 0, length) : new arrays[type](length);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fail, type Outcome, succeed } from '../../../shared/failure.ts';
+import { emptyRange } from '../kernel/sample-range.ts';
+import { widenRange } from '../kernel/sample-range-wasm.ts';
 import { bytesPerSample } from './sample-layout.ts';
-import type { OpenVolume, Samples } from './volume-format.ts';
+import type { OpenVolume } from './volume-format.ts';
 
 /** What one pass over all samples tells. */
 export interface SamplesChecksum {
@@ -16,10 +18,10 @@ export interface SamplesChecksum {
   readonly notFinite: number;
 }
 
-const bandBytes = 64 * 2 ** 20;
+const bandBytes = 8 * 2 ** 20;
 
 /**
- * Reads every sample once, in bands of rows of at most 64 MiB.
+ * Reads every sample once, in bands of rows of at most 8 MiB.
  * @param onPlane told the index of each plane that is done
  * @param signal ends the pass with `cancelled`
  */
@@ -32,17 +34,16 @@ export async function samplesSha256(
   const sha256 = createHash('sha256');
   const contentId = createHash('sha256');
   contentId.update(`${sampleType} ${shape.z}x${shape.y}x${shape.x}\n`);
-  const range = {
-    lowest: Number.POSITIVE_INFINITY,
-    highest: Number.NEGATIVE_INFINITY,
-    notFinite: 0,
-  };
-  const rows = Math.max(1, Math.floor(bandBytes / (shape.x * bytesPerSample[sampleType])));
+  const range = emptyRange();
+  const rowBytes = shape.x * bytesPerSample[sampleType];
+  const rows = Math.min(shape.y, Math.max(1, Math.floor(bandBytes / rowBytes)));
+  // Used again for every band: new memory costs more than reading.
+  const room = rowBytes <= bandBytes ? new ArrayBuffer(rows * rowBytes) : undefined;
   for (let z = 0; z < shape.z; z++) {
     for (let y0 = 0; y0 < shape.y; y0 += rows) {
       if (signal?.aborted) return fail({ kind: 'cancelled' });
       const y1 = Math.min(shape.y, y0 + rows);
-      const band = await volume.readWindow(z, { y0, y1, x0: 0, x1: shape.x });
+      const band = await volume.readWindow(z, { y0, y1, x0: 0, x1: shape.x }, room);
       if (!band.ok) return band;
       const { buffer, byteOffset, byteLength } = band.value;
       const bytes = new Uint8Array(buffer, byteOffset, byteLength);
@@ -60,23 +61,4 @@ export async function samplesSha256(
     highest: isEmpty ? 0 : range.highest,
     notFinite: range.notFinite,
   });
-}
-
-function widenRange(
-  range: { lowest: number; highest: number; notFinite: number },
-  samples: Samples,
-): void {
-  const isFractional = samples instanceof Float32Array || samples instanceof Float64Array;
-  let [lowest, highest, notFinite] = [samples[0] ?? 0, samples[0] ?? 0, 0];
-  if (isFractional) [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < samples.length; i++) {
-    const value = samples[i] ?? 0;
-    // The difference of a finite value with itself is 0; integers need no such test.
-    if (isFractional && value - value !== 0) notFinite++;
-    else if (value < lowest) lowest = value;
-    if (value > highest && value < Number.POSITIVE_INFINITY) highest = value;
-  }
-  range.lowest = Math.min(range.lowest, lowest);
-  range.highest = Math.max(range.highest, highest);
-  range.notFinite += notFinite;
 }

@@ -3,9 +3,9 @@ import type { VolumeSummary, VoxelSize } from '../../../shared/volume.ts';
 import { type ByteSource, openBytes } from './file-bytes.ts';
 import { decodePicture } from './picture-decode.ts';
 import { assertInside, newSamples } from './sample-layout.ts';
-import { blockCache } from './tiff/block-cache.ts';
+import { blockCache, spareRoom } from './tiff/block-cache.ts';
 import { type BlockPlaces, readBlockPlaces } from './tiff/blocks.ts';
-import { renderedCompressions, unpackers } from './tiff/compression.ts';
+import { isUnpackedHere, renderedCompressions } from './tiff/compression.ts';
 import { type Description, readDescription } from './tiff/description.ts';
 import { readDirectories, readNumbers, readText, type TiffFile } from './tiff/directory.ts';
 import { type Page, readPage, tags } from './tiff/page.ts';
@@ -95,7 +95,7 @@ function unsupported(page: Page): string | null {
     const isPlain = sampleType === 'uint8' || sampleType === 'uint16';
     return isPlain ? null : `${rendered} compression of ${sampleType}`;
   }
-  if (compression !== 1 && unpackers[compression] === undefined) {
+  if (compression !== 1 && !isUnpackedHere(compression)) {
     return `TIFF compression ${compression}`;
   }
   if (page.fillOrder !== 1) return 'reversed bit order';
@@ -106,7 +106,7 @@ function unsupported(page: Page): string | null {
 }
 
 function openVolume(file: TiffFile, planes: readonly Plane[], summary: VolumeSummary): OpenVolume {
-  const cache = blockCache(cacheBytes);
+  const kept = { cache: blockCache(cacheBytes), spare: spareRoom() };
   // One page's places at a time: those of all pages of a long stack would not fit in memory.
   let known: { page: Page; places: BlockPlaces } | null = null;
   let rendered: { page: Page; samples: Samples } | null = null;
@@ -130,7 +130,7 @@ function openVolume(file: TiffFile, planes: readonly Plane[], summary: VolumeSum
         if (!places.ok) return places;
         known = { page, places: places.value };
       }
-      return readPlaneWindow(file, plane, known.places, window, cache, room);
+      return readPlaneWindow(file, plane, known.places, window, kept, room);
     },
     close: () => file.bytes.close(),
   };

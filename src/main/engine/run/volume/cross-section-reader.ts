@@ -163,18 +163,29 @@ export function sameShape(open: OpenVolume, volume: VolumeToRead): Outcome<null>
   return same ? succeed(null) : fail({ kind: 'volume-changed', path, source: '' });
 }
 
+/** Bytes of a plane, as stored, that are brought to memory at once. */
+const fillBytes = 8 * 2 ** 20;
+
+/** Reads some planes of a volume into memory that workers share. */
 export function fillResidentPart({
   volume,
   buffer,
   from,
   to,
 }: ResidentPart): Promise<Outcome<null>> {
+  const { y: rows, x: columns } = volume.shape;
   const voxels = new Uint8Array(buffer);
-  return crossSectionReader(volume, null, async (read) => {
+  const rowsAtOnce = Math.max(
+    1,
+    Math.floor(fillBytes / columns / bytesPerSample[volume.sampleType]),
+  );
+  return rowReader(volume, null, async (read) => {
     for (let z = from; z < to; z++) {
-      const section = await read('xy', z, z + 1);
-      if (!section.ok) return section;
-      voxels.set(section.value.pixels, z * volume.shape.y * volume.shape.x);
+      for (let y0 = 0; y0 < rows; y0 += rowsAtOnce) {
+        const grey = await read(z, y0, Math.min(rows, y0 + rowsAtOnce));
+        if (!grey.ok) return grey;
+        voxels.set(grey.value, (z * rows + y0) * columns);
+      }
     }
     return succeed(null);
   });

@@ -4,6 +4,28 @@ export interface BlockCache {
   put(key: string, block: Uint8Array<ArrayBuffer>): void;
 }
 
+/** Memory for packed bytes that is used again: new memory for every block costs more than reading it. */
+export interface SpareRoom {
+  /** Of so many bytes. Whoever comes while it is taken gets new memory. */
+  take(length: number): Uint8Array<ArrayBuffer>;
+  giveBack(room: Uint8Array<ArrayBuffer>): void;
+}
+
+/** Room that grows to the most that was taken. */
+export function spareRoom(): SpareRoom {
+  let spare: ArrayBuffer | null = null;
+  return {
+    take(length) {
+      const room = spare && spare.byteLength >= length ? spare : new ArrayBuffer(length);
+      spare = null;
+      return new Uint8Array(room, 0, length);
+    },
+    giveBack({ buffer }) {
+      spare = buffer;
+    },
+  };
+}
+
 /** A cache of at most `mostBytes`; the newest block stays even when it is larger. */
 export function blockCache(mostBytes: number): BlockCache {
   const blocks = new Map<string, Uint8Array<ArrayBuffer>>();

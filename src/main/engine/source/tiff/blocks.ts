@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { unpackers } from './compression.ts';
+import type { SpareRoom } from './block-cache.ts';
+import { unpackBlock } from './compression.ts';
 import { nonsense, readNumbers, type TiffFile } from './directory.ts';
 import { type Page, tags } from './page.ts';
 import { nativeRows, rowBytesOf } from './rows.ts';
@@ -69,23 +70,57 @@ export async function readBlockPlaces(file: TiffFile, page: Page): Promise<Outco
   return succeed({ offsets: offsets.value, lengths });
 }
 
-/** A whole block, unpacked and in this machine's byte order. Failure: `file-unreadable` when it does not unpack. */
-export async function readBlock(
+/** Bytes between two blocks that are read with them: writers let a block begin at an even place. */
+const mostBetween = 16;
+const mostAtOnce = 4 * 2 ** 20;
+
+/**
+ * Reads blocks in order, those that lie together in the file in one go, and hands each on, unpacked and in this
+ * machine's byte order: rows that are void after the call. Failure: `file-unreadable` when one does not unpack.
+ */
+export async function readBlocks(
   file: TiffFile,
   page: Page,
-  places: BlockPlaces,
-  block: number,
-): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
-  const packed = await file.bytes.read(places.offsets[block] ?? 0, places.lengths[block] ?? 0);
-  if (!packed.ok) return packed;
-  const unpack = unpackers[page.compression];
-  if (unpack === undefined) return succeed(nativeRows(packed.value, page, file.littleEndian));
-  const rowBytes = rowBytesOf(page, page.blockWidth);
-  const rows = new Uint8Array(rowsOfBlock(page, block) * rowBytes);
-  const written = unpack(packed.value, rows);
-  if (written < rows.length) {
-    const reason = `block ${block + 1} of page ${page.index + 1} does not unpack`;
-    return fail({ kind: 'file-unreadable', path: file.bytes.path, reason });
+  { offsets, lengths }: BlockPlaces,
+  blocks: readonly number[],
+  spare: SpareRoom,
+  each: (block: number, rows: Uint8Array<ArrayBuffer>) => void,
+): Promise<Outcome<null>> {
+  const startOf = (at: number) => offsets[blocks[at] ?? 0] ?? 0;
+  const endOf = (at: number) => startOf(at) + (lengths[blocks[at] ?? 0] ?? 0);
+  for (let first = 0; first < blocks.length; ) {
+    const start = startOf(first);
+    let next = first + 1;
+    while (next < blocks.length) {
+      const between = startOf(next) - endOf(next - 1);
+      if (between < 0 || between > mostBetween || endOf(next) - start > mostAtOnce) break;
+      next++;
+    }
+    const length = endOf(next - 1) - start;
+    const room = spare.take(length);
+    const packed = await file.bytes.read(start, length, room);
+    if (!packed.ok) return packed;
+    for (; first < next; first++) {
+      const block = blocks[first] ?? 0;
+      const own = packed.value.subarray(startOf(first) - start, endOf(first) - start);
+      const rows = unpacked(page, block, own);
+      if (rows === null) {
+        const reason = `block ${block + 1} of page ${page.index + 1} does not unpack`;
+        return fail({ kind: 'file-unreadable', path: file.bytes.path, reason });
+      }
+      each(block, nativeRows(rows, page, file.littleEndian));
+    }
+    spare.giveBack(room);
   }
-  return succeed(nativeRows(rows, page, file.littleEndian));
+  return succeed(null);
+}
+
+function unpacked(
+  page: Page,
+  block: number,
+  packed: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> | null {
+  if (page.compression === 1) return packed;
+  const length = rowsOfBlock(page, block) * rowBytesOf(page, page.blockWidth);
+  return unpackBlock(page.compression, packed, length);
 }

@@ -1,21 +1,53 @@
 import { inflateSync, zstdDecompressSync } from 'node:zlib';
-import { unpackLzw } from './lzw.ts';
-import { unpackPackBits } from './pack-bits.ts';
+import { unpackLzw } from '../../kernel/lzw.ts';
+import { unpackPackBits } from '../../kernel/pack-bits.ts';
+import { type KernelPacking, mostUnpacked, unpackHere } from '../../kernel/unpack-wasm.ts';
 
 /** Fills `out` from a packed block; returns the bytes written, or -1 for a broken stream. */
-export type Unpack = (packed: Uint8Array, out: Uint8Array) => number;
+type Unpack = (packed: Uint8Array, out: Uint8Array) => number;
 
-const unpackDeflate: Unpack = (packed, out) => unpackByNode(inflateSync, packed, out);
-const unpackZstandard: Unpack = (packed, out) => unpackByNode(zstdDecompressSync, packed, out);
+/** A way of packing that is undone here: by the kernel, or for blocks too large for it by `unpack`. */
+interface Unpacker {
+  readonly kernel: KernelPacking | null;
+  readonly unpack: Unpack;
+}
+
+const deflate: Unpacker = {
+  kernel: 'inflate',
+  unpack: (packed, out) => unpackByNode(inflateSync, packed, out),
+};
 
 /** Compressions unpacked here, by the number of the Compression tag. */
-export const unpackers: { readonly [compression: number]: Unpack } = {
-  5: unpackLzw,
-  8: unpackDeflate,
-  32773: unpackPackBits,
-  32946: unpackDeflate, // deflate before Adobe gave it number 8
-  50000: unpackZstandard, // libtiff in sharp is built without it
+const unpackers: { readonly [compression: number]: Unpacker } = {
+  5: { kernel: 'lzw', unpack: unpackLzw },
+  8: deflate,
+  32773: { kernel: 'packBits', unpack: unpackPackBits },
+  32946: deflate, // before Adobe gave it number 8
+  // libtiff in sharp is built without Zstandard
+  50000: { kernel: null, unpack: (packed, out) => unpackByNode(zstdDecompressSync, packed, out) },
 };
+
+/** Whether blocks of a compression are unpacked here. */
+export const isUnpackedHere = (compression: number): boolean => compression in unpackers;
+
+/**
+ * Unpacks a block of so many bytes.
+ * @returns a view that is void after the next call; null for a broken stream, or one that is too short
+ */
+export function unpackBlock(
+  compression: number,
+  packed: Uint8Array,
+  length: number,
+): Uint8Array<ArrayBuffer> | null {
+  const unpacker = unpackers[compression];
+  if (unpacker === undefined) throw new Error(`compression ${compression} is not unpacked here`);
+  if (unpacker.kernel !== null && length <= mostUnpacked) {
+    const rows = unpackHere(unpacker.kernel, packed, length);
+    return rows?.length === length ? rows : null;
+  }
+  const rows = new Uint8Array(length);
+  return unpacker.unpack(packed, rows) === length ? rows : null;
+}
 
 /** Compressions left to libtiff in sharp, one whole page at a time, and what to call them. */
 export const renderedCompressions: { readonly [compression: number]: string } = {

@@ -2,8 +2,8 @@ import { type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { Box } from '../../../../shared/patch.ts';
 import { newSamples } from '../sample-layout.ts';
 import type { Samples } from '../volume-format.ts';
-import type { BlockCache } from './block-cache.ts';
-import { type BlockPlaces, blocksAcross, readBlock } from './blocks.ts';
+import type { BlockCache, SpareRoom } from './block-cache.ts';
+import { type BlockPlaces, blocksAcross, readBlocks, rowsOfBlock } from './blocks.ts';
 import type { TiffFile } from './directory.ts';
 import type { Page } from './page.ts';
 import { firstChannel, nativeRows, rowBytesOf } from './rows.ts';
@@ -20,13 +20,13 @@ export function readPlaneWindow(
   plane: Plane,
   places: BlockPlaces,
   window: Box,
-  cache: BlockCache,
+  kept: { readonly cache: BlockCache; readonly spare: SpareRoom },
   room?: ArrayBuffer,
 ): Promise<Outcome<Samples>> {
   const { page } = plane;
   return page.compression === 1 && !page.isTiled
     ? readUnpackedRows(file, plane, places, window, room)
-    : readBlocks(file, page, places, window, cache);
+    : readPackedWindow(file, page, places, window, kept, room);
 }
 
 /** Strips that are not packed: exactly the rows asked for, in as few reads as the layout allows. */
@@ -63,37 +63,45 @@ async function readUnpackedRows(
   return succeed(firstChannel(rows, page, page.width, x0, x1));
 }
 
-async function readBlocks(
+async function readPackedWindow(
   file: TiffFile,
   page: Page,
   places: BlockPlaces,
   window: Box,
-  cache: BlockCache,
+  { cache, spare }: { readonly cache: BlockCache; readonly spare: SpareRoom },
+  room?: ArrayBuffer,
 ): Promise<Outcome<Samples>> {
   const { y0, y1, x0, x1 } = window;
-  const samples = newSamples(page.sampleType, (y1 - y0) * (x1 - x0));
+  const samples = newSamples(page.sampleType, (y1 - y0) * (x1 - x0), room);
   const { blockWidth, blockHeight } = page;
+  const missing: number[] = [];
+  const copy = (block: number, rows: Uint8Array<ArrayBuffer>) => {
+    const at = placeOf(page, block);
+    copyBlock(rows, page, at, window, samples);
+    return at;
+  };
   for (let down = Math.floor(y0 / blockHeight); down * blockHeight < y1; down++) {
     for (let across = Math.floor(x0 / blockWidth); across * blockWidth < x1; across++) {
       const block = down * blocksAcross(page) + across;
-      const key = `${page.index}/${block}`;
-      let rows = cache.get(key);
-      if (rows === undefined) {
-        const read = await readBlock(file, page, places, block);
-        if (!read.ok) return read;
-        rows = read.value;
-        cache.put(key, rows);
-      }
-      copyBlock(
-        rows,
-        page,
-        { top: down * blockHeight, left: across * blockWidth },
-        window,
-        samples,
-      );
+      const rows = cache.get(`${page.index}/${block}`);
+      if (rows === undefined) missing.push(block);
+      else copy(block, rows);
     }
   }
-  return succeed(samples);
+  const read = await readBlocks(file, page, places, missing, spare, (block, rows) => {
+    const { top, left } = copy(block, rows);
+    // Whoever has all of a block does not ask for it again soon.
+    const end = { y: Math.min(page.height, top + rowsOfBlock(page, block)), x: left + blockWidth };
+    const isWhole = y0 <= top && end.y <= y1 && x0 <= left && Math.min(page.width, end.x) <= x1;
+    if (!isWhole) cache.put(`${page.index}/${block}`, rows.slice());
+  });
+  return read.ok ? succeed(samples) : read;
+}
+
+function placeOf(page: Page, block: number): { readonly top: number; readonly left: number } {
+  const across = block % blocksAcross(page);
+  const down = (block - across) / blocksAcross(page);
+  return { top: down * page.blockHeight, left: across * page.blockWidth };
 }
 
 function copyBlock(
@@ -110,6 +118,10 @@ function copyBlock(
   const start = Math.max(x0, left);
   const end = Math.min(x1, left + page.blockWidth);
   const part = firstChannel(needed, page, page.blockWidth, start - left, end - left);
+  if (end - start === x1 - x0) {
+    samples.set(part, (from - y0) * (x1 - x0));
+    return;
+  }
   for (let y = from; y < to; y++) {
     const row = part.subarray((y - from) * (end - start), (y - from + 1) * (end - start));
     samples.set(row, (y - y0) * (x1 - x0) + start - x0);

@@ -6,8 +6,9 @@ import {
   widenHalfFloats,
 } from '../sample-layout.ts';
 import type { Samples } from '../volume-format.ts';
+import { joinBytePlanes } from './byte-planes.ts';
+import { addLeft } from './differences.ts';
 import type { Page } from './page.ts';
-import { addLeftNeighbours, joinBytePlanes } from './predictor.ts';
 
 /** Bytes of a row of `width` pixels as stored, all channels that lie together. */
 export const rowBytesOf = (page: Page, width: number): number =>
@@ -27,10 +28,8 @@ export function nativeRows(
   }
   if (!littleEndian && Number.isInteger(size)) swapBytes(rows, size);
   if (isPredicted && page.predictor === 2) {
-    const unsigned = size === 1 ? 'uint8' : size === 2 ? 'uint16' : 'uint32';
-    // `as`: the three names above give exactly these three arrays.
-    const samples = asSamples(rows, unsigned) as Uint8Array | Uint16Array | Uint32Array;
-    addLeftNeighbours(samples, blockWidth, channelsTogether);
+    // `as`: no other sizes pass the check of the page.
+    addLeft(rows, size as 1 | 2 | 4, blockWidth, channelsTogether);
   }
   return rows;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unpackLzw } from '../../../../src/main/engine/source/tiff/lzw.ts';
+import { unpackLzw } from '../../../../src/main/engine/kernel/lzw.ts';
 
 /** The plainest packer: every byte as a code, the widths as the table grows, cleared when it is full. */
 function packed(bytes: Uint8Array): Uint8Array {

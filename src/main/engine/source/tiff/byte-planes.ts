@@ -1,20 +1,4 @@
-/**
- * Undoes horizontal differencing (predictor 2) in place.
- * @param samples rows of `width` pixels of `channels` samples each, in this machine's byte order
- */
-export function addLeftNeighbours(
-  samples: Uint8Array | Uint16Array | Uint32Array,
-  width: number,
-  channels: number,
-): void {
-  const rowLength = width * channels;
-  for (let row = 0; row + rowLength <= samples.length; row += rowLength) {
-    for (let i = row + channels; i < row + rowLength; i++) {
-      // Unsigned arrays wrap around as the writer did.
-      samples[i] = (samples[i] ?? 0) + (samples[i - channels] ?? 0);
-    }
-  }
-}
+import { addLeft } from './differences.ts';
 
 /**
  * Undoes predictor 3 of fractional samples: a row holds all highest bytes, then all next ones ...,
@@ -30,7 +14,7 @@ export function joinBytePlanes(
 ): Uint8Array<ArrayBuffer> {
   const rowLength = width * channels;
   const joined = new Uint8Array(rows.length);
-  addLeftNeighbours(rows, (rowLength * size) / channels, channels);
+  addLeft(rows, 1, (rowLength * size) / channels, channels);
   for (let row = 0; row + rowLength * size <= rows.length; row += rowLength * size) {
     for (let plane = 0; plane < size; plane++) {
       const from = row + plane * rowLength;
