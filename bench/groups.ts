@@ -31,10 +31,9 @@ const indexed = await timed(() => page(0, 0));
 delay.disable();
 printFigure('index a source of 1,000,000 patches, first page', indexed / 1000, 's', null);
 printFigure('longest stretch of the main thread meanwhile', delay.max / 1e6, 'ms', 20);
-const other = await timed(() => page(large + 5, 0));
-printFigure('first page of another group', other, 'ms', 100);
+await measure('first page of another group', () => page(large + 5, 0));
 const listed = given(await page(0, 0));
-printFigure('another page of 200,000 members', await timed(() => page(0, 150_000)), 'ms', 100);
+await measure('another page of 200,000 members', () => page(0, 150_000));
 await decide('none before');
 for (let i = 0; i < 100; i++) {
   const { members } = given(await page(0, i % 100));
@@ -50,11 +49,19 @@ rmSync(join(folder, '..'), { recursive: true });
 async function decide(when: string): Promise<void> {
   const member = listed.members[7]?.address;
   if (!member) throw new Error('The group has too few members.');
-  const chosen = await timed(async () => chooseExemplar(session, { member, key: null }));
-  printFigure(`choose an exemplar, ${when}`, chosen, 'ms', 100, 'durable');
-  printFigure('page of 200,000 members after it', await timed(() => page(0, 0)), 'ms', 100);
-  const undone = await timed(async () => undoOrRedo(session, 'undo'));
-  printFigure('undo it', undone, 'ms', 100);
+  await measure(`choose an exemplar, durable, ${when}`, async () =>
+    chooseExemplar(session, { member, key: null }),
+  );
+  await measure('page of 200,000 members after it', () => page(0, 0));
+  await measure('undo it', async () => undoOrRedo(session, 'undo'));
+}
+
+/** Wall time, beside the CPU time of the process. */
+async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
+  const before = process.cpuUsage();
+  const wall = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  printFigure(name, wall, 'ms', 100, `${((user + system) / 1000).toFixed(1)} ms of CPU`);
 }
 
 function page(ordinal: number, from: number) {

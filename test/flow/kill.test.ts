@@ -16,6 +16,7 @@ import {
   projectName,
   startPhase,
 } from './torture-course.ts';
+import { type CurveResult, layCurve, tormentCurve } from './torture-curve.ts';
 import { type ExportResult, layExport, tormentExport } from './torture-export.ts';
 import { type DecidingResult, tormentDeciding } from './torture-groups.ts';
 import { type LabellingResult, openLane } from './torture-labelling.ts';
@@ -108,6 +109,20 @@ describe.skipIf(!canListProcesses)('killed without warning', () => {
     for (const { name } of cases) {
       expect(results.filter((each) => each.name === name && each.killed).length).toBeGreaterThan(2);
     }
+  }, 300_000);
+
+  test('a curve that is killed keeps its finished units and goes on to the same one, at 6 points', async () => {
+    const curve = await layCurve(course);
+    expect(curve.units.length).toBeGreaterThan(60);
+    const results: CurveResult[] = [];
+    let next = 0;
+    const lane = async () => {
+      while (next < 6) results.push(await tormentCurve(curve, next++, seed));
+    };
+    await Promise.all([lane(), lane()]);
+    expect(results.filter(({ losses }) => losses.length > 0)).toEqual([]);
+    const midway = results.filter(({ seen, left }) => seen > 0 && left < curve.units.length);
+    expect(midway.length).toBeGreaterThan(3);
   }, 300_000);
 
   test('decisions on groups that were answered are there after 3 kills', async () => {

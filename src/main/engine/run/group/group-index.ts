@@ -1,3 +1,4 @@
+import type { CutMode } from '../../../../shared/cut.ts';
 import type { Box } from '../../../../shared/patch.ts';
 import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
@@ -8,6 +9,7 @@ import { planeOf } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';
 import { breath } from '../turn/breath.ts';
 import type { Realm } from './group-realm.ts';
+import { hammingDistanceAt } from './hamming-distance.ts';
 
 /**
  * Every raw patch of a realm by the exemplar that de-duplication grouped it under: 4 bytes and a hash a
@@ -17,9 +19,17 @@ export interface GroupIndex {
   readonly bytes: number;
   /** Numbers of an exemplar's patches, itself among them, ascending. */
   membersOf(ordinal: number): Uint32Array;
-  hashOf(patch: number): Uint8Array;
-  /** Places of patches asked for by ascending numbers. */
-  places(): (patch: number) => PatchPlace;
+  /** Hamming distances of patches from a hash. */
+  distances(patches: Uint32Array, hash: Uint8Array): Promise<Uint16Array>;
+  places(): PatchPlaces;
+}
+
+/** Which patch lies where; keeps no hashes alive. */
+export interface PatchPlaces {
+  /** Quickest for ascending numbers. */
+  placeOf(patch: number): PatchPlace;
+  /** -1 for a place where no patch of the realm lies. */
+  numberOf(place: PatchPlace): number;
 }
 
 /** A cross-section and the number of its first patch. */
@@ -58,9 +68,8 @@ export async function groupIndex(session: Session, realm: Realm): Promise<GroupI
       const at = placeIn(ordinals, ordinal);
       return at < 0 ? new Uint32Array(0) : members.subarray(starts[at], starts[at + 1]);
     },
-    hashOf: (patch) => hashes.subarray(patch * size, (patch + 1) * size),
-    places: () =>
-      placeFinder(sections, (height, width) => cropGrid(height, width, patchSize, mode)),
+    distances: (patches, hash) => distancesFrom(hash, hashes, patches),
+    places: () => patchPlaces(sections, patchSize, mode),
   };
 }
 
@@ -137,26 +146,45 @@ function placeIn(sorted: Uint32Array, value: number): number {
   return sorted[low] === value ? low : -1;
 }
 
-function placeFinder(
-  sections: readonly Section[],
-  grid: (height: number, width: number) => readonly Box[],
-): (patch: number) => PatchPlace {
+async function distancesFrom(hash: Uint8Array, hashes: Uint8Array, patches: Uint32Array) {
+  const distances = new Uint16Array(patches.length);
+  const size = hash.length;
+  await each(patches.length, (at) => {
+    distances[at] = hammingDistanceAt(hashes, (patches[at] ?? 0) * size, hash);
+  });
+  return distances;
+}
+
+function patchPlaces(sections: readonly Section[], patchSize: number, mode: CutMode): PatchPlaces {
   let at = 0;
   let known = { height: -1, width: -1, boxes: [] as readonly Box[] };
-  return (patch) => {
-    if ((sections[at + 1]?.first ?? Number.POSITIVE_INFINITY) <= patch) {
-      at = lastSectionUpTo(sections, patch, at);
-    }
-    const section = sections[at];
-    if (!section) throw new Error(`There is no patch ${patch}.`);
-    const { volume, plane, position, first } = section;
+  const boxesOf = ({ volume, plane }: Section): readonly Box[] => {
     const { height, width } = slabShape(volume.shape, planeOf(plane));
     if (known.height !== height || known.width !== width) {
-      known = { height, width, boxes: grid(height, width) };
+      known = { height, width, boxes: cropGrid(height, width, patchSize, mode) };
     }
-    const box = known.boxes[patch - first];
-    if (!box) throw new Error(`There is no patch ${patch}.`);
-    return { volume: volume.id, plane, position, ...box };
+    return known.boxes;
+  };
+  return {
+    placeOf(patch) {
+      const [first, next] = [sections[at]?.first ?? 0, sections[at + 1]?.first];
+      if (patch < first || (next ?? Number.POSITIVE_INFINITY) <= patch) {
+        at = lastSectionUpTo(sections, patch, patch < first ? 0 : at);
+      }
+      const section = sections[at];
+      const box = section && boxesOf(section)[patch - section.first];
+      if (!box) throw new Error(`There is no patch ${patch}.`);
+      const { volume, plane, position } = section;
+      return { volume: volume.id, plane, position, ...box };
+    },
+    numberOf({ volume, plane, position, y0, x0 }) {
+      const section = sections.find(
+        (each) => each.position === position && each.plane === plane && each.volume.id === volume,
+      );
+      if (!section) return -1;
+      const box = boxesOf(section).findIndex((each) => each.y0 === y0 && each.x0 === x0);
+      return box < 0 ? -1 : section.first + box;
+    },
   };
 }
 

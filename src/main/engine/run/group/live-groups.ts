@@ -2,7 +2,7 @@ import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { Session } from '../project/session.ts';
 import { ordinalOfExemplar, sizeOf } from './group-decisions.ts';
 import type { DecidedGroup, GroupPart } from './group-overlay.ts';
-import { patchAt, placeKey, type Realm, type RealmPatch, realmsOfScopes } from './group-realm.ts';
+import { patchAt, type Realm, type RealmPatch, realmsOfScopes } from './group-realm.ts';
 import { type RealmOverlay, realmOverlay } from './realm-overlay.ts';
 
 /** A group of near-duplicates as it stands now, touched by a decision or not. */
@@ -16,7 +16,6 @@ export interface StandingGroup {
   readonly by: DecidedGroup['by'];
   /** the part that its exemplar is in comes first: the others were joined to it */
   readonly parts: readonly StandingPart[];
-  isExemplar(place: PatchPlace): boolean;
 }
 
 /** Patches that stand together: all that de-duplication grouped under an exemplar, or one by itself. */
@@ -27,8 +26,8 @@ export interface StandingPart {
   readonly base: number;
   /** a patch that was taken out of its own group */
   readonly single: RealmPatch | null;
-  /** Whether a patch was taken out of this part. */
-  isWithout(place: PatchPlace): boolean;
+  /** patches that were taken out of this part */
+  readonly without: readonly PatchPlace[];
 }
 
 /** The group that a patch of a realm is in now. */
@@ -81,19 +80,18 @@ function standingGroup(session: Session, over: RealmOverlay, group: DecidedGroup
     members: sizeOf(session, over, group),
     by,
     parts: group.parts.map((part) => standingPart(over, part)),
-    isExemplar: (place) => placeKey(place) === key,
   };
 }
 
 function standingPart(over: RealmOverlay, { patch, isSingle, without }: GroupPart): StandingPart {
   const single = isSingle ? over.patch(patch) : null;
   const base = single?.base.ordinal ?? over.baseOrdinal(patch) ?? -1;
-  const isWithout = (place: PatchPlace) => without.size > 0 && without.has(placeKey(place));
   return {
     name: `${isSingle ? 'one' : 'all'} ${patch} but ${[...without]}`,
     base,
     single,
-    isWithout,
+    // A decision names every patch that was taken out.
+    without: [...without].flatMap((key) => over.patch(key)?.place ?? []),
   };
 }
 
@@ -104,14 +102,6 @@ function untouched({ catalog }: Session, ordinal: number, key: string): Standing
     key,
     members: row?.grouped ?? 0,
     by: null,
-    parts: [{ name: `all ${key} but `, base: ordinal, single: null, isWithout: () => false }],
-    isExemplar: (place) => row !== null && isSamePlace(place, row),
+    parts: [{ name: `all ${key} but `, base: ordinal, single: null, without: [] }],
   };
 }
-
-const isSamePlace = (a: PatchPlace, b: PatchPlace): boolean =>
-  a.volume === b.volume &&
-  a.plane === b.plane &&
-  a.position === b.position &&
-  a.y0 === b.y0 &&
-  a.x0 === b.x0;
