@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { sectionPicturePath } from '../../shared/context.ts';
 import { type Display, plainDisplay } from '../../shared/display.ts';
-import type { PairValue } from '../../shared/duplicates.ts';
 import type {
   PairDistance,
   PairEstimate,
@@ -13,10 +12,10 @@ import type { ComparedPicture } from '../element/compared-picture.tsx';
 import { DifferenceView } from '../element/difference-view.tsx';
 import { counted, grouped, percentText } from '../element/numbers.ts';
 import { useDisplay } from '../patch-work/use-display.ts';
-import { type Command, useCommands } from '../session/commands.ts';
-import { labelling } from '../session/labelling.ts';
+import { useCommands } from '../session/commands.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
+import { pairCommands } from './pair-commands.ts';
 import { pairGoal } from './pair-goal.ts';
 import { PairOpinion } from './pair-opinion.tsx';
 import { PairStrata } from './pair-strata.tsx';
@@ -43,7 +42,7 @@ export function PairDesk(props: {
   const { isBlind, wanted, distance } = useStore(pairsState, (each) => each);
   const shown = usePairPictures(walk);
   const difference = useDifference(pair ? keyOfPair(pair) : '', 'w');
-  useCommands(pairCommands(walk, blocked));
+  useCommands(pairCommands(walk, estimate, blocked));
   return (
     <div className={styles['desk']}>
       {pair && shown ? (
@@ -93,32 +92,6 @@ const says = [
   { value: 'different', title: 'Different', id: 'mark-the-pair-as-different', fallback: 'd' },
   { value: 'unsure', title: 'Unsure', id: 'mark-the-pair-as-unsure', fallback: 'u' },
 ] as const;
-
-function pairCommands(walk: Walk, blocked: string | null): readonly Command[] {
-  const group = 'This screen';
-  const mark = (title: string, key: string, value: PairValue): Command => ({
-    title,
-    group,
-    keys: [key],
-    blocked: blocked ?? (walk.pair ? null : 'There is no pair to mark here.'),
-    run: () => walk.mark(value),
-  });
-  return [
-    mark('Mark the pair as the same', 's', 'same'),
-    mark('Mark the pair as different', 'd', 'different'),
-    mark('Mark the pair as unsure', 'u', 'unsure'),
-    {
-      title: 'Take back the last mark',
-      group,
-      keys: ['backspace'],
-      blocked,
-      run: () => labelling.undo(),
-    },
-    { title: 'Next pair', group, keys: ['arrowright'], run: () => walk.move(1) },
-    { title: 'Pair before', group, keys: ['arrowleft'], run: () => walk.move(-1) },
-    { title: 'Next unmarked pair', group, keys: ['end'], run: () => walk.toUnmarked() },
-  ];
-}
 
 /** What is said of a pair that is looked at again. */
 function Said({ pair }: { pair: SampledPair | null }) {

@@ -65,3 +65,9 @@ export function moved(walk: PairWalk, step: number, total: number): PairWalk {
   const place = Math.max(0, Math.min(total - 1, (walk.place ?? 0) + step));
   return { ...walk, place };
 }
+
+/** The next one of a list, round and round; the first where none of it is chosen. */
+export function stepped<T>(list: readonly T[], now: T, step: number): T {
+  const at = (list.indexOf(now) + step + list.length) % list.length;
+  return list[at] ?? now;
+}

@@ -17,7 +17,14 @@ import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { PairDesk } from './pair-desk.tsx';
 import styles from './pairs.module.css';
-import { choosePairs, pairsPlace, pairsState, wantedChoices } from './pairs-state.ts';
+import {
+  choosePairs,
+  chooseSources,
+  pairsPlace,
+  pairsState,
+  sourcesChosen,
+  wantedChoices,
+} from './pairs-state.ts';
 import { useCurves } from './use-curves.ts';
 import { usePairWalk } from './use-pair-walk.ts';
 
@@ -122,7 +129,7 @@ function PairsScope({ estimate }: { estimate: PairEstimate | null }) {
 
 /** Pairs as they come in the project, as many of each source, or those of one source. */
 function SourceSelect({ sources }: { sources: PairEstimate['sources'] }) {
-  const { eachSource } = useStore(pairsState, (each) => each);
+  useStore(pairsState, (each) => each);
   const { source } = useStore(pairsPlace, (each) => each);
   return (
     <NativeSelect
@@ -135,12 +142,10 @@ function SourceSelect({ sources }: { sources: PairEstimate['sources'] }) {
           : [{ value: String(source), label: 'One source' }]),
         ...sources.map(({ source: id, name }) => ({ value: String(id), label: name })),
       ]}
-      value={source !== null ? String(source) : eachSource ? 'each' : 'all'}
-      onChange={({ currentTarget: { value } }) => {
-        const isOne = value !== 'all' && value !== 'each';
-        pairsPlace.set({ source: isOne ? Number(value) : null });
-        if (!isOne) choosePairs({ eachSource: value === 'each' });
-      }}
+      value={String(sourcesChosen())}
+      onChange={({ currentTarget: { value } }) =>
+        chooseSources(value === 'all' || value === 'each' ? value : Number(value))
+      }
     />
   );
 }

@@ -34,6 +34,19 @@ export const firstPairs: PairsPlace = { source: null };
 
 export const pairsPlace = createStore<PairsPlace>(firstPairs);
 
+/** All sources together, as many of each, or one. */
+export type PairSources = 'all' | 'each' | number;
+
+export function sourcesChosen(): PairSources {
+  return pairsPlace.get().source ?? (pairsState.get().eachSource ? 'each' : 'all');
+}
+
+export function chooseSources(sources: PairSources): void {
+  const isOne = typeof sources === 'number';
+  pairsPlace.set({ source: isOne ? sources : null });
+  if (!isOne) choosePairs({ eachSource: sources === 'each' });
+}
+
 export const pairsState = createStore<PairsChoice>(read());
 
 /** Changes and remembers. */

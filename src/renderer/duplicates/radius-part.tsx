@@ -264,6 +264,9 @@ function Precision({ inForce, radius }: { inForce: number; radius: number }) {
         {at && at.unmarked > 0.005
           ? ` ${percentText(at.unmarked)} of the pairs are of distances nobody has marked, which leaves the interval open.`
           : ''}
+        {value.besides > 0
+          ? ` ${counted(value.besides, 'more mark')} of single sources, out of the order of all, ${value.besides === 1 ? 'is' : 'are'} left out here.`
+          : ''}
       </p>
     </>
   );

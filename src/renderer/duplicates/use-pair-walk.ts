@@ -64,6 +64,8 @@ export function usePairWalk() {
     total,
     place: now.place,
     pair,
+    /** a mark was given here that undoing leads back to */
+    hasMarked: now.trail.length > 0,
     /** the next ones, as far as they are here */
     ahead: [1, 2, 3].flatMap((step) => at((now.place ?? 0) + step) ?? []),
     mark(value: PairValue): void {

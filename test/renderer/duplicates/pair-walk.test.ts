@@ -5,6 +5,7 @@ import {
   moved,
   newWalk,
   placeAfter,
+  stepped,
   takenBack,
 } from '../../../src/renderer/duplicates/pair-walk.ts';
 import type { SampledPair } from '../../../src/shared/pair.ts';
@@ -54,4 +55,13 @@ test('a mark leads past pairs that were marked in another order', () => {
   expect(placeAfter(3, 9, valueAt)).toBe(5);
   // A mark that is changed leads to the pair beside it.
   expect(placeAfter(1, 9, valueAt)).toBe(2);
+});
+
+test('a choice is stepped through round and round, and begins where none of it is chosen', () => {
+  const list = ['all', 3, 9];
+  expect(stepped(list, 'all', 1)).toBe(3);
+  expect(stepped(list, 9, 1)).toBe('all');
+  expect(stepped(list, 'all', -1)).toBe(9);
+  expect(stepped<string | number>(list, 5, 1)).toBe('all');
+  expect(stepped([], 5, 1)).toBe(5);
 });
