@@ -201,8 +201,9 @@ function at95(ascending: readonly number[]): number {
   return ascending[Math.ceil(ascending.length * 0.95) - 1] ?? 0;
 }
 
-const middle = (ascending: readonly number[]): string =>
-  (ascending[ascending.length >> 1] ?? 0).toFixed(1);
+function middle(ascending: readonly number[]): string {
+  return (ascending[ascending.length >> 1] ?? 0).toFixed(1);
+}
 
 /** Run time of the engine's main thread; 0 where the system does not tell. */
 function cpuMilliseconds(): number {

@@ -4,21 +4,35 @@ import { staleSources } from './cut/stale-sources.ts';
 import type { Session } from './project/session.ts';
 import { countSet } from './set/count-set.ts';
 import { hasCuratedSet } from './set/curated-set.ts';
+import { atOnce, type Steps } from './turn/breath.ts';
 import { absentVolumes } from './volume/absent-volumes.ts';
 
 /** The counts on the left of the window. */
-export function funnelOf(session: Session): Funnel {
+export const funnelOf = (session: Session): Funnel => atOnce(funnelSteps(session));
+
+/**
+ * The same, yielding between one count and the next. What takes long the first time is kept: whoever opens a
+ * project counts so, and then it is there.
+ */
+export function* funnelSteps(session: Session): Steps<Funnel> {
   const { catalog } = session;
   const sources = catalog.sources.all();
   const cut = session.cut();
+  const volumes = catalog.volumes.all().length;
+  yield;
   const raw = [...countSet(session, 'source', 'raw').values()];
+  yield;
   const dedup = countSet(session, 'source', 'dedup');
+  yield;
   const curated = hasCuratedSet(session) ? countSet(session, 'source', 'curated') : null;
+  yield;
+  const areStale = staleSources(session).size > 0;
+  yield;
   const finest = curated ?? dedup;
   const total = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
   return {
     sources: sources.length,
-    volumes: catalog.volumes.all().length,
+    volumes,
     raw: total(raw),
     dedup: total(dedup.values()),
     curated: curated ? total(curated.values()) : null,
@@ -26,7 +40,7 @@ export function funnelOf(session: Session): Funnel {
     exports: catalog.exports.all().length,
     labels: total(catalog.labels.counts().values()),
     stale: {
-      patches: staleSources(session).size > 0,
+      patches: areStale,
       exemplars: cut !== null && catalog.exemplars.hasUnmeasured(cut),
       scores: hasUnscored(session),
       model: isModelOlder(session),

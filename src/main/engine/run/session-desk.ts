@@ -1,15 +1,16 @@
 import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
-import type { Project } from '../../../shared/project.ts';
+import type { Funnel, Project } from '../../../shared/project.ts';
 import { troubleOf } from '../catalog/catalog-trouble.ts';
 import type { JobStore } from '../job/job-runner.ts';
 import type { StagePace } from '../job/progress-clock.ts';
-import { projectOf } from './funnel.ts';
+import { funnelSteps, projectOf } from './funnel.ts';
 import { createSession } from './project/create-project.ts';
 import { rememberProject } from './project/recent-projects.ts';
 import { openSession, projectFolder, type Session } from './project/session.ts';
 import { rememberRate } from './stage-rates.ts';
+import { inBreaths } from './turn/breath.ts';
 
 /** Holds the one open project of this engine, and lets nobody write to one that is closed or read-only. */
 export interface SessionDesk {
@@ -55,7 +56,7 @@ export function openDesk(
   const take = async (opened: Outcome<Session>, refuse: Refuse): Promise<Outcome<Project>> => {
     if (!opened.ok) return opened;
     const next = opened.value;
-    const read = await sayingTrouble(next.folder, async () => succeed(await next.loadColumns()));
+    const read = await readWhole(next);
     const refusal = refuse();
     if (refusal) {
       await next.close();
@@ -125,6 +126,13 @@ function recentJobs(session: Session | null, running: Job | null): Job[] {
 }
 
 const never: Refuse = () => null;
+
+/** Its exemplars, and what is counted of it: whatever is worked out once, while nobody works in it yet. */
+const readWhole = (session: Session): Promise<Outcome<Funnel>> =>
+  sayingTrouble(session.folder, async () => {
+    await session.loadColumns();
+    return succeed(await inBreaths(funnelSteps(session)));
+  });
 
 /** Does one thing after another: two that open a project at once would shut each other out. */
 function oneByOne(): <T>(work: () => Promise<T>) => Promise<T> {

@@ -14,16 +14,36 @@ export function farthestFirst(
   taken: number,
   most: number,
 ): Uint32Array {
+  const steps = farthestFirstSteps(features, width, taken, most);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Values compared between two yields: about a millisecond. */
+const valuesAtOnce = 500_000;
+
+/** The same, yielding every millisecond or so: for a thread that must answer meanwhile. */
+export function* farthestFirstSteps(
+  features: Float32Array | Float64Array,
+  width: number,
+  taken: number,
+  most: number,
+): Generator<undefined, Uint32Array, undefined> {
   const count = features.length / width;
   const standard = standardised(features, width, count);
   const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (let row = 0; row < count; row++) {
     if (!isMeasured(features, width, row)) nearest[row] = -1;
   }
+  yield;
+  const picksAtOnce = Math.max(1, Math.floor(valuesAtOnce / Math.max(1, features.length)));
   const order: number[] = [];
   const isPicked = new Uint8Array(count).fill(1, 0, taken);
   for (let row = 0; row < taken; row++) {
     if ((nearest[row] ?? -1) >= 0) bringNearer(standard, width, row, nearest);
+    if (row % picksAtOnce === 0) yield;
   }
   let next = taken > 0 ? farthest(nearest, isPicked) : count > 0 ? 0 : -1;
   while (next >= 0 && order.length < most) {
@@ -31,6 +51,7 @@ export function farthestFirst(
     isPicked[next] = 1;
     bringNearer(standard, width, next, nearest);
     next = farthest(nearest, isPicked);
+    if (order.length % picksAtOnce === 0) yield;
   }
   for (let row = 0; row < count; row++) if (!isPicked[row]) order.push(row);
   return Uint32Array.from(order);

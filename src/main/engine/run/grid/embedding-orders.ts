@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import type { GridOrder } from '../../../../shared/grid.ts';
-import { ascendingOrder } from '../../kernel/ascending-order.ts';
+import { farthestFirstSteps } from '../../score/farthest-first.ts';
 import { readScores } from '../disk/flat-file.ts';
 import { nearestOf } from '../model/embedding-rows.ts';
 import { embeddingsOf, encoderInUse } from '../model/encoders.ts';
@@ -8,7 +8,9 @@ import { usedEmbeddings, valuesOf } from '../model/used-embeddings.ts';
 import { type ExemplarColumns, rowOfOrdinal } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
 import type { TaskClient } from '../task/task-client.ts';
+import { inBreaths } from '../turn/breath.ts';
 import { stretchesOf } from '../turn/stretches.ts';
+import { sortedBy } from './row-order.ts';
 
 /** Neighbours that are looked for: more than anybody looks at. */
 const mostNeighbours = 2000;
@@ -48,11 +50,12 @@ export async function rowsByExpectedChange(
   if (before) return succeed(before);
   const scores = readScores(session.scoreFile(hash));
   const change = await tasks.decode('expected-change', { ...used, scores });
-  const keys = Float32Array.from(columns.ordinal, (ordinal) => {
-    const value = change[ordinal] ?? Number.NaN;
-    return Number.isNaN(value) ? 1 : -value;
-  });
-  const order = ascendingOrder(keys);
+  const order = await inBreaths(
+    sortedBy(new Float32Array(columns.count), (row) => {
+      const value = change[columns.ordinal[row] ?? 0] ?? Number.NaN;
+      return Number.isNaN(value) ? 1 : -value;
+    }),
+  );
   changeOrders.set(columns.score, order);
   return succeed(order);
 }
@@ -62,6 +65,8 @@ const changeOrders = new WeakMap<Float32Array, Uint32Array>();
 
 /** Rows that differ are chosen from so many at the front, so many of them, and held against so many labelled. */
 const [pool, picks, mostLabelled] = [4000, 600, 1000];
+/** So few values each are compared here, in a twentieth of a second: another process takes half a second to start. */
+const narrow = 8;
 
 /**
  * Puts rows first that differ from each other: of the most uncertain ones (`uncertain-diverse`), or of any,
@@ -80,7 +85,10 @@ export async function diversified(
   const labelled = order === 'diverse' ? labelledRows(columns) : [];
   const taken = labelled.length;
   const { values, width } = valuesOf(session, columns, [...labelled, ...front]);
-  const found = await tasks.decode('farthest-first', { values, width, taken, most: picks });
+  const found =
+    width <= narrow
+      ? await inBreaths(farthestFirstSteps(values, width, taken, picks))
+      : await tasks.decode('farthest-first', { values, width, taken, most: picks });
   const out = rows.slice();
   found.forEach((from, to) => {
     out[to] = front[from - taken] ?? 0;
@@ -89,8 +97,9 @@ export async function diversified(
 }
 
 /** Evenly drawn among the labelled ones. */
-function labelledRows(columns: ExemplarColumns): number[] {
-  const rows = [...columns.label.keys()].filter((row) => (columns.label[row] ?? 0) > 0);
+function labelledRows({ label }: ExemplarColumns): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < label.length; row++) if (label[row] !== 0) rows.push(row);
   const step = Math.max(1, Math.ceil(rows.length / mostLabelled));
   return rows.filter((_, i) => i % step === 0);
 }

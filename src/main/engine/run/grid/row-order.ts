@@ -115,7 +115,8 @@ function* filledIn<T extends Uint32Array | Float32Array>(
   return values;
 }
 
-function* sortedBy(
+/** Rows in the order of their keys, ties as they stand. @param keys room for them */
+export function* sortedBy(
   keys: Uint32Array | Float32Array,
   keyOf: (place: number) => number,
 ): Steps<Uint32Array> {

@@ -24,10 +24,11 @@ export function usedEmbeddings(
   const before = known.get(columns.ordinal);
   if (before?.key === key) return { embeddings, scales: before.scales };
   const step = Math.max(1, Math.floor(columns.count / sampled));
-  const scales = columnScales(
-    file.read(columns.ordinal.filter((_, row) => row % step === 0)),
-    file.width,
+  const drawn = Uint32Array.from(
+    { length: Math.ceil(columns.count / step) },
+    (_, i) => columns.ordinal[i * step] ?? 0,
   );
+  const scales = columnScales(file.read(drawn), file.width);
   known.set(columns.ordinal, { key, scales });
   return { embeddings, scales };
 }

@@ -3,7 +3,7 @@ import type { ScopedRow } from '../../catalog/exemplar-reader.ts';
 import type { PatchAddress } from '../../catalog/labels.ts';
 import type { Catalog } from '../../catalog/open-catalog.ts';
 import type { Steps } from '../turn/breath.ts';
-import { rowsOfVolumes } from './row-places.ts';
+import { rowsOfVolumes, rowsOfVolumesSteps } from './row-places.ts';
 
 /**
  * The exemplars of the current cut as typed arrays, one entry a row, rows by ascending ordinal. Grids
@@ -119,6 +119,10 @@ function firstRows(columns: ExemplarColumns, count: number): ExemplarColumns {
 
 /** Sets the label column of fresh columns. */
 export function* setLabels(catalog: Catalog, columns: ExemplarColumns): Steps<void> {
+  // Both are kept: finding rows takes them as they are then.
+  yield* rowsOfVolumesSteps(columns);
+  catalog.volumes.all();
+  yield;
   const find = rowFinder(catalog, columns);
   for (let last = -1; ; ) {
     yield;

@@ -1,3 +1,5 @@
+import { atOnce, type Steps } from '../turn/breath.ts';
+
 /** What rows of exemplar columns tell of their places. */
 interface RowPlaces {
   readonly count: number;
@@ -26,10 +28,18 @@ export interface VolumeRows {
 const known = new WeakMap<Uint32Array, ReadonlyMap<number, VolumeRows>>();
 
 /** The rows of each volume, volumes in the order of their first rows; kept with the column of ordinals. */
-export function rowsOfVolumes(columns: RowPlaces): ReadonlyMap<number, VolumeRows> {
+export const rowsOfVolumes = (columns: RowPlaces): ReadonlyMap<number, VolumeRows> =>
+  atOnce(rowsOfVolumesSteps(columns));
+
+/** Rows between two yields, where each takes some tens of nanoseconds. */
+const rowsAtOnce = 1 << 16;
+
+/** The same in steps; at once where it was asked for before. */
+export function* rowsOfVolumesSteps(columns: RowPlaces): Steps<ReadonlyMap<number, VolumeRows>> {
   const before = known.get(columns.ordinal);
   if (before) return before;
   const runs = new Map<number, { from: number; to: number }[]>();
+  let pause = rowsAtOnce;
   for (let from = 0; from < columns.count; ) {
     const volume = columns.volume[from] ?? 0;
     let to = from + 1;
@@ -38,6 +48,9 @@ export function rowsOfVolumes(columns: RowPlaces): ReadonlyMap<number, VolumeRow
     if (ofVolume) ofVolume.push({ from, to });
     else runs.set(volume, [{ from, to }]);
     from = to;
+    if (from < pause) continue;
+    pause = from + rowsAtOnce;
+    yield;
   }
   const found = new Map([...runs].map(([volume, all]) => [volume, volumeRows(columns, all)]));
   known.set(columns.ordinal, found);
