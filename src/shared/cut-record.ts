@@ -12,5 +12,7 @@ export const cutRecord = z.object({
   isComplete: z.boolean(),
   raw: z.int(),
   exemplars: z.int(),
+  /** changes of the log that undo or redo would bring it back by: without it they are passed over */
+  leadBack: z.int(),
 });
 export type CutRecord = z.infer<typeof cutRecord>;

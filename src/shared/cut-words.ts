@@ -1,4 +1,4 @@
-import { type CutSettings, scopeOf } from './cut.ts';
+import { type CutSettings, editionOf, scopeOf } from './cut.ts';
 
 type Word = readonly [name: string, of: (settings: CutSettings) => string];
 
@@ -14,8 +14,19 @@ const words: readonly Word[] = [
   ['hash size', ({ hashSize }) => String(hashSize)],
 ];
 
+const isEdition = (before: CutSettings, after: CutSettings): boolean =>
+  editionOf(before) !== editionOf(after) && words.every(([, of]) => of(before) === of(after));
+
+const times = (n: number): string => (n === 1 ? 'once' : `${n} times`);
+
 /** What changes from one cut to another: "Near-duplicate radius from 12 to 8, seed from 1 to 2". */
 export function cutChangeWords(before: CutSettings, after: CutSettings): string {
+  if (isEdition(before, after)) {
+    const steps = editionOf(after) - editionOf(before);
+    return steps > 0
+      ? 'Exemplars of sources that grew kept anew, from all volumes at once'
+      : 'Exemplars as they were before sources that grew were kept anew';
+  }
   const changes = words.flatMap(([name, of]) =>
     of(before) === of(after) ? [] : [`${name} from ${of(before)} to ${of(after)}`],
   );
@@ -35,6 +46,7 @@ export function cutWords(settings: CutSettings): string {
     spacing === 1 ? 'every section' : `every ${spacing}th section`,
     ...(planes ? [planes.join(', ')] : []),
     `hash ${hashSize} x ${hashSize}`,
+    ...(settings.edition ? [`kept anew ${times(settings.edition)}`] : []),
   ];
   return parts.join(', ');
 }

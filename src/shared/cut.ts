@@ -26,6 +26,8 @@ export const cutSettings = z.object({
   hammingLimit: z.int().min(0).max(1024).default(12),
   /** left out where it is the mode's own, see `scopeOf` */
   scope: cutScope.optional(),
+  /** how often scopes that grew were kept anew, from all their volumes at once; left out where never */
+  edition: z.int().min(1).optional(),
 });
 export type CutSettings = z.infer<typeof cutSettings>;
 
@@ -52,6 +54,8 @@ const ownScope: Readonly<Record<CutMode, CutScope>> = {
 };
 
 export const scopeOf = ({ mode, scope }: CutSettings): CutScope => scope ?? ownScope[mode];
+
+export const editionOf = ({ edition = 0 }: CutSettings): number => edition;
 
 /** The settings in the one form that they are stored in: equal settings are equal text. */
 export function plainSettings(settings: CutSettings): CutSettings {

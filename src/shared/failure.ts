@@ -44,6 +44,7 @@ export type Failure =
   | { kind: 'nothing-to-run' }
   | { kind: 'cut-not-kept'; cut: string }
   | { kind: 'cut-in-force'; cut: string }
+  | { kind: 'cut-removed'; changes: readonly string[] }
   | { kind: 'sources-stale'; names: readonly string[] }
   | { kind: 'source-name-invalid'; given: string }
   | { kind: 'source-table-invalid'; path: string; what: string }
@@ -228,6 +229,8 @@ const sentences: { readonly [K in Failure['kind']]: Sentence<K> } = {
     `The cut with ${f.cut} is in force. Put another one in force first, if this one is to be removed.`,
   'cut-not-kept': (f) =>
     `No exemplars are kept of the cut with ${f.cut}: it was removed, or its run did not end. Run with these settings to have it.`,
+  'cut-removed': (f) =>
+    `${f.changes.map((change) => `"${change}"`).join(', ')} can no longer be taken back or brought back: the exemplars of before were removed with their cut. A run with its settings makes them anew.`,
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
   'view-forgotten': () => 'This list was opened too long ago. Open it again; no label is lost.',

@@ -41,7 +41,7 @@ const says = (words: RegExp) => page.getByRole('status').filter({ hasText: words
 interface Curves {
   readonly now: number;
   readonly kept: readonly number[];
-  readonly settings: { readonly hammingLimit: number };
+  readonly settings: { readonly hammingLimit: number; readonly edition?: number };
 }
 const curves = () => open.ask<Curves>('query', 'radius.curves');
 
@@ -280,6 +280,30 @@ run('the radius part then tells how precise each radius is', async () => {
   await page.getByText(/of the joined pairs show the same/).waitFor();
   expect(await open.accessibilityFindings()).toEqual([]);
 });
+
+run(
+  'a source that grew says so; a key keeps exemplars anew, and undo brings those of before back',
+  async () => {
+    const later = smallPhantom(4, 4).slice(0, 1);
+    const folder = join(open.folder, 'later');
+    await writeSmallPhantom(folder, later);
+    const paths = later.map(({ name }) => join(folder, `${name}.tif`));
+    await open.job('sources.add', { paths, source: volumes[0]?.name });
+    await open.job('jobs.run', {});
+    await part('Radius').click();
+    await says(/^Volumes joined /).waitFor();
+    expect(await open.accessibilityFindings()).toEqual([]);
+    const before = (await curves()).now;
+    await page.keyboard.press('n');
+    const edition = async () => (await curves()).settings.edition ?? 0;
+    await expect.poll(edition, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await open.jobs())[0]?.state, slow).toBe('done');
+    await says(/^Volumes joined /).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await expect.poll(edition, slow).toBe(0);
+    expect((await curves()).now).toBe(before);
+  },
+);
 
 run('nothing in all this broke the page’s policy or wrote an error', async () => {
   expect(await open.complaints()).toEqual([]);

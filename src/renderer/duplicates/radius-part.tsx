@@ -17,6 +17,7 @@ import { cancelJob } from '../session/project-actions.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import styles from './radius.module.css';
+import { GrownNote } from './radius-grown.tsx';
 import { radiusState } from './radius-state.ts';
 import { RadiusTable } from './radius-table.tsx';
 import { steppedRadius } from './stepped-radius.ts';
@@ -80,6 +81,7 @@ export function RadiusPart({ choice }: { choice: ReactNode }) {
             {curves && !isCurrent && !counting ? (
               <StaleNote curves={curves} state={state} offersCount={isOther} />
             ) : null}
+            {curves && !counting ? <GrownNote curves={curves} state={state} /> : null}
             {curves && isCounted ? <Counted curves={curves} radius={radius} /> : null}
           </div>
         </Column>
@@ -207,19 +209,10 @@ function Counted({ curves, radius }: { curves: KeepCurves; radius: number }) {
         <p className={styles['note']}>
           Left and right arrow keys move the radius. Every count is of a de-duplication in the order
           of the project’s seed, not an estimate; people’s decisions on groups come on top.
-          {grownWords(curves)}
         </p>
       </div>
     </div>
   );
-}
-
-/** Sources that grew keep what they had, and so differ from the curve at the radius in force. */
-function grownWords({ sources }: KeepCurves): string {
-  const names = sources.filter(({ grown }) => grown).map(({ name }) => name);
-  if (names.length === 0) return '';
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return ` Volumes joined ${names.slice(0, 3).join(', ')}${more} later: the exemplars of before stayed, while the curve counts all patches from the start.`;
 }
 
 /** "At 9 bits 1,919 of 2,839 patches stay, 242 more than now." */

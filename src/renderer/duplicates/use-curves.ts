@@ -30,5 +30,6 @@ export function useCurves() {
     blocked,
     count: () => void attempt(engine.radius.start.mutate()),
     keep: (hammingLimit: number) => void attempt(engine.jobs.run.mutate({ hammingLimit })),
+    keepAnew: () => void attempt(engine.jobs.run.mutate({ regroup: true })),
   };
 }

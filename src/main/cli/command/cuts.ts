@@ -53,7 +53,9 @@ function addUse(cuts: Command, perform: Perform): void {
 function addRemove(cuts: Command, perform: Perform): void {
   const remove = cuts
     .command('remove')
-    .description('remove a cut that is not in force; labels stay; cannot be undone')
+    .description(
+      'remove a cut that is not in force, for good: labels stay, undo passes over changes that led from it',
+    )
     .argument('<project>')
     .argument('<cut>', 'its number in the list', wholeNumber('cut', cutRecord.shape.id));
   withCommonOptions(remove).action((project: string, id: number, options: CommonOptions) =>

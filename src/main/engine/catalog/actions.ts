@@ -72,12 +72,23 @@ export interface ActionTable {
   labelledSince(action: number): boolean;
   addChange(action: number, change: Change): void;
   changes(action: number): readonly Change[];
+  /** Changes of one kind of thing, newest first, and whether they are taken back now. */
+  changesOf(entity: Change['entity']): readonly TurnedChange[];
+  /** What an action would bring back is gone: it is passed over by undo and redo from now on. */
+  passOver(action: number): void;
 }
 
 /** An action found by its keypress; `undoes` for undo and redo. */
 export interface RequestedAction extends Action {
   readonly at: number;
   readonly undoes: number | null;
+}
+
+/** A change with the state of its action. */
+export interface TurnedChange {
+  readonly before: string;
+  readonly after: string;
+  readonly undone: boolean;
 }
 
 interface ChangeRow {
@@ -109,6 +120,9 @@ export function actionTable(db: Database.Database): ActionTable {
   const changes = db.prepare<[number], ChangeRow>(
     'SELECT entity, entity_id, before, after FROM change WHERE action = ? ORDER BY rowid',
   );
+  const ofEntity = db.prepare<[string], { before: string; after: string; undone: number }>(`
+    SELECT before, after, undone FROM change JOIN action ON action.id = change.action
+    WHERE entity = ? ORDER BY change.rowid DESC`);
   const nameRequest = db.prepare('UPDATE action SET request = ? WHERE id = ?');
   const ofRequest = db.prepare<[string], RequestedAction>(
     'SELECT id, kind, summary, at, undoes FROM action WHERE request = ?',
@@ -148,6 +162,10 @@ export function actionTable(db: Database.Database): ActionTable {
     newest: () => last.get()?.id ?? 0,
     labelledSince: (action) => labelledSince.get(action) !== undefined,
     addChange: (action, c) => void addChange.run(action, c.entity, c.entityId, c.before, c.after),
+    changesOf: (entity) =>
+      ofEntity.all(entity).map((row) => ({ ...row, undone: row.undone === 1 })),
+    // Neither undone nor to be undone.
+    passOver: (action) => void mark.run(2, action),
     changes: (action) =>
       changes.all(action).map(({ entity_id, ...rest }) => ({ ...rest, entityId: entity_id })),
   };

@@ -43,7 +43,9 @@ export async function curate(
   const cut = beginCut(session, settings);
   if (!(await takeOverCutting(session, tasks, cut, settings, context))) return cancelled;
   if (!(await cutVolumes(session, tasks, cut, settings, context))) return cancelled;
-  if (!(await keepExemplarsOfScopes(session, tasks, cut, settings, context, options))) {
+  // What is in force only grows; what is not there yet may be kept anew however often it is begun.
+  const keeping = { anew: options.anew === true && session.cut() !== cut };
+  if (!(await keepExemplarsOfScopes(session, tasks, cut, settings, context, keeping))) {
     return cancelled;
   }
   session.forgetColumns();

@@ -1,6 +1,6 @@
-import { type CutSettings, cutSettings } from '../../../shared/cut.ts';
+import type { CutSettings } from '../../../shared/cut.ts';
 import { curate } from './curate.ts';
-import type { Session } from './project/session.ts';
+import { runTarget } from './cut/editions.ts';
 import { runNeeds } from './run-needs.ts';
 import type { Partial_, Workbench } from './workbench.ts';
 import type { Parts } from './workbench-parts.ts';
@@ -17,11 +17,14 @@ export function jobPart({
 > {
   return {
     listJobs: () => desk.recentJobs(jobs.running()),
-    runNeeds: (settings, sources) =>
-      desk.readLater((session) => runNeeds(session, changed(session, settings), sources)),
+    runNeeds: ({ regroup = false, ...settings }, sources) =>
+      desk.readLater((session) =>
+        runNeeds(session, runTarget(session, given(settings), regroup).settings, sources),
+      ),
     startRun: ({ regroup = false, ...settings }) =>
       job('run', 'Cut, de-duplicate and measure', (session) => (context) => {
-        return curate(session, tasks, changed(session, settings), context, { anew: regroup });
+        const { settings: target, anew } = runTarget(session, given(settings), regroup);
+        return curate(session, tasks, target, context, { anew });
       }),
     cancelJob: (id, keep) => jobs.cancel(id, keep),
     pauseJob: (id) => jobs.pause(id),
@@ -29,8 +32,9 @@ export function jobPart({
   };
 }
 
-/** The project's settings, but for those given. */
-function changed(session: Session, settings: Partial_<CutSettings>): CutSettings {
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return cutSettings.parse({ ...session.settings(), ...Object.fromEntries(given) });
+/** Without what is undefined, which would stand for a setting. */
+function given(settings: Partial_<CutSettings>): Partial<CutSettings> {
+  const entries = Object.entries(settings).filter(([, value]) => value !== undefined);
+  // `as`: the same settings, each of its own type.
+  return Object.fromEntries(entries) as Partial<CutSettings>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changed, started } from '../../../shared/answer.ts';
-import { cutChange, runRequest } from '../../../shared/cut.ts';
+import { runRequest } from '../../../shared/cut.ts';
 import {
   datasetTerms,
   exportFormat,
@@ -144,7 +144,7 @@ const jobsRouter = t.router({
   list: ask.output(z.array(job)).query(({ ctx }) => ctx.bench.listJobs()),
   /** What a run with these settings would do, and what it needs of disk, memory and time. */
   needs: ask
-    .input(z.object({ cut: cutChange.default({}), sources: z.array(id).nullable().default(null) }))
+    .input(z.object({ cut: runRequest.default({}), sources: z.array(id).nullable().default(null) }))
     .output(outcome(runNeeds))
     .query(({ ctx, input }) => ctx.bench.runNeeds(input.cut, input.sources)),
   /** Cuts, hashes, de-duplicates, measures and scores whatever is not up to date. */

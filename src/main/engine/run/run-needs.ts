@@ -97,6 +97,8 @@ function* countWork(
   const sources = new Map(catalog.sources.all().map((source) => [source.id, source]));
   const asRecorded = volumesAsRecorded(session);
   const known = knownInputs(session, settings);
+  const cut = catalog.cuts.known(settings);
+  const own = cut === null ? null : catalog.cuts.inputsOfVolumes(cut);
   const scopes = new Map<string, { patches: number; isStale: boolean }>();
   let [volumes, patches, there] = [0, 0, 0];
   for (const volume of catalog.volumes.all()) {
@@ -104,7 +106,10 @@ function* countWork(
     if (!source || (only && !only.includes(source.id))) continue;
     if (volume.reference.kind === 'absent' && asRecorded.has(volume.id)) continue;
     const planned = countPatches(cutSubject(volume), settings);
-    const done = known.some((of) => of(volume) === inputsOf(volume, source));
+    const inputs = inputsOf(volume, source);
+    const done = known.some((of) => of(volume) === inputs);
+    const here = own?.get(volume.id);
+    const isHere = here?.complete === true && here.inputs === inputs;
     if (done) there += planned;
     else {
       volumes++;
@@ -112,7 +117,7 @@ function* countWork(
     }
     const name = scopeKey(volume, settings);
     const scope = scopes.get(name) ?? { patches: 0, isStale: false };
-    scopes.set(name, { patches: scope.patches + planned, isStale: scope.isStale || !done });
+    scopes.set(name, { patches: scope.patches + planned, isStale: scope.isStale || !isHere });
     yield;
   }
   const sizes = [...scopes.values()];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { balancePlan } from '../../../shared/balance-plan.ts';
 import { cutSettings } from '../../../shared/cut.ts';
-import { cutWords } from '../../../shared/cut-words.ts';
 import type { LabelReceipt } from '../../../shared/decision.ts';
 import { type Failure, fail, type Outcome, succeed } from '../../../shared/failure.ts';
 import { savedQueue } from '../../../shared/queue.ts';
@@ -34,26 +33,48 @@ export function undoOrRedo(
   if (known) return succeed(toldAgain(session, known));
   const annotator = session.annotator();
   const isUndo = direction === 'undo';
-  const target = isUndo ? actions.toUndo(annotator) : actions.toRedo(annotator);
-  if (!target) return fail({ kind: isUndo ? 'nothing-to-undo' : 'nothing-to-redo' });
+  const next = nextToTurn(session, isUndo);
+  if (!next.ok) return next;
+  const { turned, passed } = next.value;
   const at = Date.now();
   let settled: readonly DecidedAddress[] = [];
-  const clash = clashOf(session, target, isUndo);
-  if (clash) return fail(clash);
-  const settling = settlingOfTurn(session, target.id, isUndo);
+  const settling = settlingOfTurn(session, turned.id, isUndo);
   let regrouped: Settled = { standings: [], added: [] };
   const action = session.catalog.commit(() => {
-    const id = actions[direction](target, annotator, at);
+    const id = actions[direction](turned, annotator, at);
     if (key !== null) actions.nameRequest(id, key);
-    for (const change of actions.changes(target.id)) restore(session, change, isUndo);
-    settled = labels.settle(target.id);
+    for (const change of actions.changes(turned.id)) restore(session, change, isUndo);
+    settled = labels.settle(turned.id);
     regrouped = store(session, settling);
     return id;
   });
   session.regroupColumns(regrouped);
-  const summary = `${isUndo ? 'Took back' : 'Brought back'}: ${target.summary}.`;
-  return succeed({ action, at, changed: relabel(session, settled, target), summary });
+  const summary = `${isUndo ? 'Took back' : 'Brought back'}: ${turned.summary}.${passedWords(passed)}`;
+  return succeed({ action, at, changed: relabel(session, settled, turned), summary });
 }
+
+/** What was in the way and can be turned no more is said once; then it is in the way no longer. */
+function nextToTurn(
+  session: Session,
+  isUndo: boolean,
+): Outcome<{ readonly turned: Action; readonly passed: readonly string[] }> {
+  const { actions } = session.catalog;
+  const passed: string[] = [];
+  for (;;) {
+    const annotator = session.annotator();
+    const turned = isUndo ? actions.toUndo(annotator) : actions.toRedo(annotator);
+    if (!turned && passed.length > 0) return fail({ kind: 'cut-removed', changes: passed });
+    if (!turned) return fail({ kind: isUndo ? 'nothing-to-undo' : 'nothing-to-redo' });
+    const clash = clashOf(session, turned, isUndo);
+    if (clash === null) return succeed({ turned, passed });
+    if (clash.kind !== 'cut-removed') return fail(clash);
+    passed.push(...clash.changes);
+    session.catalog.commit(() => actions.passOver(turned.id));
+  }
+}
+
+const passedWords = (passed: readonly string[]): string =>
+  passed.length === 0 ? '' : ` Passed over, since its cut was removed: ${passed.join('; ')}.`;
 
 function toldAgain(
   session: Session,
@@ -82,12 +103,8 @@ function clashOf(session: Session, target: Action, isUndo: boolean): Failure | n
       if (other && other.id !== change.entityId)
         return { kind: 'plan-name-taken', name: other.name };
     }
-    if (change.entity === 'cut') {
-      const settings = cutSettings.parse(JSON.parse(isUndo ? change.before : change.after));
-      const cut = session.catalog.cuts.known(settings);
-      if (cut === null || !isKept(session, cut))
-        return { kind: 'cut-not-kept', cut: cutWords(settings) };
-    }
+    if (change.entity === 'cut' && isOfRemovedCut(session, change, isUndo))
+      return { kind: 'cut-removed', changes: [target.summary] };
     if (change.entity !== 'source') continue;
     const next = sourceState.parse(JSON.parse(isUndo ? change.before : change.after));
     if (next.removed) continue;
@@ -101,6 +118,14 @@ function clashOf(session: Session, target: Action, isUndo: boolean): Failure | n
     }
   }
   return null;
+}
+
+/** Whether a change of the cut would lead to one that is gone, or led away to one and changes nothing now. */
+function isOfRemovedCut(session: Session, { before, after }: Change, isUndo: boolean): boolean {
+  const cutOf = (text: string) => session.catalog.cuts.known(cutSettings.parse(JSON.parse(text)));
+  const isGone = (cut: number | null) => cut === null || !isKept(session, cut);
+  const [from, to] = isUndo ? [cutOf(after), cutOf(before)] : [cutOf(before), cutOf(after)];
+  return isGone(to) || (isGone(from) && to === session.cut());
 }
 
 type Restore = (session: Session, id: number, value: unknown, text: string) => void;

@@ -1,5 +1,5 @@
 import type { Changed, Started } from '../../../shared/answer.ts';
-import type { CutSettings, RunRequest } from '../../../shared/cut.ts';
+import type { RunRequest } from '../../../shared/cut.ts';
 import type {
   DatasetTerms,
   ExportFormat,
@@ -97,10 +97,7 @@ export interface Workbench
   }): Promise<Changed>;
   listJobs(): Job[];
   /** @param sources of these alone; null for all */
-  runNeeds(
-    settings: Partial_<CutSettings>,
-    sources: readonly number[] | null,
-  ): Promise<Outcome<RunNeeds>>;
+  runNeeds(request: RunRequest, sources: readonly number[] | null): Promise<Outcome<RunNeeds>>;
   startRun(request: RunRequest): Started;
   cancelJob(id: number, keep: boolean): Outcome<null>;
   pauseJob(id: number): Outcome<null>;

@@ -1,4 +1,5 @@
 import type { Changed } from '../../../../shared/answer.ts';
+import { cutSettings, plainSettings } from '../../../../shared/cut.ts';
 import type { CutRecord } from '../../../../shared/cut-record.ts';
 import { cutWords } from '../../../../shared/cut-words.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
@@ -25,6 +26,7 @@ export async function listCuts(session: Session): Promise<CutRecord[]> {
       isComplete: isComplete(session, cut),
       raw: rawOf(session, cut.id),
       exemplars: await exemplarsOf(session, cut.id),
+      leadBack: changesLeadingTo(session, cut),
     });
     await breath();
   }
@@ -90,6 +92,7 @@ export async function removeCut(
   const words = cutWords(found.value.settings);
   const { catalog } = session;
   if (session.cut() === id) return fail({ kind: 'cut-in-force', cut: words });
+  const changes = changesLeadingTo(session, found.value);
   catalog.commit(() => catalog.cuts.abandon(id));
   const scopes = catalog.cuts.scopes(id);
   const volumes = [...catalog.cuts.inputsOfVolumes(id).keys()];
@@ -111,6 +114,21 @@ export async function removeCut(
   }
   catalog.commit(() => catalog.cuts.forget(id));
   return succeed(
-    `Removed the cut with ${words}, and its ${exemplars.toLocaleString('en-US')} exemplars. Labels stay, and so do the packs in patches/.`,
+    `Removed the cut with ${words}, and its ${exemplars.toLocaleString('en-US')} exemplars. Labels stay, and so do the packs in patches/.${lostWords(changes)}`,
   );
 }
+
+/** Changes in the log that undo or redo would bring this cut back by. */
+function changesLeadingTo({ catalog }: Session, { settings }: Cut): number {
+  const text = JSON.stringify(plainSettings(settings));
+  const isIt = (other: string) =>
+    JSON.stringify(plainSettings(cutSettings.parse(JSON.parse(other)))) === text;
+  return catalog.actions
+    .changesOf('cut')
+    .filter(({ before, after, undone }) => isIt(undone ? after : before)).length;
+}
+
+const lostWords = (changes: number): string =>
+  changes === 0
+    ? ''
+    : ` ${changes === 1 ? 'A change that led from it' : `${changes} changes that led from it`} can no longer be taken back; undo passes over.`;

@@ -232,8 +232,12 @@ test('cuts are listed with their counts, put in force at once, and removed but f
   expect((await listCuts(session)).map(({ id }) => id)).toEqual([first]);
   expect(session.catalog.crossSections.patchesOfVolumes(second ?? -1).size).toBe(0);
   expect(keptExemplars(project)).toEqual(kept);
-  // The change to it cannot be taken back, and says so.
-  expect(mustFail(undoOrRedo(session, 'undo'))).toMatchObject({ kind: 'cut-not-kept' });
+  // The changes to it and back cannot be taken back, and say so once.
+  expect(mustFail(undoOrRedo(session, 'undo'))).toEqual({
+    kind: 'cut-removed',
+    changes: ['Near-duplicate radius from 6 to 12', 'Near-duplicate radius from 12 to 6'],
+  });
+  expect(mustFail(undoOrRedo(session, 'undo')).kind).toBe('nothing-to-undo');
   await project.run(narrow);
   expect(session.cut()).toBeGreaterThan(third ?? 0);
   expect(funnelOf(session)).toMatchObject({ raw, dedup });
@@ -251,7 +255,7 @@ test('a removal of a cut that is stopped leaves nothing that counts, and goes on
   );
   expect(stopped.state).toBe('cancelled');
   expect((await listCuts(session))[0]).toMatchObject({ id: 1, isKept: false, isComplete: false });
-  expect(mustFail(undoOrRedo(session, 'undo')).kind).toBe('cut-not-kept');
+  expect(mustFail(undoOrRedo(session, 'undo')).kind).toBe('cut-removed');
   // Half of its hashes may be gone: nothing is taken over from it, and it is made whole from the other.
   processes.forget();
   await project.run(wide);
@@ -261,4 +265,37 @@ test('a removal of a cut that is stopped leaves nothing that counts, and goes on
   expect(ownersOf(project)).toEqual(ownersOf(fresh));
   await project.close();
   await fresh.close();
+});
+
+test('undo and redo pass over a change to a cut that was removed, and go on with what is beside it', async () => {
+  const project = await projectWith('liver', 'brain');
+  const { session } = project;
+  await project.run(wide);
+  const label = (at: number) => {
+    const marks = [{ ordinals: [session.columns().ordinal[at] ?? -1], value: 'informative' }];
+    must(applyLabels(session, labelRequest.parse({ marks })));
+  };
+  const labelled = () => session.columns().label.filter((code) => code > 0).length;
+  label(0);
+  await project.run(narrow);
+  const [first] = await listCuts(session);
+  expect(first?.leadBack).toBe(1);
+  const removed = await project.job((context) => removeCut(session, first?.id ?? -1, context));
+  expect(removed.result).toContain('A change that led from it can no longer be taken back');
+  label(1);
+  expect(must(undoOrRedo(session, 'undo')).summary).toBe(
+    'Took back: Labelled 1 patch informative.',
+  );
+  const { summary } = must(undoOrRedo(session, 'undo'));
+  expect(summary).toBe(
+    'Took back: Labelled 1 patch informative. Passed over, since its cut was removed: Near-duplicate radius from 12 to 6.',
+  );
+  expect(session.settings()).toEqual(narrow);
+  expect(labelled()).toBe(0);
+  expect(mustFail(undoOrRedo(session, 'undo')).kind).toBe('nothing-to-undo');
+  must(undoOrRedo(session, 'redo'));
+  must(undoOrRedo(session, 'redo'));
+  expect(labelled()).toBeGreaterThan(0);
+  expect(mustFail(undoOrRedo(session, 'redo')).kind).toBe('nothing-to-redo');
+  await project.close();
 });

@@ -131,26 +131,6 @@ test('members add up to all patches, and rows of a volume lie together, however 
   await project.close();
 });
 
-test('kept anew, a scope that grew is that of one run over all volumes', async () => {
-  const [grown, whole] = [await projectOf('a'), await projectOf('a', 'b')];
-  await grown.run(cut);
-  await add(grown, 'b');
-  await grown.run(cut);
-  await whole.run(cut);
-  expect(ownersOf(grown)).not.toEqual(ownersOf(whole));
-  processes.forget();
-  await grown.run(cut, { anew: true });
-  expect(processes.sent).not.toContain('hash-part');
-  expect(ownersOf(grown)).toEqual(ownersOf(whole));
-  expect(bareExemplars(grown)).toEqual(bareExemplars(whole));
-  expect(scopesOf(grown)).toEqual([['source:1', true]]);
-  processes.forget();
-  await grown.run(cut, { anew: true });
-  expect(processes.sent).toEqual([]);
-  await grown.close();
-  await whole.close();
-});
-
 test('a volume that changed makes its whole scope anew', async () => {
   const [project, whole] = [await projectOf('a'), await projectOf('a', 'b')];
   await project.run(cut);
