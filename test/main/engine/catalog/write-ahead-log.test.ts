@@ -34,7 +34,7 @@ test('the log of much work stays within what is folded back at a time', () => {
     write(1);
     largest = Math.max(largest, logBytes(folder));
   }
-  expect(largest).toBeLessThan(20 * megabyte);
+  expect(largest).toBeLessThan(8 * megabyte);
   catalog.foldLog();
   expect(logBytes(folder)).toBe(0);
   catalog.close();
@@ -54,7 +54,7 @@ test('a reader that stays holds nobody up, sees what it saw, and its log goes on
   expect(logBytes(folder)).toBeGreaterThan(40 * megabyte);
   reader.exec('COMMIT');
   write(20);
-  expect(logBytes(folder)).toBeLessThan(20 * megabyte);
+  expect(logBytes(folder)).toBeLessThan(8 * megabyte);
   expect(count()).toBe(sections());
   reader.close();
   catalog.close();

@@ -9,7 +9,7 @@ import { settleGroups } from '../group/group-decisions.ts';
 import { planeOf } from '../project/plane-codes.ts';
 import { growthName, readGrowth, scopeName, unfinishedName } from '../project/scope-names.ts';
 import type { Session } from '../project/session.ts';
-import { drawHoldOut, redrawHoldOut } from '../set/draw-hold-out.ts';
+import { drawHoldOut, redrawHoldOut, type SectionCount } from '../set/draw-hold-out.ts';
 import { breath } from '../turn/breath.ts';
 import type { KnownExemplars } from './known-exemplars.ts';
 import { removeExemplars } from './remove-scope.ts';
@@ -99,7 +99,7 @@ function missingOf({ plan, stays }: ScopeWork): readonly number[] {
 /** Which sections are held out, and what must be written of it in the commit that completes the scope. */
 async function drawSides(session: Session, work: ScopeWork, counted: Counted) {
   const { plan, stays, isMadeUpFor } = work;
-  const sections = [...counted.known.sections, ...countSections(counted)];
+  const sections = [...counted.known.sections, ...(await countSections(counted))];
   const isPassing = plan.missing.length > 0;
   if (isMadeUpFor) {
     const stay = inputsOfAll(stays);
@@ -137,8 +137,8 @@ function replacedBy({ catalog }: Session, cut: number, { plan, stays, volumes }:
     .filter(({ id }) => !staying.has(id));
 }
 
-/** So many values take a few milliseconds. */
-const valuesAtOnce = 1 << 18;
+/** So many values take a millisecond or two. */
+const valuesAtOnce = 1 << 16;
 
 async function count(grouped: Grouped, nextOrdinal: number): Promise<Counted> {
   const { owner, exemplars, known } = grouped;
@@ -169,13 +169,21 @@ async function inSlices(length: number, work: (at: number) => void): Promise<voi
   }
 }
 
-function countSections({ sections, members, known }: Counted) {
+async function countSections({ sections, members, known }: Counted): Promise<SectionCount[]> {
   const fixed = known.ordinals.length;
-  return sections.map(({ volume, row: { plane, position, patches }, first }) => {
+  const counted: SectionCount[] = [];
+  let visited = 0;
+  for (const { volume, row, first } of sections) {
+    const { plane, position, patches } = row;
     let exemplars = 0;
     for (let i = 0; i < patches; i++) if ((members[fixed + first + i] ?? 0) > 0) exemplars++;
-    return { volume, plane, position, exemplars };
-  });
+    counted.push({ volume, plane, position, exemplars });
+    visited += patches + 50;
+    if (visited < valuesAtOnce) continue;
+    visited = 0;
+    await breath();
+  }
+  return counted;
 }
 
 /** Some boxes of a cross-section: a large picture is one of a hundred thousand. */
