@@ -1,6 +1,5 @@
 import { pairKey } from '../kernel/mixed-key.ts';
 import { hammingDistance } from '../kernel/near-duplicate.ts';
-import { distanceHistogram } from './distance-histogram.ts';
 import type { Claims } from './keep-exemplars.ts';
 
 /** What de-duplication within one radius leaves of a scope. */
@@ -38,32 +37,35 @@ export function radiusPoint(
   radius: number,
   draw: PairDraw,
 ): RadiusPoint {
-  return {
-    kept: claims.exemplars.length,
-    distances: distanceHistogram(hashes, bytesPerHash, claims, radius),
-    pairs: drawnPairs(hashes, bytesPerHash, claims, radius, draw),
-  };
+  const { owner, exemplars } = claims;
+  const distances = new Uint32Array(radius + 1);
+  const drawn = smallestPairs(draw);
+  for (let patch = 0; patch < owner.length; patch++) {
+    const exemplar = owner[patch] ?? 0;
+    if (patch === exemplar) continue;
+    const distance = hammingDistance(hashes, bytesPerHash, patch, exemplar);
+    distances[distance] = (distances[distance] ?? 0) + 1;
+    if (distance === radius) drawn.add(patch, exemplar);
+  }
+  return { kept: exemplars.length, distances, pairs: drawn.words() };
 }
 
-function drawnPairs(
-  hashes: Uint8Array,
-  bytesPerHash: number,
-  { owner }: Claims,
-  radius: number,
-  { keys, seed, most }: PairDraw,
-): Uint32Array {
-  const found: { key: number; patch: number }[] = [];
-  const smallest = () => {
+function smallestPairs({ keys, seed, most }: PairDraw) {
+  const found: { key: number; patch: number; exemplar: number }[] = [];
+  const keepSmallest = () => {
     found.sort((a, b) => a.key - b.key || a.patch - b.patch);
     found.length = Math.min(found.length, most);
   };
-  for (const [patch, exemplar] of owner.entries()) {
-    if (patch === exemplar) continue;
-    if (hammingDistance(hashes, bytesPerHash, patch, exemplar) !== radius) continue;
-    found.push({ key: pairKey(keys[patch] ?? 0, keys[exemplar] ?? 0, seed), patch });
-    // A few thousand at a time, whatever the scope.
-    if (found.length >= most + 4096) smallest();
-  }
-  smallest();
-  return Uint32Array.from(found.flatMap(({ key, patch }) => [key, patch, owner[patch] ?? 0]));
+  return {
+    add(patch: number, exemplar: number): void {
+      const key = pairKey(keys[patch] ?? 0, keys[exemplar] ?? 0, seed);
+      found.push({ key, patch, exemplar });
+      // A few thousand at a time, whatever the scope.
+      if (found.length >= most + 4096) keepSmallest();
+    },
+    words(): Uint32Array {
+      keepSmallest();
+      return Uint32Array.from(found.flatMap(({ key, patch, exemplar }) => [key, patch, exemplar]));
+    },
+  };
 }

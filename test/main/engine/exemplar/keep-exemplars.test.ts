@@ -6,6 +6,7 @@ import {
 } from '../../../../src/main/engine/exemplar/keep-exemplars.ts';
 import { randomOrder } from '../../../../src/main/engine/exemplar/random-order.ts';
 import { claimEarliest } from '../../../../src/main/engine/kernel/near-duplicate.ts';
+import { radii } from '../../../../src/shared/keep-curve.ts';
 import { checkDedup } from '../../../golden/check-dedup.ts';
 import { generateClusteredHashes } from '../../../golden/generate-image.ts';
 import { flippedCopies } from '../kernel/flipped-copies.ts';
@@ -24,7 +25,8 @@ test('exemplars and owners are those of the reference, in both twins', async () 
 });
 
 describe('the fast way and the plain one agree', () => {
-  test.each([0, 1, 2, 3, 5, 8, 11, 12, 13, 16, 20, 25, 30, 40, 63, 64])(
+  // All radii of the curve, and wider ones.
+  test.each([...radii, 25, 30, 40, 63, 64])(
     'on 3,000 clustered 64-bit hashes within %d bits',
     (limit) => expectTwinsAgree(generateClusteredHashes(3000, 8), 8, limit),
   );

@@ -27,6 +27,15 @@ test('every patch is an exemplar or counted at its distance', () => {
   }
 });
 
+test('distances are those from the exemplar that stands for a patch', () => {
+  const few = Uint8Array.of(0b0000, 0b0001, 0b0110, 0b1000, 0b1111);
+  const claims = { exemplars: Uint32Array.of(0, 4), owner: Uint32Array.of(0, 0, 0, 0, 4) };
+  const draw = { keys: Uint32Array.from(few), seed: 1, most: 9 };
+  const { kept, distances, pairs } = radiusPoint(few, 1, claims, 2, draw);
+  expect({ kept, distances }).toEqual({ kept: 2, distances: Uint32Array.of(0, 2, 1) });
+  expect(pairsOf(pairs)).toEqual([Uint32Array.of(2, 0)]);
+});
+
 test('pairs are of a patch and its exemplar, at the distance of the radius alone', () => {
   const { claims, pairs, distances } = pointAt(9, count);
   const drawn = pairsOf(pairs);
