@@ -164,14 +164,14 @@ function keyShapes(figure: Figure, frame: FigureFrame): FigureShape[] {
   const named = figure.marks.filter(
     (mark) => mark.name !== '' && !(mark.kind === 'line' && mark.unkeyed),
   );
-  const places = keyPlaces(
-    figure.key,
-    frame,
-    named.map((mark) => mark.name),
-  );
+  // Within the plot a key takes half of its width at most: the curves are to be seen.
+  const room =
+    figure.key === 'above' ? Infinity : Math.floor((frame.right - frame.left) / 2 / letter);
+  const names = named.map((mark) => shortened(mark.name, room));
+  const places = keyPlaces(figure.key, frame, names);
   return named.flatMap((mark, i) => {
     const { x, y } = places[i] ?? { x: 0, y: 0 };
-    return [keySample(mark, x, y), text('text', x + 28, y + 4, 'start', mark.name)];
+    return [keySample(mark, x, y), text('text', x + 28, y + 4, 'start', names[i] ?? '')];
   });
 }
 

@@ -98,6 +98,15 @@ run('arrow keys look at other radii, and the table tells what each source would 
   ]);
   expect(readFileSync(await drawing.path(), 'utf8')).toContain(`radius in force: ${radius}`);
   await page.keyboard.press('x');
+  const lit = page.locator('tr[aria-current]');
+  await page.keyboard.press('ArrowDown');
+  const first = (await lit.textContent()) ?? '';
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => lit.textContent(), slow).not.toBe(first);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => lit.textContent(), slow).toBe(first);
+  await page.keyboard.press('Escape');
+  await lit.waitFor({ state: 'detached' });
   const patches = page.getByRole('radio', { name: 'Patches', checked: true });
   await patches.waitFor({ state: 'attached' });
   await page.keyboard.press('x');

@@ -156,3 +156,21 @@ test('a lying bar begins at nought, and the CSV names its row', () => {
   expect(bar?.attributes).toMatchObject({ x: 120, width: 82 });
   expect(figureCsv(lying)).toContain('raw,0.5,FIB-SEM');
 });
+
+test('a long name in a key loses its middle, so that the key stays within the plot', () => {
+  const name = 'EMPIAR-10195 mouse hippocampus CA1 stratum radiatum synaptic neuropil, animal 195';
+  const line = { kind: 'line', ink: 1, dashed: false, points: [{ x: 0, y: 0 }] } as const;
+  const axis = { label: '', from: 0, to: 1, ticks: [0, 1], format: 'plain' } as const;
+  const figure: Figure = {
+    title: 'Curves',
+    x: axis,
+    y: axis,
+    marks: [{ ...line, name }],
+    key: 'top-right',
+    parameters: {},
+  };
+  const frame = frameOf(figure, 560, 360);
+  const words = layoutFigure(figure, frame).find(({ text }) => text?.startsWith('EMPIAR'));
+  expect(words?.text).toMatch(/^EMPIAR.*….*animal 195$/);
+  expect(Number(words?.attributes['x'])).toBeGreaterThan(frame.left);
+});

@@ -207,8 +207,9 @@ function Counted({ curves, radius }: { curves: KeepCurves; radius: number }) {
         </p>
         <RadiusTable curves={curves} radius={radius} lit={lit} onLit={setLit} />
         <p className={styles['note']}>
-          Left and right arrow keys move the radius. Every count is of a de-duplication in the order
-          of the project’s seed, not an estimate; people’s decisions on groups come on top.
+          Left and right arrow keys move the radius, up and down light a source’s curve. Every count
+          is of a de-duplication in the order of the project’s seed, not an estimate; people’s
+          decisions on groups come on top.
         </p>
       </div>
     </div>

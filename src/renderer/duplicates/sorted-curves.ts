@@ -31,6 +31,17 @@ export function sortedCurves(
   return rows.sort((a, b) => sign * compared(a[by], b[by]) || compared(a.name, b.name));
 }
 
+/** The source that a step down or up from the lit one leads to; from none to the first or the last. */
+export function litAfter(
+  rows: readonly Pick<RadiusRow, 'source'>[],
+  lit: number | null,
+  step: 1 | -1,
+): number | null {
+  const at = rows.findIndex(({ source }) => source === lit);
+  const from = at >= 0 ? at : step > 0 ? -1 : rows.length;
+  return rows[Math.max(0, Math.min(rows.length - 1, from + step))]?.source ?? null;
+}
+
 function rowOf(
   of: Pick<RadiusRow, 'source' | 'name' | 'raw' | 'now'> & {
     readonly kept: readonly (number | null)[];

@@ -71,6 +71,7 @@ export const knownCommands: ReadonlySet<string> = new Set([
   ...['select-all-at-this-distance', 'second-opinion-by-texture'],
   'next-encoder-of-the-second-opinion',
   ...['groups-at-random-in-another-order', 'patches-or-share-of-raw'],
+  ...['light-the-next-source', 'light-the-source-before', 'light-no-source'],
   ...['list-or-matrix-of-relations', 'also-pairs-that-chance-explains'],
   ...['compare-sources', 'next-relation', 'relation-before', 'first-relation', 'last-relation'],
   ...['look-into-the-relation', 'back-to-the-relations', 'take-back-the-last-verdict'],

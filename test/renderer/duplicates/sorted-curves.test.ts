@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { sortedCurves, totalRow } from '../../../src/renderer/duplicates/sorted-curves.ts';
+import {
+  litAfter,
+  sortedCurves,
+  totalRow,
+} from '../../../src/renderer/duplicates/sorted-curves.ts';
 import { steppedRadius } from '../../../src/renderer/duplicates/stepped-radius.ts';
 import { smallCurves } from '../../shared/small-curves.ts';
 
@@ -33,4 +37,14 @@ test('the radius that is looked at stays between 0 and 20', () => {
   expect(steppedRadius(12, 20)).toBe(20);
   // A project may be cut with a radius beyond the curve.
   expect(steppedRadius(64, -1)).toBe(19);
+});
+
+test('keys light one source after another, and stop at the ends', () => {
+  const rows = [{ source: 4 }, { source: 2 }, { source: 9 }];
+  expect(litAfter(rows, null, 1)).toBe(4);
+  expect(litAfter(rows, null, -1)).toBe(9);
+  expect(litAfter(rows, 4, 1)).toBe(2);
+  expect(litAfter(rows, 9, 1)).toBe(9);
+  expect(litAfter(rows, 4, -1)).toBe(4);
+  expect(litAfter([], null, 1)).toBeNull();
 });
