@@ -44,11 +44,21 @@ export function placeAfter(
   total: number,
   valueAt: (place: number) => PairValue | null,
 ): number {
+  const isNew = valueAt(place) === 'none';
+  return isNew
+    ? unmarkedFrom(place + 1, total, valueAt)
+    : Math.min(Math.max(0, total - 1), place + 1);
+}
+
+/** The first place from `place` on without a mark, as far as pairs are known. */
+export function unmarkedFrom(
+  place: number,
+  total: number,
+  valueAt: (place: number) => PairValue | null,
+): number {
   const last = Math.max(0, total - 1);
-  let next = place + 1;
-  if (valueAt(place) === 'none') {
-    while (next < last && (valueAt(next) ?? 'none') !== 'none') next++;
-  }
+  let next = place;
+  while (next < last && (valueAt(next) ?? 'none') !== 'none') next++;
   return Math.min(last, next);
 }
 

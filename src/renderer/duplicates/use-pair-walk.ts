@@ -15,6 +15,7 @@ import {
   type PairWalk,
   placeAfter,
   takenBack,
+  unmarkedFrom,
 } from './pair-walk.ts';
 import { pairsPlace, pairsState } from './pairs-state.ts';
 import { useUndone } from './use-undone.ts';
@@ -55,6 +56,7 @@ export function usePairWalk() {
     const pair = page && place >= page.from ? page.pairs[place - page.from] : undefined;
     return pair ? { ...pair, value: now.said.get(keyOfPair(pair)) ?? pair.value } : null;
   };
+  const valueAt = (place: number) => at(place)?.value ?? null;
   const total = page?.total ?? 0;
   const pair = now.place === null ? null : at(now.place);
   return {
@@ -70,14 +72,18 @@ export function usePairWalk() {
     ahead: [1, 2, 3].flatMap((step) => at((now.place ?? 0) + step) ?? []),
     mark(value: PairValue): void {
       if (!pair) return;
-      const next = placeAfter(now.place ?? 0, total, (place) => at(place)?.value ?? null);
+      const next = placeAfter(now.place ?? 0, total, valueAt);
       change((before) => marked(before, pair, value, next));
       void sendMark(pair, value).then((isSaved) => {
         if (!isSaved) change((before) => takenBack(before));
       });
     },
     move: (step: number) => change((before) => moved(before, step, total)),
-    toUnmarked: () => change((before) => ({ ...before, place: first })),
+    toUnmarked(): void {
+      // What was marked since the list was told is passed over; without a list its answer leads there.
+      const place = page && unmarkedFrom(first, total, valueAt);
+      change((before) => ({ ...before, place }));
+    },
   };
 }
 

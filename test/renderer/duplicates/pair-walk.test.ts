@@ -7,6 +7,7 @@ import {
   placeAfter,
   stepped,
   takenBack,
+  unmarkedFrom,
 } from '../../../src/renderer/duplicates/pair-walk.ts';
 import type { SampledPair } from '../../../src/shared/pair.ts';
 
@@ -53,6 +54,8 @@ test('a mark leads past pairs that were marked in another order', () => {
   expect(placeAfter(0, 9, valueAt)).toBe(3);
   // Beyond those that are known one looks.
   expect(placeAfter(3, 9, valueAt)).toBe(5);
+  // From a pair that is told to have none, and was marked since.
+  expect(unmarkedFrom(1, 9, valueAt)).toBe(3);
   // A mark that is changed leads to the pair beside it.
   expect(placeAfter(1, 9, valueAt)).toBe(2);
 });
