@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { canListProcesses, engineProcess } from '../../flow/process-tree.ts';
 import { newFolder, runCommand, startCommand } from './run-command.ts';
 import { writeSmallTiff } from './small-tiff.ts';
 
@@ -302,8 +303,13 @@ test('an interrupted run goes on where it was, to the same result', async () => 
   await make('halved.emcurator');
   const whole = await json('run', 'whole.emcurator');
   const halved = startCommand(folder, 'run', 'halved.emcurator');
-  while (!halved.notes().includes('cut and hash')) await wait(5);
+  while (!halved.notes().includes('cut and hash')) await wait(1);
+  // Held still, its volumes cannot be done with before the word to stop is read.
+  const decode = canListProcesses ? engineProcess(halved.pid, 'decode') : undefined;
+  if (decode) process.kill(decode.pid, 'SIGSTOP');
   halved.interrupt();
+  while (decode && !halved.notes().includes('Stopping')) await wait(1);
+  if (decode) process.kill(decode.pid, 'SIGCONT');
   const ended = await halved.ended;
   expect([ended.code, ended.notes]).toEqual([130, expect.stringContaining('same command again')]);
   const resumed = await json('run', 'halved.emcurator');

@@ -64,23 +64,32 @@ const noNeeds: RunNeeds = {
   trouble: null,
 };
 
-/** A workbench whose one job goes through the given states, one every few milliseconds. */
+/** A workbench whose one job goes through the given states once it is started, each told by itself. */
 function benchWithJob(states: readonly Job[], more: Partial<Workbench> = {}): Partial<Workbench> {
   let now = running;
+  const { startRun = () => succeed({ job: 7 }), ...others } = more;
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   return {
     openProject: async () => succeed(project),
     currentProject: () => project,
     runNeeds: async () => succeed(noNeeds),
-    startRun: () => succeed({ job: 7 }),
+    startRun: (request) => {
+      setImmediate(begin);
+      return startRun(request);
+    },
     listJobs: () => [now],
     async *events() {
+      await begun;
       for (const state of states) {
-        await wait(5);
+        await wait(0);
         now = state;
         yield { kind: 'job', job: state };
       }
     },
-    ...more,
+    ...others,
   };
 }
 
@@ -146,11 +155,22 @@ test('Ctrl-C ends the job, keeps what is finished and ends with 130', async () =
   const cancelled = new Promise<void>((resolve) => {
     cancel = resolve;
   });
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const bench = benchWithJob([], {
     async *events() {
+      await begun;
       yield { kind: 'job', job: running };
+      // Asked for the next one, it has seen this one.
+      interrupt.abort();
       await cancelled;
       yield { kind: 'job', job: { ...running, state: 'interrupted', result: 'Cut 10 patches.' } };
+    },
+    startRun: () => {
+      setImmediate(begin);
+      return succeed({ job: 7 });
     },
     cancelJob: (id, keep) => {
       expect([id, keep]).toEqual([7, true]);
@@ -158,7 +178,6 @@ test('Ctrl-C ends the job, keeps what is finished and ends with 130', async () =
       return succeed(null);
     },
   });
-  setTimeout(() => interrupt.abort(), 50);
   const { out, notes, code } = await runInProcess(bench, ['run', 'demo'], interrupt);
   expect(code).toBe(130);
   expect(out).toContain('Cut 10 patches.');
@@ -169,8 +188,11 @@ test('Ctrl-C ends the job, keeps what is finished and ends with 130', async () =
 test('Ctrl-C before there is a job ends at once', async () => {
   const interrupt = new AbortController();
   const never = new Promise<never>(() => {});
-  setTimeout(() => interrupt.abort(), 20);
-  const ended = await runInProcess({ openProject: () => never }, ['run', 'demo'], interrupt);
+  const openProject = () => {
+    setImmediate(() => interrupt.abort());
+    return never;
+  };
+  const ended = await runInProcess({ openProject }, ['run', 'demo'], interrupt);
   expect(ended.code).toBe(130);
   expect(ended.notes).toContain('What was finished is kept; run again to continue.');
 });

@@ -11,6 +11,7 @@ export function newFolder(): string {
 }
 
 export interface Command {
+  readonly pid: number;
   /** what it has printed so far */
   readonly out: () => string;
   readonly notes: () => string;
@@ -33,6 +34,7 @@ export function startCommand(folder: string, ...args: string[]): Command {
     notes += chunk;
   });
   return {
+    pid: child.pid ?? -1,
     out: () => out,
     notes: () => notes,
     ended: new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { openCatalog } from '../../../../src/main/engine/catalog/open-catalog.ts';
 import { openWorkbench } from '../../../../src/main/engine/run/open-workbench.ts';
 import { exportOptions } from '../../../../src/shared/export.ts';
@@ -186,14 +186,14 @@ test('listeners hear of jobs and, a little later, of the changed project', async
   })();
   must(bench.startRun({ ...smallCut, patchSize: 24 }));
   const job = await idle();
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  const projects = () =>
+    heard.flatMap((event) => (event.kind === 'project' ? [event.project] : []));
+  await vi.waitFor(() => expect(projects().at(-1)?.cut.patchSize).toBe(24), 10_000);
+  await vi.waitFor(() => expect(projects().at(-1)?.funnel.dedup).toBeGreaterThan(0), 10_000);
   abort.abort();
   await listening;
   const states = heard.flatMap((event) => (event.kind === 'job' ? [event.job.state] : []));
   expect(states.at(-1)).toBe('done');
-  const projects = heard.flatMap((event) => (event.kind === 'project' ? [event.project] : []));
-  expect(projects.at(-1)?.cut.patchSize).toBe(24);
-  expect(projects.at(-1)?.funnel.dedup).toBeGreaterThan(0);
   expect(job?.result).toMatch(/^Cut .* patches and kept .* exemplars\.$/);
   await bench.shutDown();
 });

@@ -50,7 +50,9 @@ test('a job that was cut off goes on where it was, with the same result', async 
   processes.forget();
   const cut = await project.job((context) => {
     processes.beforeEach((name) => {
-      if (name === 'radius-point' && sent() === 9) void Promise.resolve().then(stop);
+      // However many run at once: some are done by then, and some are not.
+      const isUnderWay = curveNeeds(project.session).units < 2 * radii.length;
+      if (name === 'radius-point' && sent() >= 9 && isUnderWay) void Promise.resolve().then(stop);
     });
     const abort = new AbortController();
     const stop = () => abort.abort();

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { sectionViewer } from '../../../../../src/main/engine/run/picture/section-viewer.ts';
 import type { SectionToDraw } from '../../../../../src/main/engine/run/task/worker-material.ts';
 import { greyTiffHeader } from '../../../../../src/shared/tiff-encoder.ts';
@@ -72,12 +71,14 @@ test.each([
 
 test('what was read is not read again until nobody has looked for a while', async () => {
   const { path, write } = written();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const viewer = sectionViewer({ mostBytes: 2 ** 20, idleMs: 60 });
   const level = async () => must(await viewer.draw(section(path, {}), wanted)).pixels[0];
   expect(await level()).toBe(voxels[0]);
   write(voxels.map((value) => 255 - value));
   expect(await level()).toBe(voxels[0]);
-  await setTimeout(200);
+  await vi.advanceTimersByTimeAsync(60);
   expect(await level()).toBe(255 - (voxels[0] ?? 0));
 });
 
