@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { counted, grouped } from '../element/numbers.ts';
+import bars from './bars.module.css';
 import styles from './groups.module.css';
 
 /** How many members are at each Hamming distance; a bar leads to the first of its members. */
@@ -11,14 +12,17 @@ export function DistanceBars(props: {
 }) {
   const most = Math.max(1, ...props.distances);
   return (
-    <fieldset className={styles['bars']} aria-label="Members by Hamming distance">
+    <fieldset
+      className={`${bars['bars']} ${styles['bars']}`}
+      aria-label="Members by Hamming distance"
+    >
       {props.distances.map((count, distance) => (
         <button
           key={distance}
           type="button"
           // The members have keys for this: a stop at every bar would be one too many.
           tabIndex={-1}
-          className={styles['bar']}
+          className={`${bars['bar']} ${styles['bar']}`}
           aria-current={distance === props.at || undefined}
           title={`${counted(count, 'member')} at ${counted(distance, 'bit')}`}
           disabled={count === 0}
@@ -26,7 +30,7 @@ export function DistanceBars(props: {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => props.onPick(distance)}
         >
-          <span className={styles['count']}>{count > 0 ? grouped(count) : ''}</span>
+          <span className={bars['count']}>{count > 0 ? grouped(count) : ''}</span>
           <VisuallyHidden>{count === 1 ? ' member at ' : ' members at '}</VisuallyHidden>
           <span className={styles['column']}>
             <span

@@ -14,6 +14,7 @@ import { type DuplicatesPart, duplicatesParts, duplicatesState } from './duplica
 import { GroupsPart } from './groups-part.tsx';
 import { PairsPart } from './pairs-part.tsx';
 import { pairsPlace } from './pairs-state.ts';
+import part from './part.module.css';
 import { RadiusPart } from './radius-part.tsx';
 import { radiusState } from './radius-state.ts';
 import { RelationsPart } from './relations-part.tsx';
@@ -78,7 +79,7 @@ function NotRun({ choice }: { choice: ReactNode }) {
   const job = useStore(session, (state) => activeJob(state.jobs));
   return (
     <Screen title="Duplicates" scope={choice}>
-      <div className={styles['none']}>
+      <div className={part['none']}>
         {job?.kind === 'run' ? (
           <div className={styles['job']}>
             <JobProgress

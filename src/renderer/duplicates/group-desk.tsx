@@ -15,6 +15,7 @@ import styles from './groups.module.css';
 import { type GroupsShown, groupsQuery, groupsState } from './groups-state.ts';
 import { MergeBar } from './merge-bar.tsx';
 import { NoGroups } from './no-groups.tsx';
+import part from './part.module.css';
 import { regrouping } from './regroup.ts';
 import { useAbsentVolumes } from './use-absent-volumes.ts';
 import { useGroupWalk } from './use-group-walk.ts';
@@ -65,7 +66,7 @@ export function GroupDesk({ last }: { last: GroupPlace | null }) {
             onTake={() => setActive('members')}
           />
         ) : (
-          <div className={styles['opening']} aria-busy={!isNone || undefined}>
+          <div className={part['opening']} aria-busy={!isNone || undefined}>
             {walk.opened.total === 0 ? <NoGroups shown={shown} /> : null}
           </div>
         )}

@@ -22,6 +22,7 @@ import { PairStrata } from './pair-strata.tsx';
 import { keyOfPair } from './pair-walk.ts';
 import styles from './pairs.module.css';
 import { choosePairs, pairsPlace, pairsState } from './pairs-state.ts';
+import part from './part.module.css';
 import { SayButton } from './say-button.tsx';
 import { useDifference } from './use-difference.ts';
 import type { usePairWalk } from './use-pair-walk.ts';
@@ -44,10 +45,10 @@ export function PairDesk(props: {
   const difference = useDifference(pair ? keyOfPair(pair) : '', 'w');
   useCommands(pairCommands(walk, estimate, blocked));
   return (
-    <div className={styles['desk']}>
+    <div className={part['desk']}>
       {pair && shown ? (
         <DifferenceView {...difference} first={shown.a} second={shown.b}>
-          <span className={styles['place']}>
+          <span className={part['place']}>
             Pair {grouped((walk.place ?? 0) + 1)} of {grouped(walk.total)}
             {isBlind && pair.value === 'none' ? '' : `, ${counted(pair.distance, 'bit')} apart`}
             {', '}
@@ -57,9 +58,9 @@ export function PairDesk(props: {
           <Estimate estimate={estimate} />
         </DifferenceView>
       ) : (
-        <div className={styles['opening']} aria-busy={page === null || undefined} />
+        <div className={part['opening']} aria-busy={page === null || undefined} />
       )}
-      <footer className={styles['foot']}>
+      <footer className={`${part['foot']} ${styles['foot']}`}>
         <div className={styles['says']}>
           {says.map((say) => (
             <SayButton
@@ -97,7 +98,7 @@ const says = [
 function Said({ pair }: { pair: SampledPair | null }) {
   const words = { same: 'marked the same', different: 'marked different', unsure: 'marked unsure' };
   return (
-    <span className={styles['said']} role="status">
+    <span className={part['place']} role="status">
       {pair && pair.value !== 'none' ? words[pair.value] : ''}
     </span>
   );
@@ -153,7 +154,7 @@ function Goal(props: {
   if (goal.wanted === 0) return null;
   const isDone = goal.marked === goal.wanted;
   return (
-    <span className={styles['goal']} data-done={isDone || undefined}>
+    <span className={`${part['place']} ${styles['goal']}`} data-done={isDone || undefined}>
       {isDone ? '' : `${grouped(goal.marked)} of ${grouped(goal.wanted)} wanted are marked`}
       {/* Told aloud once, not with every mark. */}
       <span role="status">{isDone ? `All ${grouped(goal.wanted)} wanted are marked` : ''}</span>
@@ -173,7 +174,7 @@ function Estimate({ estimate }: { estimate: PairEstimate | null }) {
       ? `${counted(estimate.besides, 'mark')} out of the order of all sources count for their source alone.`
       : '';
   return (
-    <span className={styles['estimate']} title={left}>
+    <span className={`${part['place']} ${styles['estimate']}`} title={left}>
       Within {counted(estimate.radius, 'bit')} {percentText(at.share)} show the same (
       {percentText(at.low)} to {percentText(at.high)})
     </span>

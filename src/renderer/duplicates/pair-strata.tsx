@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { PairDistance, PairStratum } from '../../shared/pair.ts';
 import { counted, grouped } from '../element/numbers.ts';
+import bars from './bars.module.css';
 import { wantedOf } from './pair-goal.ts';
 import styles from './pairs.module.css';
 
@@ -13,7 +14,10 @@ export function PairStrata(props: {
 }) {
   const { wanted, distance: chosen, onPick } = props;
   return (
-    <fieldset className={styles['strata']} aria-label="Marked pairs by distance">
+    <fieldset
+      className={`${bars['bars']} ${styles['strata']}`}
+      aria-label="Marked pairs by distance"
+    >
       {props.strata.map((stratum) => {
         const { distance, same, different, unsure, pairs, drawn } = stratum;
         const marks = same + different + unsure;
@@ -23,13 +27,13 @@ export function PairStrata(props: {
           <button
             key={distance}
             type="button"
-            className={styles['stratum']}
+            className={`${bars['bar']} ${styles['stratum']}`}
             aria-pressed={chosen === distance}
             disabled={drawn === 0 && marks === 0 && chosen !== distance}
             title={`${distance} bits: ${grouped(pairs)} pairs; ${same} the same, ${different} different, ${unsure} unsure of ${goal} wanted`}
             onClick={() => onPick(chosen === distance ? 'all' : distance)}
           >
-            <span className={styles['count']}>{marks > 0 ? grouped(marks) : ''}</span>
+            <span className={bars['count']}>{marks > 0 ? grouped(marks) : ''}</span>
             <VisuallyHidden>{`${counted(marks, 'mark')} of ${goal} at `}</VisuallyHidden>
             <span className={styles['column']} data-none={pairs === 0 || undefined}>
               <i data-of="unsure" style={{ height: share(unsure) }} />

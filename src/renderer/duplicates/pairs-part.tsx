@@ -25,6 +25,7 @@ import {
   sourcesChosen,
   wantedChoices,
 } from './pairs-state.ts';
+import part from './part.module.css';
 import { useCurves } from './use-curves.ts';
 import { usePairWalk } from './use-pair-walk.ts';
 
@@ -65,7 +66,7 @@ export function PairsPart({ choice }: { choice: ReactNode }) {
           <Problem words={walk.problem} action={{ title: 'Try again', run: walk.again }} />
         ) : null}
         {isEmpty ? (
-          <div className={styles['none']}>
+          <div className={part['none']}>
             <Empty words={isUndrawn ? noPairs : noneHere(distance)} />
           </div>
         ) : (

@@ -16,6 +16,7 @@ import { useShownKey } from '../session/key-map.ts';
 import { cancelJob } from '../session/project-actions.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import part from './part.module.css';
 import styles from './radius.module.css';
 import { GrownNote } from './radius-grown.tsx';
 import { radiusState } from './radius-state.ts';
@@ -156,7 +157,7 @@ function NotCounted({ curves }: { curves: KeepCurves }) {
       ? 'There are no raw patches here to count: this project was made from a data set, which holds exemplars alone.'
       : `How many patches would each radius from 0 to 20 bits keep? Counting takes ${counted(needs.units, 'de-duplication')}, ${about(curves)}, and changes nothing.`;
   return (
-    <div className={styles['none']}>
+    <div className={part['none']}>
       <Empty words={words} />
     </div>
   );

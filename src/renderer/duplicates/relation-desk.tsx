@@ -23,6 +23,7 @@ import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { judge } from './judge.ts';
 import { KindMark } from './kind-mark.tsx';
+import part from './part.module.css';
 import { nearWords, verdictCommands } from './relation-list.tsx';
 import styles from './relations.module.css';
 import { openRelation, relationsState, type SourcePair } from './relations-state.ts';
@@ -82,20 +83,20 @@ export function RelationDesk(props: {
         </>
       }
     >
-      <div className={styles['desk']}>
+      <div className={part['desk']}>
         {relation ? <Told relation={relation} /> : null}
         {pairs.problem ? <Problem words={pairs.problem} /> : null}
         {shown && pictures ? (
           <DifferenceView {...difference} first={pictures.a} second={pictures.b}>
-            <span className={styles['place']}>
+            <span className={part['place']}>
               Pair {grouped(at + 1)} of {grouped(total)}, {counted(shown.distance, 'bit')} apart
               {shown.agrees ? ', as shifted as most' : ''}
             </span>
           </DifferenceView>
         ) : (
-          <div className={styles['opening']} />
+          <div className={part['opening']} />
         )}
-        <footer className={styles['foot']}>
+        <footer className={part['foot']}>
           {relation ? <Says relation={relation} answer={answer} again={list.again} /> : null}
         </footer>
       </div>

@@ -11,6 +11,7 @@ import { useShownKey } from '../session/key-map.ts';
 import { goTo } from '../session/navigation.ts';
 import { cancelJob } from '../session/project-actions.ts';
 import { useStore } from '../session/store.ts';
+import part from './part.module.css';
 import { RelationDesk } from './relation-desk.tsx';
 import { RelationList } from './relation-list.tsx';
 import { RelationMatrixView } from './relation-matrix.tsx';
@@ -52,7 +53,7 @@ export function RelationsPart({ choice }: { choice: ReactNode }) {
       actions={report ? <CompareButton answer={answer} /> : null}
     >
       {report && !isKnown && !answer.running && !answer.failure ? (
-        <div className={styles['none']}>
+        <div className={part['none']}>
           <Empty words={emptyWords(report.sources)}>
             {report.sources < 2 ? (
               <Button onClick={() => goTo('sources')}>Go to Sources</Button>
