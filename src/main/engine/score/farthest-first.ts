@@ -22,7 +22,7 @@ export function farthestFirst(
 }
 
 /** Values compared between two yields: about a millisecond. */
-const valuesAtOnce = 500_000;
+const valuesAtOnce = 250_000;
 
 /** The same, yielding every millisecond or so: for a thread that must answer meanwhile. */
 export function* farthestFirstSteps(

@@ -65,7 +65,7 @@ const changeOrders = new WeakMap<Float32Array, Uint32Array>();
 
 /** Rows that differ are chosen from so many at the front, so many of them, and held against so many labelled. */
 const [pool, picks, mostLabelled] = [4000, 600, 1000];
-/** So few values each are compared here, in a twentieth of a second: another process takes half a second to start. */
+/** So few values each are compared here, in less than a tenth of a second: another process takes half a second to start. */
 const narrow = 8;
 
 /**

@@ -26,9 +26,10 @@ export function* withRandom(
   for (const row of drawn) isFound[row] = 0;
   yield;
   const others = yield* gathered(rows, { isFound, count: count - drawn.length });
-  const mixed = mixedIn(others, drawn, share, seed);
+  const mixed = yield* mixedIn(others, drawn, share, seed);
   // Rounding can leave some of those drawn over: every row stays.
   const left = drawn.subarray(mixed.length - others.length);
+  yield;
   const out = new Uint32Array(rows.length);
   out.set(mixed);
   out.set(left, mixed.length);

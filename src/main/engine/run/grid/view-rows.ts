@@ -222,5 +222,5 @@ function* withAgain(
   if (asked.length === 0) return { rows, again: asked };
   const { isFound } = yield* marked(rows, columns.count);
   const shownAgain = asked.filter((row) => isFound[row] === 0);
-  return { rows: mixedIn(rows, shownAgain, again, seed), again: shownAgain };
+  return { rows: yield* mixedIn(rows, shownAgain, again, seed), again: shownAgain };
 }

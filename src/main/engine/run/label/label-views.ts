@@ -79,27 +79,31 @@ function* rowsOfOwn(
       actions.push(label.action);
     }
     last = labels.at(-1)?.id ?? last;
-    if (labels.length < labelsAtOnce) break;
+    if (labels.length === 0) break;
     yield;
   }
   return ascendingOrder(Float64Array.from(actions)).map((at) => rows[at] ?? 0);
 }
+
+/** Rows put among each other between two yields. */
+const rowsAtOnce = 1 << 17;
 
 /**
  * Puts rows shown again among others, at about even distances, each somewhere within its stretch.
  *
  * @param share of the mixed list, 0 to 0.5
  */
-export function mixedIn(
+export function* mixedIn(
   rows: Uint32Array,
   again: ArrayLike<number>,
   share: number,
   seed: number,
-): Uint32Array {
+): Steps<Uint32Array> {
   const stretch = Math.max(1, Math.round((1 - share) / share));
   const count = Math.min(again.length, Math.floor(rows.length / stretch));
   const out = new Uint32Array(rows.length + count);
   let at = 0;
+  let pause = rowsAtOnce;
   for (let turn = 0; turn < count; turn++) {
     const spot = seededKey(turn, seed) % stretch;
     const next = turn * stretch;
@@ -107,6 +111,9 @@ export function mixedIn(
       if (i === spot) out[at++] = again[turn] ?? 0;
       out[at++] = rows[next + i] ?? 0;
     }
+    if (at < pause) continue;
+    pause = at + rowsAtOnce;
+    yield;
   }
   out.set(rows.subarray(count * stretch), at);
   return out;

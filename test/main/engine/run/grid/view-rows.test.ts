@@ -10,6 +10,7 @@ import { patchKeys, seededKey } from '../../../../../src/main/engine/run/project
 import { openSession } from '../../../../../src/main/engine/run/project/session.ts';
 import { countExemplars, isKept } from '../../../../../src/main/engine/run/set/curated-set.ts';
 import { thresholdsOf } from '../../../../../src/main/engine/run/set/threshold.ts';
+import { atOnce } from '../../../../../src/main/engine/run/turn/breath.ts';
 import { type GridQuery, gridQuery } from '../../../../../src/shared/grid.ts';
 import { startTaskProcesses } from '../process/task-processes.ts';
 import { must } from '../small-project.ts';
@@ -135,7 +136,7 @@ test.each([0.02, 0.1, 1 / 3, 0.5])(
     ] as const) {
       const of = rows.slice(0, count);
       const again = rows.slice(1000, 1000 + others);
-      const mixed = mixedIn(Uint32Array.from(of), Uint32Array.from(again), share, 3);
+      const mixed = atOnce(mixedIn(Uint32Array.from(of), Uint32Array.from(again), share, 3));
       expect([...mixed]).toEqual(plainMixed(of, again, share, 3));
     }
   },
