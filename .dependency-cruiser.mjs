@@ -5,6 +5,7 @@ const stages = [
   'patch',
   'hash',
   'exemplar',
+  'landmark',
   'relation',
   'feature',
   'encoder',
