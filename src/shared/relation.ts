@@ -39,6 +39,39 @@ export const alignment = z.object({
 });
 export type Alignment = z.infer<typeof alignment>;
 
+/**
+ * Where one volume lies in another by landmarks that look alike: the first voxel of b is at z, y, x of a, and the
+ * others follow as b is scaled and turned.
+ */
+export const landmarkAlignment = z.object({
+  /** voxels of a; null where both are pictures, which have no place along z */
+  z: z.int().nullable(),
+  y: z.int(),
+  x: z.int(),
+  /** landmarks of the shared part that the other volume has too, at the same place */
+  agree: z.int(),
+  of: z.int(),
+  /** most that had when the volumes were laid on each other elsewhere */
+  byChance: z.int(),
+  /** the shared part's share of either source */
+  shareA: z.number(),
+  shareB: z.number(),
+  /** pairs of volumes that overlap; the displacement is of the one with most landmarks */
+  volumes: z.int(),
+  volumeA: z.int(),
+  volumeB: z.int(),
+  /** voxels of a for one of b, within sections */
+  scale: z.number(),
+  /** right angles that b is turned by within its sections, after it was mirrored left to right */
+  quarters: z.int().min(0).max(3),
+  mirrored: z.boolean(),
+  /** sections run the other way */
+  reversed: z.boolean(),
+  /** bright in one is dark in the other */
+  inverted: z.boolean(),
+});
+export type LandmarkAlignment = z.infer<typeof landmarkAlignment>;
+
 /** Two exemplars of different sources, by ordinal. */
 export const nearPair = z.object({
   a: z.int(),
@@ -61,6 +94,8 @@ export const relationRecord = z.object({
   /** how many times as many there are */
   strength: z.number(),
   alignment: alignment.nullable(),
+  /** null where landmarks agree on nothing, and in relations of before they were looked for */
+  landmarks: landmarkAlignment.nullable().default(null),
   /** nearest first, from all over the volumes */
   examples: z.array(nearPair),
 });
@@ -72,7 +107,7 @@ export const relation = relationRecord.omit({ examples: true }).extend({
   sourceB: z.int(),
   nameA: z.string(),
   nameB: z.string(),
-  /** of the displacement; empty where it is not of two volumes */
+  /** of the displacement, that of landmarks where there is one; empty where it is not of two volumes */
   volumeNames: z.array(z.string()),
   verdict: relationVerdict,
   pairs: z.int(),
@@ -87,8 +122,12 @@ export type RelationState = z.infer<typeof relationState>;
 export const relationReport = z.object({
   state: relationState,
   sources: z.int(),
-  /** pairs of sources with a near-duplicate */
+  /** pairs of sources with a near-duplicate or an overlap */
   total: z.int(),
+  /** whether landmarks were looked for: not in projects of before */
+  landmarks: z.boolean(),
+  /** names of sources with volumes whose landmarks could not be found */
+  unseen: z.array(z.string()),
   counts: z.object({ same: z.int(), alike: z.int(), chance: z.int() }),
   /** the strongest first */
   relations: z.array(relation),
@@ -156,6 +195,56 @@ export function alignmentWords(found: Alignment | null): string {
   const place = moved ? `shifted by ${edges.join(', ')} ${unit}` : 'at the same place';
   return `${place} in ${grouped(agree)} of ${grouped(of)} pairs`;
 }
+
+/** What a person should know of landmarks that are missing; empty where none are. */
+export function unseenWords({ state, landmarks, unseen }: RelationReport): string {
+  if (state === 'none') return '';
+  if (!landmarks) {
+    return 'These relations are from before overlaps were looked for at any displacement: compare again.';
+  }
+  if (unseen.length === 0) return '';
+  const named = unseen.slice(0, mostNamed).join(', ');
+  const more = unseen.length - mostNamed;
+  const rest = more > 0 ? ` and ${grouped(more)} more` : '';
+  return `Not looked into wholly, since volumes could not be read: ${named}${rest}. Overlaps with them are found by patches alone.`;
+}
+
+/** Sources that a sentence names. */
+const mostNamed = 5;
+
+/** Where one source lies in the other: by landmarks, which are finer, else by patches. */
+export const placeWords = ({
+  alignment: found,
+  landmarks,
+}: Pick<RelationRecord, 'alignment' | 'landmarks'>): string =>
+  landmarks ? landmarkWords(landmarks) : alignmentWords(found);
+
+/** What landmarks say: "4.2% and 100% shared: turned by 90°, shifted by 3, -71, 208 voxels; 61 of 84 landmarks"; empty without. */
+export function landmarkWords(found: LandmarkAlignment | null): string {
+  if (!found) return '';
+  const { z: along, y, x, agree, of, shareA, shareB } = found;
+  const edges = along === null ? [y, x] : [along, y, x];
+  const unit = along === null ? 'pixels' : 'voxels';
+  const moved = edges.some((edge) => edge !== 0);
+  const place = moved ? `shifted by ${edges.join(', ')} ${unit}` : 'at the same place';
+  const how = [...transformWords(found), place].join(', ');
+  return `${sharedText(shareA)} and ${sharedText(shareB)} shared: ${how}; ${grouped(agree)} of ${grouped(of)} landmarks`;
+}
+
+/** What else than a displacement leads from the second to the first. */
+function transformWords(found: LandmarkAlignment): string[] {
+  const { scale, quarters, mirrored, reversed, inverted } = found;
+  return [
+    ...(scale === 1 ? [] : [`scaled by ${scale}`]),
+    ...(mirrored ? ['mirrored'] : []),
+    ...(quarters === 0 ? [] : [`turned by ${quarters * 90}°`]),
+    ...(reversed ? ['sections in reverse'] : []),
+    ...(inverted ? ['contrast inverted'] : []),
+  ];
+}
+
+const sharedText = (share: number): string =>
+  share >= 0.995 ? '100%' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`;
 
 const grouped = (count: number): string => count.toLocaleString('en-US');
 

@@ -62,7 +62,9 @@ run(
     const row = page.getByRole('row', { name: /whole lower/ });
     await row.waitFor({ timeout: 60_000 });
     expect(await row.innerText()).toMatch(/same specimen or overlap/);
-    expect(await row.innerText()).toMatch(/shifted by 2, 0, 0 voxels in \d+ of \d+ pairs/);
+    expect(await row.innerText()).toMatch(
+      /83% and 100% shared: shifted by 2, 0, 0 voxels; \d+ of \d+ landmarks/,
+    );
     expect(await open.accessibilityFindings()).toEqual([]);
   },
   120_000,

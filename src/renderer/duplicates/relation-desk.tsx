@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { type Display, patchPicturePath, plainDisplay } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import {
-  alignmentWords,
   kindWords,
+  placeWords,
   type Relation,
   type RelationPairs,
   type RelationVerdict,
@@ -12,6 +12,7 @@ import {
 import { engine } from '../bridge.ts';
 import type { ComparedPicture } from '../element/compared-picture.tsx';
 import { DifferenceView } from '../element/difference-view.tsx';
+import { Empty } from '../element/empty.tsx';
 import { counted, grouped } from '../element/numbers.ts';
 import { Problem } from '../element/problem.tsx';
 import { Screen } from '../element/screen.tsx';
@@ -93,6 +94,8 @@ export function RelationDesk(props: {
               {shown.agrees ? ', as shifted as most' : ''}
             </span>
           </DifferenceView>
+        ) : pairs.value && total === 0 ? (
+          <Empty words="No patches of the two are near-duplicates: their grids lie apart, so that none shows what another shows. What is shared was found by landmarks." />
         ) : (
           <div className={part['opening']} />
         )}
@@ -109,8 +112,8 @@ const isOf = ({ sourceA, sourceB }: Relation, { a, b }: SourcePair): boolean =>
 
 /** Which sources, and what the numbers say. */
 function Told({ relation }: { relation: Relation }) {
-  const { nameA, nameB, kind, a, b, alignment, volumeNames } = relation;
-  const shift = alignmentWords(alignment);
+  const { nameA, nameB, kind, a, b, volumeNames } = relation;
+  const shift = placeWords(relation);
   const between =
     volumeNames.length === 2 && shift !== '' ? ` (volume ${volumeNames.join(' and ')})` : '';
   return (

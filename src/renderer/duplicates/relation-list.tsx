@@ -1,13 +1,14 @@
 import { Switch, UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import {
-  alignmentWords,
   kindsInShort,
   kindWords,
+  placeWords,
   type Relation,
   type RelationReport,
   type RelationVerdict,
   shareNear,
+  unseenWords,
   verdictWords,
 } from '../../shared/relation.ts';
 import { counted, grouped, percentText } from '../element/numbers.ts';
@@ -38,6 +39,7 @@ export function RelationList({ answer }: { answer: RelationsAnswer }) {
     },
   ]);
   if (!report) return null;
+  const unseen = unseenWords(report);
   return (
     <section aria-label="Relations between sources">
       <div className={styles['head']}>
@@ -51,6 +53,7 @@ export function RelationList({ answer }: { answer: RelationsAnswer }) {
           />
         ) : null}
       </div>
+      {unseen === '' ? null : <p className={styles['words']}>{unseen}</p>}
       {relations.length === 0 ? null : (
         <table className={styles['table']}>
           <thead>
@@ -67,7 +70,11 @@ export function RelationList({ answer }: { answer: RelationsAnswer }) {
                   By chance
                 </abbr>
               </th>
-              <th scope="col">Alignment</th>
+              <th scope="col">
+                <abbr title="How much of each is in the other, and where a place of the second lies in the first, along z, y and x.">
+                  Alignment
+                </abbr>
+              </th>
               <th scope="col">Verdict</th>
             </tr>
           </thead>
@@ -101,7 +108,7 @@ function Row(props: {
   readonly isCurrent: boolean;
   readonly onOpen: () => void;
 }) {
-  const { nameA, nameB, kind, a, b, expected, alignment, verdict } = props.relation;
+  const { nameA, nameB, kind, a, b, expected, verdict } = props.relation;
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (props.isCurrent) row.current?.scrollIntoView({ block: 'nearest' });
@@ -127,7 +134,7 @@ function Row(props: {
       <td className={styles['number']}>
         {expected < 10 ? expected.toFixed(1) : grouped(Math.round(expected))}
       </td>
-      <td>{alignmentWords(alignment)}</td>
+      <td>{placeWords(props.relation)}</td>
       <td>{verdictWords[verdict]}</td>
     </tr>
   );
@@ -143,7 +150,7 @@ const turnAll = () => relationsState.set({ all: !relationsState.get().all, at: 0
 function summaryOf({ counts, sources, total, relations }: RelationReport): string {
   const { same, alike, chance } = counts;
   const among = `Among ${counted(sources, 'source')}`;
-  if (total === 0) return `${among} no two have near-duplicates of each other.`;
+  if (total === 0) return `${among} no two overlap or have near-duplicates of each other.`;
   const pairs = (count: number, one: string, many: string) =>
     count === 0 ? [] : [`${counted(count, 'pair')} ${count === 1 ? one : many}`];
   const found = [

@@ -3,13 +3,14 @@ import { csvLine } from '../../../shared/csv.ts';
 import { type Outcome, succeed } from '../../../shared/failure.ts';
 import type { Job } from '../../../shared/job.ts';
 import {
-  alignmentWords,
   kindsInShort,
   kindWords,
   matrixCells,
+  placeWords,
   type Relation,
   type RelationReport,
   type RelationState,
+  unseenWords,
   verdictWords,
 } from '../../../shared/relation.ts';
 import { jobAnswer } from '../answer.ts';
@@ -91,12 +92,12 @@ const stateWords: Readonly<Record<RelationState, string>> = {
 function wordsOf(report: RelationReport): string[] {
   const { state, relations, counts } = report;
   const note = stateWords[state];
-  const notes = note === '' ? [] : [note];
+  const notes = [note, unseenWords(report)].filter((words) => words !== '');
   if (state === 'none') return notes;
   const left = counts.same + counts.alike + counts.chance - relations.length;
   const rest = left > 0 ? [`${counted(left, 'other pair')} of sources: ${kindWords.chance}.`] : [];
   if (relations.length === 0) {
-    return ['No two sources have near-duplicates beyond chance.', ...rest, ...notes];
+    return ['No two sources overlap or have near-duplicates beyond chance.', ...rest, ...notes];
   }
   return [table(columns, relations.map(rowOf)), ...rest, ...notes];
 }
@@ -111,12 +112,15 @@ const columns = [
   { heading: 'verdict' },
 ];
 
-const rowOf = ({ nameA, nameB, kind, a, b, expected, alignment, verdict }: Relation): string[] => [
-  `${nameA} - ${nameB}`,
-  kindsInShort[kind],
-  `${count(a.near)} / ${count(b.near)}`,
-  `${count(a.exemplars)} / ${count(b.exemplars)}`,
-  expected.toFixed(1),
-  alignmentWords(alignment),
-  verdictWords[verdict],
-];
+const rowOf = (relation: Relation): string[] => {
+  const { nameA, nameB, kind, a, b, expected, verdict } = relation;
+  return [
+    `${nameA} - ${nameB}`,
+    kindsInShort[kind],
+    `${count(a.near)} / ${count(b.near)}`,
+    `${count(a.exemplars)} / ${count(b.exemplars)}`,
+    expected.toFixed(1),
+    placeWords(relation),
+    verdictWords[verdict],
+  ];
+};

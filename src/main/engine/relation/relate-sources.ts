@@ -123,6 +123,7 @@ function judge(
     expected: Number(Math.max(0, expected).toFixed(2)),
     strength: Number(strength.toFixed(2)),
     alignment: alignment && withoutMarks(alignment),
+    landmarks: null,
     examples: examples.map(
       (at): NearPair => ({
         a: all.ordinal[pair.itemsA[at] ?? 0] ?? 0,
@@ -197,7 +198,8 @@ function withoutMarks({ agrees: _, ...alignment }: FoundAlignment): RelationReco
   return alignment;
 }
 
-function sizesOf(groupOf: Uint16Array, groups: number): Uint32Array {
+/** Exemplars of each source. */
+export function sizesOf(groupOf: Uint16Array, groups: number): Uint32Array {
   const sizes = new Uint32Array(groups);
   for (const group of groupOf) sizes[group] = (sizes[group] ?? 0) + 1;
   return sizes;

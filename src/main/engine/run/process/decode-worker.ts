@@ -40,6 +40,7 @@ import { expectedChange, nearestRows } from '../model/embedding-rows.ts';
 import { evaluateScores } from '../model/evaluate-scores.ts';
 import { scoreEmbeddings } from '../model/score-embeddings.ts';
 import { sectionViewer } from '../picture/section-viewer.ts';
+import { findLandmarksInWorker } from '../relation/landmark-task.ts';
 import { relateInWorker } from '../relation/relate-task.ts';
 import type { DecodeTask, DecodeTaskName, DecodeTasks } from '../task/decode-task.ts';
 import { fillResidentPart, withVolume } from '../volume/cross-section-reader.ts';
@@ -93,6 +94,8 @@ const handlers: Handlers = {
     const claims = await keepExemplarsWatched(hashes, bytesPerHash, order, radius, {}, watcher);
     return radiusPoint(hashes, bytesPerHash, claims, radius, draw);
   },
+  'find-landmarks': (ask, { progress }) =>
+    findLandmarksInWorker(ask, stopSignal(progress), (share) => progress.postMessage(share)),
   'relate-sources': (ask, { progress }) => relateInWorker(ask, progress),
   pack: ({ volume, patches, file }, { resident }) => writePack(volume, patches, file, resident),
   'read-patches': ({ volume, patches }, { resident }) => readPatches(volume, patches, resident),

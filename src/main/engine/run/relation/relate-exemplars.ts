@@ -9,7 +9,9 @@ import { exemplarPrints } from '../exemplar/exemplar-prints.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import type { Session } from '../project/session.ts';
 import { attempt } from '../task/attempt.ts';
+import type { RelatePart } from '../task/exemplar-tasks.ts';
 import type { TaskClient } from '../task/task-client.ts';
+import { type Landmarks, lookForLandmarks } from './look-for-landmarks.ts';
 
 /** What the stored relations were computed from, in the setting `relations`. */
 export const relationInputs = z.object({
@@ -18,6 +20,8 @@ export const relationInputs = z.object({
   prints: z.record(z.string(), z.string()),
   /** near-duplicates that were too many to be kept */
   leftOut: z.int(),
+  /** ids of sources with volumes whose landmarks could not be found; absent before landmarks were looked for */
+  missing: z.array(z.int()).optional(),
 });
 
 /** Exemplars whose hashes are read at once, and relations written at once. */
@@ -44,9 +48,12 @@ export async function relateExemplars(
   const prints = exemplarPrints(columns);
   const hashes = await readHashes(session, columns, context);
   if (!hashes) return fail({ kind: 'cancelled' });
-  const found = await find(session, tasks, columns, sources, hashes, context);
+  const landmarks = await lookForLandmarks(session, tasks, sources, context);
+  if (!landmarks.ok) return landmarks;
+  const found = await find(session, tasks, columns, sources, hashes, landmarks.value, context);
   if (!found.ok) return found;
   const { related, leftOut } = found.value;
+  const { missing } = landmarks.value;
   const all = related.map(({ a, b, record }) => ({
     a: sources[a] ?? 0,
     b: sources[b] ?? 0,
@@ -54,10 +61,10 @@ export async function relateExemplars(
   }));
   if (!(await store(session, cut, byStrength(all), context))) return fail({ kind: 'cancelled' });
   session.catalog.commit(() => {
-    const inputs = { cut, prints: Object.fromEntries(prints), leftOut };
+    const inputs = { cut, prints: Object.fromEntries(prints), leftOut, missing };
     session.catalog.settings.set('relations', JSON.stringify(inputs));
   });
-  return succeed(summaryOf(sources.length, all, leftOut));
+  return succeed(summaryOf(sources.length, all, leftOut, missing.length));
 }
 
 /** By row of the columns; null when cancelled. */
@@ -84,7 +91,12 @@ async function readHashes(
   return hashes;
 }
 
-const partWords = { find: 'find near-duplicates', judge: 'judge relations' } as const;
+const partWords: Readonly<Record<RelatePart, string>> = {
+  find: 'find near-duplicates',
+  judge: 'judge relations',
+  'find-landmarks': 'find like landmarks',
+  'judge-landmarks': 'judge landmarks',
+};
 
 /** In a worker: minutes for a million exemplars. */
 async function find(
@@ -93,13 +105,14 @@ async function find(
   columns: ExemplarColumns,
   sources: readonly number[],
   hashes: Uint8Array,
+  { volumes, files }: Landmarks,
   context: JobContext,
 ): Promise<Outcome<{ related: readonly RelatedSources[]; leftOut: number }>> {
   const { count, ordinal, volume, plane, position, y0, x0 } = columns;
   const { hashSize, hammingLimit, patchSize } = session.settings();
   const placeOf = new Map(sources.map((source, place) => [source, place]));
   const groupOf = Uint16Array.from(columns.source, (source) => placeOf.get(source) ?? 0);
-  let part: keyof typeof partWords = 'find';
+  let part: RelatePart = 'find';
   let told = 0;
   context.stage(partWords[part], count, 'exemplars');
   const ask = {
@@ -112,13 +125,15 @@ async function find(
     patchSize,
     zPerX: sources.map((source) => zPerX(session, source)),
     mostRows,
+    volumes,
+    files,
   };
   return attempt('decode', 'near-duplicates between sources', () =>
     tasks.decode('relate-sources', ask, {
       signal: context.signal,
       onProgress: (progress) => {
         // `as`: what the task's handler tells.
-        const now = progress as { part: keyof typeof partWords; share: number };
+        const now = progress as { part: RelatePart; share: number };
         if (now.part !== part) {
           [part, told] = [now.part, 0];
           context.stage(partWords[part], count, 'exemplars');
@@ -149,7 +164,8 @@ interface Found {
 const kindOrder: readonly RelationKind[] = ['same', 'alike', 'chance'];
 
 function byStrength(all: readonly Found[]): readonly Found[] {
-  const agreeing = ({ record }: Found) => record.alignment?.agree ?? 0;
+  const agreeing = ({ record }: Found) =>
+    Math.max(record.alignment?.agree ?? 0, record.landmarks?.agree ?? 0);
   return [...all].sort(
     (one, other) =>
       kindOrder.indexOf(one.record.kind) - kindOrder.indexOf(other.record.kind) ||
@@ -179,7 +195,9 @@ async function store(
     const some = ranked.slice(from, from + perCommit);
     catalog.commitUnit(() => {
       for (const [i, { a, b, record }] of some.entries()) {
-        const [shareA, shareB] = [shareTelling(record.a), shareTelling(record.b)];
+        const { landmarks } = record;
+        const shareA = Math.max(shareTelling(record.a), landmarks?.shareA ?? 0);
+        const shareB = Math.max(shareTelling(record.b), landmarks?.shareB ?? 0);
         catalog.relations.add(cut, { a, b, rank: from + i, shareA, shareB, record });
       }
     });
@@ -189,11 +207,20 @@ async function store(
   return true;
 }
 
-function summaryOf(sources: number, all: readonly Found[], leftOut: number): string {
+function summaryOf(
+  sources: number,
+  all: readonly Found[],
+  leftOut: number,
+  missing: number,
+): string {
   const grouped = (count: number) => count.toLocaleString('en-US');
   const count = (kind: RelationKind) => all.filter(({ record }) => record.kind === kind).length;
   const [same, alike] = [count('same'), count('alike')];
   const rest =
     leftOut > 0 ? ` ${grouped(leftOut)} near-duplicates were too many to be counted.` : '';
-  return `Compared ${grouped(sources)} sources: ${grouped(same)} ${same === 1 ? 'pair is' : 'pairs are'} likely the same specimen, ${grouped(alike)} ${alike === 1 ? 'has' : 'have'} some patches alike.${rest}`;
+  const unseen =
+    missing > 0
+      ? ` Of ${grouped(missing)} ${missing === 1 ? 'source' : 'sources'} some volumes could not be read: what overlaps with them was looked for by patches alone.`
+      : '';
+  return `Compared ${grouped(sources)} sources: ${grouped(same)} ${same === 1 ? 'pair is' : 'pairs are'} likely the same specimen, ${grouped(alike)} ${alike === 1 ? 'has' : 'have'} some patches alike.${rest}${unseen}`;
 }

@@ -27,13 +27,25 @@ export function relationReport(
   const cut = session.cut();
   if (state === 'none' || cut === null) {
     const counts = { same: 0, alike: 0, chance: 0 };
-    return { state, sources, counts, total: 0, relations: [] };
+    return { state, sources, counts, total: 0, landmarks: false, unseen: [], relations: [] };
   }
   const counts = session.catalog.relations.count(cut);
   const total = counts.same + counts.alike + counts.chance;
   const relations = listed(session, cut, query).map((each) => describe(session, each));
-  return { state, sources, counts, total, relations };
+  return { state, sources, counts, total, ...unseenOf(session), relations };
 }
+
+/** Sources that could not be looked into, which are still there. */
+function unseenOf(session: Session): Pick<RelationReport, 'landmarks' | 'unseen'> {
+  const { missing } = inputsOf(session.catalog.settings.get('relations') ?? '');
+  const unseen = (missing ?? []).flatMap((id) => {
+    const source = session.catalog.sources.byId(id);
+    return source && !source.removed ? [source.name] : [];
+  });
+  return { landmarks: missing !== undefined, unseen };
+}
+
+const inputsOf = (text: string) => relationInputs.parse(JSON.parse(text));
 
 /** Strong ones first, then those by chance: all of them, or the ones that a person judged. */
 function listed(
@@ -56,7 +68,8 @@ function listed(
 
 function describe(session: Session, { a, b, record, examples }: StoredRelation): Relation {
   const { sources, volumes, relations } = session.catalog;
-  const { volumeA, volumeB } = record.alignment ?? { volumeA: null, volumeB: null };
+  const { volumeA, volumeB } = record.landmarks ??
+    record.alignment ?? { volumeA: null, volumeB: null };
   const named = volumeA === null || volumeB === null ? [] : [volumeA, volumeB];
   return {
     ...record,
@@ -77,7 +90,7 @@ function describe(session: Session, { a, b, record, examples }: StoredRelation):
 export function relationStateOf(session: Session): RelationState {
   const text = session.catalog.settings.get('relations');
   if (!text) return 'none';
-  const { cut, prints } = relationInputs.parse(JSON.parse(text));
+  const { cut, prints } = inputsOf(text);
   if (cut !== session.cut()) return 'none';
   for (const [source, print] of exemplarPrints(session.columns())) {
     if (prints[source] !== print) return 'stale';

@@ -1,12 +1,19 @@
 import type { Outcome } from '../../../../shared/failure.ts';
 import type { PairDraw, RadiusPoint } from '../../exemplar/radius-point.ts';
+import type { LookedInto } from '../../relation/landmark-frames.ts';
 import type { ExemplarsToRelate, RelatedSources } from '../../relation/relate-sources.ts';
 import type { PatchToRead, VolumeToRead } from './worker-material.ts';
 
 /** Exemplars to relate, and how many near-duplicates may be kept in memory. */
 export interface RelateAsk extends Omit<ExemplarsToRelate, 'near'> {
   readonly mostRows: number;
+  /** volumes whose landmarks are known, and the files that hold them */
+  readonly volumes: readonly LookedInto[];
+  readonly files: readonly string[];
 }
+
+/** Parts of relating sources, in order. */
+export type RelatePart = 'find' | 'judge' | 'find-landmarks' | 'judge-landmarks';
 
 /** Patches de-duplicated, packed, measured and related. */
 export interface ExemplarTasks {
@@ -55,7 +62,17 @@ export interface ExemplarTasks {
     ask: { volume: VolumeToRead; patches: readonly PatchToRead[]; keepResident: boolean };
     answer: Outcome<Float64Array>;
   };
-  /** Near-duplicates between sources; progress: the part under way and its share done. */
+  /** Reads a volume once and keeps its landmarks in a file; answers how many. Progress: share of the planes read. */
+  'find-landmarks': {
+    ask: {
+      volume: Pick<VolumeToRead, 'reference' | 'shape' | 'sampleType'>;
+      /** edge of a voxel along z over that along x; null where not known */
+      zPerX: number | null;
+      file: string;
+    };
+    answer: Outcome<number>;
+  };
+  /** What near-duplicates and landmarks say of sources; progress: the part under way and its share done. */
   'relate-sources': {
     ask: RelateAsk;
     answer: Outcome<{ related: readonly RelatedSources[]; leftOut: number }>;

@@ -152,7 +152,10 @@ function slabwise(
 const isXy = (plane: Plane): boolean => plane === 'xy' || plane === '2d';
 
 /** A file replaced by another since it was added must not be cut as if it were the old one. */
-export function sameShape(open: OpenVolume, volume: VolumeToRead): Outcome<null> {
+export function sameShape(
+  open: OpenVolume,
+  volume: Pick<VolumeToRead, 'reference' | 'shape' | 'sampleType'>,
+): Outcome<null> {
   const { shape, sampleType } = open.summary;
   const same =
     shape.z === volume.shape.z &&

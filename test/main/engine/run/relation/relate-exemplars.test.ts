@@ -1,3 +1,4 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { splitRelationWarnings } from '../../../../../src/main/engine/run/export/split-warnings.ts';
@@ -10,7 +11,12 @@ import {
 } from '../../../../../src/main/engine/run/relation/relation-report.ts';
 import { removeSource } from '../../../../../src/main/engine/run/source/source-changes.ts';
 import { undoOrRedo } from '../../../../../src/main/engine/run/undo.ts';
-import { alignmentWords, relationQuery } from '../../../../../src/shared/relation.ts';
+import {
+  alignmentWords,
+  landmarkWords,
+  relationQuery,
+  unseenWords,
+} from '../../../../../src/shared/relation.ts';
 import { generateSpheres } from '../../../../golden/generate-image.ts';
 import { startTaskProcesses } from '../process/task-processes.ts';
 import {
@@ -189,4 +195,64 @@ test('another source makes what is known stale, and only weak relations are left
   expect(report({ all: true, from: 1, count: 1 }).relations).toEqual(
     report({ all: true }).relations.slice(1, 2),
   );
+});
+
+test('an overlap at a displacement that no patches share is found by landmarks, and they are kept', async () => {
+  const size = { z: 6, y: 220, x: 240 };
+  const recipe = { d: size.z, h: size.y, w: size.x, n: 360, rmax: 9, bg: 120, noise: 2, seed: 31 };
+  const { voxels } = generateSpheres(recipe);
+  const box = (y0: number, x0: number) => {
+    const [rows, columns] = [150, 160];
+    const part = new Uint8Array(size.z * rows * columns);
+    for (let z = 0; z < size.z; z++) {
+      for (let y = 0; y < rows; y++) {
+        const at = (z * size.y + y + y0) * size.x + x0;
+        part.set(voxels.subarray(at, at + columns), (z * rows + y) * columns);
+      }
+    }
+    return part;
+  };
+  const part = { z: size.z, y: 150, x: 160 };
+  await addVolume('first-deposit', box(1, 2), part);
+  await addVolume('second-deposit', box(62, 77), part);
+  await project.run(cut);
+  const job = await relate();
+  expect(job.report).toEqual([]);
+  const one = report({ all: true, source: idOf('second-deposit') }).relations.find(
+    ({ nameA }) => nameA === 'first-deposit',
+  );
+  expect(one?.kind).toBe('same');
+  expect(one?.volumeNames).toEqual(['first-deposit', 'second-deposit']);
+  expect(landmarkWords(one?.landmarks ?? null)).toMatch(
+    /^32% and 32% shared: shifted by 0, 61, 75 voxels; \d+ of \d+ landmarks$/,
+  );
+  const files = join(project.session.folder, 'cache', 'landmarks');
+  expect(readdirSync(files).filter((name) => name.endsWith('.bin')).length).toBe(7);
+});
+
+test('a volume that is gone is told, and the rest is compared; what was found before needs no file', async () => {
+  rmSync(join(project.folder, 'first-deposit.tif'));
+  const known = await relate();
+  expect([known.state, known.report]).toEqual(['done', []]);
+  const landmarks = join(project.session.folder, 'cache', 'landmarks');
+  const gone = project.session.catalog.volumes.ofSource(idOf('first-deposit'))[0];
+  // A file that a killed program left half written is no file.
+  writeFileSync(join(landmarks, `${gone?.contentId}.bin`), 'EMLM');
+  const job = await relate();
+  expect(job.report.map(({ item, failure }) => [item, failure.kind])).toEqual([
+    ['first-deposit', 'file-missing'],
+  ]);
+  expect(job.result).toMatch(/Of 1 source some volumes could not be read/);
+  expect(report().unseen).toEqual(['first-deposit']);
+  expect(unseenWords(report())).toMatch(/^Not looked into wholly.*first-deposit/);
+});
+
+test('relations that were stored before landmarks were looked for can be read', () => {
+  const { catalog } = project.session;
+  const text = JSON.parse(catalog.settings.get('relations') ?? '{}');
+  catalog.commit(() =>
+    catalog.settings.set('relations', JSON.stringify({ ...text, missing: undefined })),
+  );
+  expect(report().state).toBe('current');
+  expect(unseenWords(report())).toMatch(/compare again/);
 });
