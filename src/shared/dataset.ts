@@ -39,6 +39,11 @@ const datasetSource = z.object({
     }),
   ),
   counts,
+  /**
+   * Patches that were de-duplicated together, each by the names of its volumes: first those of the first step, then
+   * those of each later one, behind the exemplars that were there. Null where it is not known.
+   */
+  scopes: z.array(z.object({ steps: z.array(z.array(z.string())) })).nullable(),
   /** part of the data set that the whole source went to; null without a split, or with no patch */
   split: datasetSplit.nullable(),
 });
@@ -78,6 +83,18 @@ export const datasetDocument = z.object({
     })
     .nullable(),
   labelSetHash: z.string().nullable(),
+  /** what people decided on groups of near-duplicates, in the order it is laid over; null where it is not known */
+  groupDecisions: z
+    .array(
+      z.object({
+        kind: z.enum(['choose', 'split', 'merge']),
+        /** by the name that tables give it */
+        patch: z.string(),
+        /** of the group joined to; null but for `merge` */
+        other: z.string().nullable(),
+      }),
+    )
+    .nullable(),
   sources: z.array(datasetSource),
   /** how many sources of the project may not be handed on: nothing else is told of them */
   withheld: z.int(),
@@ -117,11 +134,28 @@ export const datasetDocument = z.object({
 });
 export type DatasetDocument = z.infer<typeof datasetDocument>;
 
+/** Of `dataset.json` as it is written now. */
+export const datasetVersion = 3;
+
 /** `dataset.json` as it is written: the document, and the manifest it belongs to. */
 export const datasetFile = z.object({
   format: z.literal('em-curator-dataset'),
-  version: z.literal(2),
+  version: z.literal(datasetVersion),
   ...datasetDocument.shape,
   manifest: z.object({ file: z.literal('manifest.csv'), sha256: z.string(), patches: z.int() }),
 });
+/** Before version 3 nothing was said of steps and of decisions on groups. */
+const silent = z.looseObject({
+  version: z.literal(2),
+  sources: z.array(z.looseObject({})),
+});
+
+/** `dataset.json` of a version before in the form of the present one; anything else as it is. */
+export function currentDataset(plain: unknown): unknown {
+  const before = silent.safeParse(plain).data;
+  if (!before) return plain;
+  const sources = before.sources.map((source) => ({ ...source, scopes: null }));
+  return { ...before, version: datasetVersion, groupDecisions: null, sources };
+}
+
 export type DatasetFile = z.infer<typeof datasetFile>;

@@ -63,7 +63,9 @@ const shareText = (share: Share | null): string | null =>
   share && `${percent(share.share)} (${percent(share.low)} to ${percent(share.high)})`;
 
 /** Every parameter and seed, and what they were used with. */
-export function parameterSection({ settings, seeds, labels, version }: ReportData): Markup {
+export function parameterSection(data: ReportData): Markup {
+  const { settings, seeds, labels, version, grown, groupDecisions } = data;
+  const steps = grown.map(({ source, steps }) => `${source} in ${steps} steps`).join(', ');
   const rows: (readonly [string, string | number])[] = [
     ['Way of cutting', settings.mode],
     ['Patch size', `${settings.patchSize} pixels`],
@@ -71,6 +73,8 @@ export function parameterSection({ settings, seeds, labels, version }: ReportDat
     ['Spacing of cross-sections', settings.spacing],
     ['Hash', `difference hash, ${settings.hashSize ** 2} bits`],
     ['Near-duplicates', `up to ${settings.hammingLimit} bits apart`],
+    ...(grown.length > 0 ? [['Volumes joined later', steps] as const] : []),
+    ...(groupDecisions > 0 ? [['Decisions on groups', groupDecisions] as const] : []),
     ...Object.entries(seeds).map(([name, seed]) => [`Seed of ${name}`, seed] as const),
     ...(labels.hash ? [['Labels', labels.hash] as const] : []),
     ['EM Curator', version],

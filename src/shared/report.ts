@@ -12,6 +12,10 @@ export interface ReportData {
   readonly settings: CutSettings;
   /** of every random choice, by what it was drawn for */
   readonly seeds: Readonly<Record<string, number>>;
+  /** sources that volumes joined after they were de-duplicated, and in how many steps */
+  readonly grown: readonly { readonly source: string; readonly steps: number }[];
+  /** of people on groups of near-duplicates, that hold */
+  readonly groupDecisions: number;
   readonly balance: BalanceReport;
   /** of each set, over sources drawn again; null with too few */
   readonly intervals: readonly (BalanceIntervals | null)[];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { emcurator, startCommand } from './command-line.ts';
@@ -9,7 +9,10 @@ import { seededRandom, smallEdge, tiffStack } from './small-sources.ts';
 import { type Course, firstWord, projectName } from './torture-course.ts';
 import { databaseLosses } from './torture-point.ts';
 
-/** De-duplicating again: with another radius, or after a volume joined a source. */
+/**
+ * De-duplicating again: with another radius, after a volume joined a source, anew from all volumes, or with a volume
+ * that could not be read the last time.
+ */
 export interface RegroupCase {
   readonly name: string;
   /** a project that is about to run */
@@ -28,16 +31,38 @@ export interface RegroupResult {
   readonly losses: readonly string[];
 }
 
-/** Prepares both cases from the project of a course that has been run. */
+/** Prepares the cases from the project of a course that has been run. */
 export async function layRegroup({ folder }: Course): Promise<readonly RegroupCase[]> {
   const later = { z: 12, y: 96, x: 120 };
   writeFileSync(join(folder, 'later.tif'), tiffStack(later, { z: 8, y: 8, x: 8 }, 9));
   for (const name of ['radius', 'grown']) copy(folder, 'before-label', name);
   await done(folder, 'add', projectName('grown'), 'later.tif', '--source', 'cells');
-  return Promise.all([
+  const same = ['--patch-size', String(smallEdge)];
+  const [radius, grown] = await Promise.all([
     lay(folder, 'radius', ['--hamming-limit', '4']),
-    lay(folder, 'grown', ['--patch-size', String(smallEdge)]),
+    lay(folder, 'grown', same),
   ]);
+  copy(folder, 'grown-whole', 'anew');
+  await layMissing(folder, same);
+  const others = await Promise.all([
+    lay(folder, 'anew', [...same, '--regroup']),
+    lay(folder, 'missing', same),
+  ]);
+  return [radius, grown, ...others];
+}
+
+/** Of two volumes that join a source one was away when it was run, and is there again. */
+async function layMissing(folder: string, args: readonly string[]): Promise<void> {
+  copy(folder, 'before-label', 'missing');
+  const away = join(folder, 'away.tif');
+  for (const [seed, path] of [join(folder, 'beside.tif'), away].entries()) {
+    writeFileSync(path, tiffStack({ z: 12, y: 96, x: 120 }, { z: 8, y: 8, x: 8 }, 20 + seed));
+    await done(folder, 'add', projectName('missing'), basename(path), '--source', 'cells');
+  }
+  renameSync(away, `${away}-away`);
+  const { code } = await emcurator(folder, 'run', projectName('missing'), ...args);
+  if (code !== 1) throw new Error(`run without a volume ended with ${code}`);
+  renameSync(`${away}-away`, away);
 }
 
 async function lay(folder: string, name: string, args: readonly string[]): Promise<RegroupCase> {

@@ -38,6 +38,8 @@ const dataWith = (name: string): ReportData => ({
   project: name,
   version: '1.2.3',
   settings: cutSettings.parse({}),
+  grown: [{ source: 'liver', steps: 3 }],
+  groupDecisions: 2,
   seeds: { 'de-duplication': 1, training: 1227 },
   balance: {
     by: 'source',

@@ -1,7 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvLine } from '../../../shared/csv.ts';
-import { type DatasetDocument, type DatasetFile, datasetFile } from '../../../shared/dataset.ts';
+import {
+  type DatasetDocument,
+  type DatasetFile,
+  datasetFile,
+  datasetVersion,
+} from '../../../shared/dataset.ts';
 import { writeBagTags } from './bag-tags.ts';
 import {
   datasetName,
@@ -50,7 +55,7 @@ export async function finishDataset(
   const counted = { patches: 0 };
   const { sha256 } = await writeTagFile(set, manifestName, manifestText(partial, shards, counted));
   if (!mayGoOn()) return null;
-  const header = { format: 'em-curator-dataset', version: 2, ...document } as const;
+  const header = { format: 'em-curator-dataset', version: datasetVersion, ...document } as const;
   const index = new PayloadWriter(set, true);
   const rows = () => journalledRows(partial, shards);
   await exporter.writeIndex(index, { rows, dataset: header });

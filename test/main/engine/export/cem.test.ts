@@ -82,7 +82,7 @@ test('the document tells how it came about, and which manifest is its own', asyn
   const found = JSON.parse(await readFile(join(home, 'set/dataset.json'), 'utf8'));
   expect(found).toMatchObject({
     format: 'em-curator-dataset',
-    version: 2,
+    version: 3,
     ...document,
     layout: { format: 'cem', pictures: 'png' },
     manifest: { file: 'manifest.csv', patches: 4 },

@@ -25,6 +25,7 @@ export const document: DatasetDocument = {
   seeds: { order: 1 },
   model: null,
   labelSetHash: null,
+  groupDecisions: [],
   sources: [
     {
       name: 'Liver',
@@ -51,6 +52,7 @@ export const document: DatasetDocument = {
         },
       ],
       counts: { raw: 4, dedup: 4, curated: null, exported: 4 },
+      scopes: [{ steps: [] }],
       split: null,
     },
   ],

@@ -96,7 +96,7 @@ export async function writePayload(
   const terms = { title: 'Small', description: '', creators: '', licence: 'CC-BY-4.0' };
   const dataset = {
     format: 'em-curator-dataset',
-    version: 2,
+    version: 3,
     ...document,
     parameters: { patchSize: 20 },
     terms,

@@ -54,11 +54,31 @@ function croppingStep({ parameters }: DatasetFile): string {
   return `Cross-sections were cropped into patches of ${edge} x ${edge} pixels, ${rule}; a cross-section smaller than that is one smaller patch.`;
 }
 
-function duplicateStep({ set, parameters, seeds }: DatasetFile): string[] {
+function duplicateStep(dataset: DatasetFile): string[] {
+  const { set, parameters, seeds } = dataset;
   if (set === 'raw') return [];
   const { hashSize, hammingLimit, seed } = parameters;
   return [
     `Of near-duplicates one exemplar was kept: patches whose difference hashes of ${hashSize * hashSize} bits differ in at most ${hammingLimit}, visited in random order (seed ${seeds['deduplication'] ?? seed}).`,
+    ...growthWords(dataset),
+    ...decisionWords(dataset),
+  ];
+}
+
+function growthWords(dataset: DatasetFile): string[] {
+  const grown = exportedSources(dataset).filter(({ scopes }) =>
+    scopes?.some(({ steps }) => steps.length > 1),
+  );
+  if (grown.length === 0) return [];
+  return [
+    `To ${counted(grown.length, 'source')} volumes were added later: the exemplars of before stayed, and the new patches were visited after them. dataset.json has the steps of each.`,
+  ];
+}
+
+function decisionWords({ groupDecisions }: DatasetFile): string[] {
+  if (!groupDecisions || groupDecisions.length === 0) return [];
+  return [
+    `Persons changed groups of near-duplicates afterwards, in ${counted(groupDecisions.length, 'decision')}: another exemplar chosen, a patch split out, or groups merged. dataset.json lists them in their order.`,
   ];
 }
 

@@ -3,6 +3,7 @@ import type { ReportData, ReportedModel, ReportedSource } from '../../../../shar
 import type { SourceRecord } from '../../../../shared/source.ts';
 import { version } from '../../../../shared/version.ts';
 import type { VoxelSize } from '../../../../shared/volume.ts';
+import { groupDecisionsInForce, scopesOfSources } from '../exemplar/deduplication-record.ts';
 import { hashLabels } from '../model/labelled-patches.ts';
 import { modelByHash } from '../model/model-store.ts';
 import { thresholdYield } from '../model/threshold-yield.ts';
@@ -38,6 +39,8 @@ export async function reportData(
     version,
     settings,
     seeds: { 'de-duplication': settings.seed, ...(model ? { training: model.seed } : {}) },
+    grown: grownSources(session),
+    groupDecisions: groupDecisionsInForce(session, allSources(session))?.length ?? 0,
     balance,
     intervals: intervals.value,
     composition: compositionReport(session),
@@ -51,6 +54,17 @@ export async function reportData(
     model: model && reportedModel(session, model),
     yields: yields.value,
     sources: sourceRecords(session).map(reportedSource),
+  });
+}
+
+const allSources = ({ catalog }: Session): ReadonlySet<number> =>
+  new Set(catalog.sources.all().map(({ id }) => id));
+
+function grownSources(session: Session): ReportData['grown'] {
+  const scopesOf = scopesOfSources(session);
+  return session.catalog.sources.all().flatMap(({ id, name }) => {
+    const steps = Math.max(0, ...(scopesOf(id) ?? []).map((scope) => scope.steps.length));
+    return steps > 1 ? [{ source: name, steps }] : [];
   });
 }
 

@@ -84,7 +84,19 @@ export async function compareStates(
 function settingsOf(a: ComparedSettings, b: ComparedSettings) {
   const isWhole = a.ofDataset !== null && b.ofDataset !== null;
   const [one, two] = isWhole ? [a.ofDataset, b.ofDataset] : [a.common, b.common];
-  return plainDifferences(one, two, mostSettings + 1);
+  const differences = plainDifferences(one, two, mostSettings + 1);
+  const [before, after] = [a.deduplication, b.deduplication];
+  if (before === null || after === null) return differences;
+  // A source that one side alone has is a difference already.
+  const ofBoth = ({ scopes, groupDecisions }: typeof before) => ({
+    deduplication: {
+      scopes: Object.fromEntries(
+        Object.entries(scopes).filter(([name]) => name in before.scopes && name in after.scopes),
+      ),
+      groupDecisions,
+    },
+  });
+  return [...differences, ...plainDifferences(ofBoth(before), ofBoth(after), mostSettings + 1)];
 }
 
 async function columnsOf(

@@ -13,6 +13,12 @@ export interface ComparedSettings {
   readonly ofDataset: unknown;
   /** what projects and data sets both have */
   readonly common: unknown;
+  /** steps in which exemplars were kept, and decisions on groups; null where that is not known */
+  readonly deduplication: {
+    /** by source */
+    readonly scopes: Readonly<Record<string, unknown>>;
+    readonly groupDecisions: unknown;
+  } | null;
 }
 
 /** One of two things that are compared. Its patches can be gone through again, in the same order. */

@@ -47,15 +47,20 @@ export function comparedSettings(
   document: DatasetDocument,
   kind: ComparedSide['kind'],
 ): ComparedSettings {
-  const { balance: _b, split, sources: told, ...rest } = document;
-  const sources = told.map(({ counts: { exported: _e, ...counts }, split: _s, ...source }) => ({
-    ...source,
-    counts,
-  }));
+  const { balance: _b, split, groupDecisions, sources: told, ...rest } = document;
+  const sources = told.map(
+    ({ counts: { exported: _e, ...counts }, split: _s, scopes: _sc, ...source }) => ({
+      ...source,
+      counts,
+    }),
+  );
+  const scopes = Object.fromEntries(told.map(({ name, scopes }) => [name, scopes]));
+  const isKnown = groupDecisions !== null && told.every((source) => source.scopes !== null);
   const { set, parameters, model, labelSetHash, seeds } = rest;
   const { deduplication = null, training = null } = seeds;
   return {
     ofDataset: kind === 'project' ? null : { ...rest, split: split?.request ?? null, sources },
+    deduplication: isKnown ? { scopes, groupDecisions } : null,
     common: { set, parameters, model, labelSetHash, seeds: { deduplication, training }, sources },
   };
 }

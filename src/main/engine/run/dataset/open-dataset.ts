@@ -3,7 +3,12 @@ import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DatasetFile, datasetFile } from '../../../../shared/dataset.ts';
+import {
+  currentDataset,
+  type DatasetFile,
+  datasetFile,
+  datasetVersion,
+} from '../../../../shared/dataset.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { readSumLine } from '../../export/bag.ts';
 import { datasetName, manifestName, tagSumsName } from '../../export/dataset-layout.ts';
@@ -21,7 +26,7 @@ const mostDocumentBytes = 256 * 2 ** 20;
 const mostSumsBytes = 2 ** 20;
 /** What every version since the first says of itself. */
 const anyVersion = z.object({ format: z.literal('em-curator-dataset'), version: z.int() });
-const knownVersion = datasetFile.shape.version.value;
+const readVersions: ReadonlySet<number> = new Set([2, datasetVersion]);
 
 /**
  * Reads what a data set says of itself; the folder is untrusted.
@@ -78,9 +83,9 @@ function parseDocument(path: string, bytes: Uint8Array): Outcome<DatasetFile> {
   if (plain === undefined) return invalid('it is no JSON text');
   const about = anyVersion.safeParse(plain).data;
   if (!about) return invalid('it does not say that it is a data set of EM Curator');
-  if (about.version !== knownVersion) {
+  if (!readVersions.has(about.version)) {
     const { version } = about;
-    return fail({ kind: 'dataset-version', path, version, known: knownVersion });
+    return fail({ kind: 'dataset-version', path, version, known: datasetVersion });
   }
   const parsed = checked(plain);
   if (!parsed) return invalid('its values are nested too deeply');
@@ -92,7 +97,7 @@ function parseDocument(path: string, bytes: Uint8Array): Outcome<DatasetFile> {
 /** Null for values inside of values that go deeper than the call stack. */
 function checked(plain: unknown) {
   try {
-    return datasetFile.safeParse(plain);
+    return datasetFile.safeParse(currentDataset(plain));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -5,6 +5,7 @@ import { giniCoefficient } from '../../../../shared/lorenz.ts';
 import { version } from '../../../../shared/version.ts';
 import { pictureLibraries } from '../../export/picture-file.ts';
 import { balanceOf, balanceReport } from '../balance/balance-report.ts';
+import { groupDecisionsInForce, scopesOfSources } from '../exemplar/deduplication-record.ts';
 import { hashLabels } from '../model/labelled-patches.ts';
 import { asRecorded, recordedOf } from '../project/recorded-dataset.ts';
 import type { Session } from '../project/session.ts';
@@ -25,7 +26,8 @@ export function exportDocument(
   prepared: PreparedExport,
   labels: readonly SharedLabel[],
 ): DatasetDocument {
-  const settings = session.settings();
+  // How often it was kept anew says nothing of what is there.
+  const { edition: _, ...settings } = session.settings();
   const model = modelOf(session);
   const { exporter, pictures, leftOut, plan } = prepared;
   return {
@@ -52,6 +54,7 @@ export function exportDocument(
       ),
     },
     labelSetHash: labelSetHash(session, labels),
+    groupDecisions: groupDecisionsInForce(session, prepared.shared),
     sources: documentSources(session, prepared),
     withheld: leftOut.length + (recordedOf(session)?.dataset.withheld ?? 0),
     split: options.split && { request: options.split, parts: partsOf(prepared) },
@@ -90,6 +93,7 @@ function documentSources(
 ): DatasetDocument['sources'] {
   const exported = new Map(sources.map((source) => [source.id, source]));
   const countsOf = countsByVolume(session);
+  const scopesOf = scopesOfSources(session);
   const records = sourceRecords(session).filter(({ id }) => shared.has(id));
   return records.map((source) => ({
     name: source.name,
@@ -119,6 +123,7 @@ function documentSources(
       curated: source.curated,
       exported: exported.get(source.id)?.patches ?? 0,
     },
+    scopes: scopesOf(source.id),
     split: exported.get(source.id)?.split ?? null,
   }));
 }

@@ -1,3 +1,4 @@
+import { datasetVersion } from '../../../../shared/dataset.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { exporterNamed } from '../../export/exporters.ts';
 import { type FinishedDataset, finishDataset } from '../../export/finish-dataset.ts';
@@ -45,7 +46,7 @@ export async function nameExportFiles({
 }: DecodeTasks['name-files']['ask']): Promise<DecodeTasks['name-files']['answer']> {
   const exporter = exporterNamed(format);
   if (!exporter.ok) return exporter;
-  const dataset = { format: 'em-curator-dataset', version: 2, ...document } as const;
+  const dataset = { format: 'em-curator-dataset', version: datasetVersion, ...document } as const;
   return succeed(await nameFiles(exporter.value, shards, pictures, dataset));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { datasetFile } from '../../../../shared/dataset.ts';
+import { currentDataset, datasetFile } from '../../../../shared/dataset.ts';
 import { readName } from './scope-names.ts';
 import type { Session } from './session.ts';
 import { whileUnchanged } from './while-unchanged.ts';
@@ -16,7 +16,7 @@ export type AbsentPatches = z.infer<typeof absentPatches>;
 /** What a project that was made from a data set remembers of it. */
 export const recordedDataset = z.object({
   /** as it was read, but for the manifest's checksum */
-  dataset: datasetFile,
+  dataset: z.preprocess(currentDataset, datasetFile),
   /** the import itself: with no action after it, all that is recorded still holds */
   action: z.int(),
   absent: z.array(absentPatches),

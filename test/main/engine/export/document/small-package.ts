@@ -27,6 +27,7 @@ export const liver: DatasetFile['sources'][number] = {
   invert: false,
   volumes: [volume],
   counts: { raw: 90, dedup: 40, curated: 30, exported: 30 },
+  scopes: [{ steps: [['a']] }],
   split: 'train',
 };
 
@@ -49,7 +50,8 @@ const brain: DatasetFile['sources'][number] = {
 export function smallDataset(change: Partial<DatasetFile> = {}): DatasetFile {
   return datasetFile.parse({
     format: 'em-curator-dataset',
-    version: 2,
+    version: 3,
+    groupDecisions: [],
     set: 'curated',
     withheld: 1,
     plan: { name: 'even', rules: {} },
