@@ -78,7 +78,9 @@ export function RadiusPart({ choice }: { choice: ReactNode }) {
               />
             ) : null}
             {state.failure ? <Problem words={explain(state.failure)} /> : null}
-            {state.problem ? <Problem words={state.problem} /> : null}
+            {state.problem ? (
+              <Problem words={state.problem} action={{ title: 'Try again', run: state.again }} />
+            ) : null}
             {curves && !isCurrent && !counting ? (
               <StaleNote curves={curves} state={state} offersCount={isOther} />
             ) : null}

@@ -86,7 +86,9 @@ export function RelationDesk(props: {
     >
       <div className={part['desk']}>
         {relation ? <Told relation={relation} /> : null}
-        {pairs.problem ? <Problem words={pairs.problem} /> : null}
+        {pairs.problem ? (
+          <Problem words={pairs.problem} action={{ title: 'Try again', run: pairs.again }} />
+        ) : null}
         {shown && pictures ? (
           <DifferenceView {...difference} first={pictures.a} second={pictures.b}>
             <span className={part['place']}>

@@ -26,7 +26,9 @@ export function RelationMatrixView({ answer }: { answer: RelationsAnswer }) {
   const matrix = useAnswer(() => engine.relations.matrix.query(), keys);
   return (
     <section aria-label="Matrix of sources">
-      {matrix.problem ? <Problem words={matrix.problem} /> : null}
+      {matrix.problem ? (
+        <Problem words={matrix.problem} action={{ title: 'Try again', run: matrix.again }} />
+      ) : null}
       {matrix.value ? <Drawn matrix={matrix.value} /> : null}
     </section>
   );

@@ -97,7 +97,9 @@ function Notes({ answer }: { answer: RelationsAnswer }) {
         />
       ) : null}
       {failure ? <Problem words={explain(failure)} /> : null}
-      {problem ? <Problem words={problem} /> : null}
+      {problem ? (
+        <Problem words={problem} action={{ title: 'Try again', run: answer.again }} />
+      ) : null}
       {report?.state === 'stale' && !running ? (
         <p className={styles['stale']} role="status">
           Out of date: the exemplars of some sources have changed since they were compared. Compare

@@ -23,6 +23,7 @@ export function useCurves() {
   return {
     curves: answer.value,
     problem: answer.problem,
+    again: answer.again,
     /** under way now */
     counting: active?.kind === 'curve' ? active : null,
     /** why the last count ended early */

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { SourceRecord } from '../../shared/source.ts';
+import { LongName } from '../element/long-name.tsx';
 import { grouped, voxelText } from '../element/numbers.ts';
 import styles from './sources-screen.module.css';
 
@@ -19,7 +20,9 @@ const columns: readonly ColumnSpec[] = [
     title: 'Source',
     cell: (source) => (
       <span className={styles['name']}>
-        {source.name}{' '}
+        <span className={styles['short']}>
+          <LongName name={source.name} />
+        </span>
         {source.stale ? (
           <span className={styles['stale']}>{source.raw > 0 ? 'run again' : 'not run yet'}</span>
         ) : null}
