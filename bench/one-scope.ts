@@ -14,6 +14,7 @@ import { engineProcess } from '../test/flow/process-tree.ts';
 import { generateClusteredHashes } from '../test/golden/generate-image.ts';
 import { startTaskProcesses } from '../test/main/engine/run/process/task-processes.ts';
 import { printFigure } from './print-figure.ts';
+import { watchTurns } from './watch-turns.ts';
 
 const edge = 2240;
 const settings = cutSettings.parse({});
@@ -30,7 +31,7 @@ let stage = 'plan';
 processes.beforeEach((name) => {
   stage = name;
 });
-const watch = watchTurns();
+const turns = watchTurns(() => stage);
 const context = {
   signal: new AbortController().signal,
   plan: () => {},
@@ -41,7 +42,6 @@ const context = {
   mayGoOn: async () => true,
 };
 await keepExemplarsOfScopes(session, processes.tasks, session.cut() ?? -1, settings, context);
-const turns = watch();
 const { user, system } = process.cpuUsage(before);
 const seconds = (performance.now() - started) / 1000;
 const decode = engineProcess(process.pid, 'decode')?.pid ?? 0;
@@ -51,28 +51,12 @@ printFigure('of the engine', (user + system) / 1e6, 'CPU s', null);
 printFigure('of the decode process', cpuOf(decode), 'CPU s', null);
 printFigure('most memory of the decode process', mostMemory(decode), 'MB', null);
 printFigure('of the engine, with the generator of the hashes', mostMemory(process.pid), 'MB', null);
-for (const { ms, when, at } of turns) {
+for (const { ms, when, at } of turns.longest()) {
   printFigure('longest turns of the engine', ms, 'CPU ms', 20, `${when}, after ${at.toFixed(1)} s`);
 }
 processes.close();
 await session.close();
 rmSync(join(folder, '..'), { recursive: true });
-
-/** CPU milliseconds of this thread between two looks a millisecond or a turn apart; the ten longest. */
-function watchTurns() {
-  const found: { ms: number; when: string; at: number }[] = [];
-  let last = process.threadCpuUsage();
-  const timer = setInterval(() => {
-    const { user: u, system: s } = process.threadCpuUsage(last);
-    last = process.threadCpuUsage();
-    const ms = (u + s) / 1000;
-    if (ms > 5) found.push({ ms, when: stage, at: (performance.now() - started) / 1000 });
-  }, 1);
-  return () => {
-    clearInterval(timer);
-    return found.sort((a, b) => b.ms - a.ms).slice(0, 10);
-  };
-}
 
 function cpuOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

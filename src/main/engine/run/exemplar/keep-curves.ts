@@ -90,15 +90,21 @@ export function curveNeeds(session: Session): CurveNeeds {
   };
 }
 
-/** About 130 for a de-duplication (exemplar/keep-exemplars.ts), and copies of hashes and keys on the way to it. */
-const bytesAPatch = 170;
+/** 70 in the decode process, measured with 5.3 million (bench/one-scope.ts), and hashes and keys on the way to it. */
+const bytesAPatch = 100;
 
 /** One de-duplication of clustered hashes in CPU seconds, mean over the radii (bench/keep-curve.ts). */
 export const secondsOfUnit = (patches: number): number =>
   0.01 + 1.8e-6 * patches * (patches / 1e5) ** 0.25;
 
-/** Two scopes of a million patches at once are all that the memory of a small machine takes. */
-const lanesFor = (largest: number): number => (largest > 1e6 ? 1 : availableParallelism());
+/** More than half a gigabyte at once is too much for a small machine. */
+const mostPatchesAtOnce = 5e6;
+
+const lanesFor = (largest: number): number =>
+  Math.max(
+    1,
+    Math.min(availableParallelism(), Math.floor(mostPatchesAtOnce / Math.max(1, largest))),
+  );
 
 /**
  * De-duplicates every scope within every radius that is missing or stale, counts, and draws pairs. Each radius
