@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   type ContextZoom,
   contextPicturePath,
@@ -12,19 +12,22 @@ import { patchPicturePath } from '../../shared/display.ts';
 import type { GridPatch } from '../../shared/grid.ts';
 import type { VolumeRecord } from '../../shared/source.ts';
 import { engine } from '../bridge.ts';
-import { counted, grouped } from '../element/numbers.ts';
+import { grouped } from '../element/numbers.ts';
 import { ScaleBar } from '../element/scale-bar.tsx';
-import { type Command, useCommands } from '../session/commands.ts';
+import { useCommands } from '../session/commands.ts';
 import { session } from '../session/project-session.ts';
 import { useStore } from '../session/store.ts';
 import { useAnswer } from '../session/use-answer.ts';
+import { contextCommands } from './context-commands.ts';
 import { ContextFacts } from './context-facts.tsx';
+import { ContextPosition } from './context-position.tsx';
 import styles from './context-view.module.css';
+import { type ContextProps, PatchAlone } from './patch-alone.tsx';
 import { SectionPicture } from './section-picture.tsx';
 import { useDisplay } from './use-display.ts';
+import { useNeighboursAhead } from './use-neighbours-ahead.ts';
 import { useSectionStep } from './use-section-step.ts';
 import { useWheelSteps } from './use-wheel-steps.ts';
-import { VolumeAbsent } from './volume-absent.tsx';
 
 const zoomWords: { readonly [K in ContextZoom]: string } = {
   close: 'Close',
@@ -53,52 +56,6 @@ export function ContextView(props: ContextProps) {
   );
 }
 
-interface ContextProps {
-  readonly patch: GridPatch;
-  readonly project: string;
-  readonly isBlind: boolean;
-  readonly onClose: () => void;
-}
-
-/** All that is known of a patch whose volume is not here: itself, and where it lay. */
-function PatchAlone(props: ContextProps & { readonly volume: VolumeRecord | null }) {
-  const { patch, project, volume } = props;
-  const display = useDisplay();
-  useCommands([closing(props.onClose)]);
-  return (
-    <section className={styles['view']} aria-label={`Context of ${patch.name}`}>
-      <div className={styles['main']}>
-        <SectionPicture
-          large
-          source={patchPicturePath(project, patch.ordinal, display)}
-          first={null}
-          name={`Patch ${patch.name}`}
-          box={null}
-          window={patch.box}
-          pixelNm={patch.pixelNm}
-          scale={
-            <ScaleBar
-              pixels={patch.box.x1 - patch.box.x0}
-              shown={400}
-              pixelNm={patch.pixelNm?.x ?? null}
-            />
-          }
-        />
-        <Position patch={patch} step={0} sections={patch.section.count} />
-      </div>
-      <aside className={styles['side']}>
-        {volume ? <VolumeAbsent volume={volume.name} /> : null}
-        <ContextFacts
-          patch={patch}
-          project={project}
-          isBlind={props.isBlind}
-          volumeIsHere={false}
-        />
-      </aside>
-    </section>
-  );
-}
-
 function Surroundings(props: ContextProps & { readonly volume: VolumeRecord | null }) {
   const { patch, project, volume } = props;
   const [zoom, setZoom] = useState<ContextZoom>('middle');
@@ -111,7 +68,7 @@ function Surroundings(props: ContextProps & { readonly volume: VolumeRecord | nu
     <section className={styles['view']} aria-label={`Context of ${patch.name}`}>
       <div className={styles['main']} onWheel={onWheel}>
         <Main {...props} zoom={zoom} step={step} />
-        <Position patch={patch} step={step} sections={sections} />
+        <ContextPosition patch={patch} step={step} sections={sections} />
       </div>
       <aside className={styles['side']}>
         <SegmentedControl
@@ -224,88 +181,3 @@ function Labelled({ words, children }: { words: string; children: ReactNode }) {
 
 const windowOf = ({ box, section }: GridPatch, zoom: ContextZoom) =>
   contextWindow(box, section.height, section.width, zoom);
-
-/** Where in its volume the section shown lies. */
-function Position(props: {
-  readonly patch: GridPatch;
-  readonly step: number;
-  readonly sections: number;
-}) {
-  const { patch, step, sections } = props;
-  const index = patch.index + step;
-  const away =
-    step === 0 ? '' : ` (${counted(Math.abs(step), 'section')} ${step > 0 ? 'on' : 'back'})`;
-  return (
-    <footer className={styles['position']}>
-      <span className={styles['name']}>{patch.name}</span>
-      {sections > 1 ? (
-        <>
-          <span className={styles['track']} aria-hidden="true">
-            <span style={{ left: `${(100 * index) / Math.max(1, sections - 1)}%` }} />
-          </span>
-          <span aria-live="polite">
-            section {grouped(index)} of {grouped(sections)}
-            {away}
-          </span>
-        </>
-      ) : null}
-    </footer>
-  );
-}
-
-function contextCommands(view: {
-  readonly by: (steps: number) => void;
-  readonly zoom: ContextZoom;
-  readonly setZoom: (zoom: ContextZoom) => void;
-  readonly close: () => void;
-}): readonly Command[] {
-  const { options } = contextZoom;
-  const next = options[(options.indexOf(view.zoom) + 1) % options.length] ?? 'middle';
-  const command = (title: string, keys: readonly string[], run: () => void): Command => ({
-    title,
-    group: 'View',
-    keys,
-    run,
-  });
-  return [
-    command('Next section', ['arrowup'], () => view.by(1)),
-    command('Previous section', ['arrowdown'], () => view.by(-1)),
-    command('Next zoom of the context', ['z'], () => view.setZoom(next)),
-    closing(view.close),
-  ];
-}
-
-const closing = (run: () => void): Command => ({
-  title: 'Close the context',
-  group: 'View',
-  keys: ['escape'],
-  run,
-});
-
-/** Sections on either side are asked for ahead, so that leafing finds them read. */
-function useNeighboursAhead(
-  project: string,
-  patch: GridPatch,
-  zoom: ContextZoom,
-  step: number,
-  sections: number,
-): void {
-  const display = useDisplay();
-  useEffect(() => {
-    const pictures: HTMLImageElement[] = [];
-    const timer = window.setTimeout(() => {
-      for (const ahead of [step + 1, step - 1]) {
-        const index = patch.index + ahead;
-        if (index < 0 || index >= sections) continue;
-        const picture = new Image();
-        picture.fetchPriority = 'low';
-        picture.src = contextPicturePath(project, patch.ordinal, { step: ahead, zoom, display });
-        pictures.push(picture);
-      }
-    }, 60);
-    return () => {
-      window.clearTimeout(timer);
-      for (const picture of pictures) picture.src = '';
-    };
-  }, [project, patch, zoom, step, sections, display]);
-}
