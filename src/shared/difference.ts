@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { csvLine } from './csv.ts';
-import { box, plane } from './patch.ts';
+import { box, placeTitles, plane } from './patch.ts';
 
 /** One of the two things compared. */
 export const comparedSide = z.object({
@@ -84,13 +84,7 @@ const columns = [
   'side',
   'pair',
   'source',
-  'volume',
-  'plane',
-  'index',
-  'y0',
-  'y1',
-  'x0',
-  'x1',
+  ...placeTitles,
   'decision',
   'reason',
   'score',

@@ -2,7 +2,7 @@ import type { ExportedPatch, Exporter, ManifestRow, WrittenShards } from './expo
 import { patchRecord } from './patch-record.ts';
 import { pictureReader } from './picture-reader.ts';
 import { splitName } from './split-name.ts';
-import { writePictures } from './write-pictures.ts';
+import { writeBySplit } from './write-pictures.ts';
 
 /** A picture is one annotation of one of these, as large as the picture. */
 const categories = ['informative', 'uninformative', 'unsure', 'unlabelled'] as const;
@@ -20,13 +20,7 @@ export const coco: Exporter = {
   about: 'Pictures by split and source, with the annotation file of COCO for each split.',
   pictures: ['png', 'tiff', 'webp'],
   shard: { by: 'source', patches: 512 },
-  writeShard: (payload, { patches }, pictures) =>
-    writePictures(
-      payload,
-      patches,
-      pictures ?? 'png',
-      ({ split, folder }) => `${splitName(split)}/${folder}`,
-    ),
+  writeShard: writeBySplit,
   async writeIndex(payload, written) {
     const splits = new Set<ExportedPatch['split']>();
     for await (const { split } of written.rows()) splits.add(split);

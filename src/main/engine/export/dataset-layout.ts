@@ -1,4 +1,5 @@
 import { csvLine } from '../../../shared/csv.ts';
+import { placeTitles } from '../../../shared/patch.ts';
 import type { ManifestRow } from './exporter.ts';
 import { isSafeName } from './safe-name.ts';
 
@@ -19,16 +20,10 @@ export const embeddingsName = 'embeddings';
 export const payloadSumsName = 'manifest-sha256.txt';
 export const tagSumsName = 'tagmanifest-sha256.txt';
 
-/** Columns of the manifest. Changing them changes the data set's version. */
-export const manifestTitles = [
+/** What is told of a patch, whatever file it went to. */
+export const patchTitles = [
   'source',
-  'volume',
-  'plane',
-  'index',
-  'y0',
-  'y1',
-  'x0',
-  'x1',
+  ...placeTitles,
   'name',
   'hash',
   'members',
@@ -39,10 +34,10 @@ export const manifestTitles = [
   'pixel_x_nm',
   'split',
   'weight',
-  'file',
-  'item',
-  'sha256',
 ] as const;
+
+/** Columns of the manifest. Changing them changes the data set's version. */
+export const manifestTitles = [...patchTitles, 'file', 'item', 'sha256'] as const;
 
 /** One line of the manifest. */
 export function manifestLine(row: ManifestRow): string {

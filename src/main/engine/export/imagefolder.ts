@@ -3,7 +3,7 @@ import type { Exporter, ManifestRow } from './exporter.ts';
 import { patchRecord } from './patch-record.ts';
 import { pictureReader } from './picture-reader.ts';
 import { splitName } from './split-name.ts';
-import { writePictures } from './write-pictures.ts';
+import { writeBySplit } from './write-pictures.ts';
 
 /**
  * The layout that Hugging Face's ImageFolder reads: a folder for each part of the data set, below it one for
@@ -16,13 +16,7 @@ export const imagefolder: Exporter = {
   about: 'Pictures in train, validation and test folders, as Hugging Face datasets reads them.',
   pictures: ['png', 'tiff', 'webp'],
   shard: { by: 'split', patches: 256 },
-  writeShard: (payload, { patches }, pictures) =>
-    writePictures(
-      payload,
-      patches,
-      pictures ?? 'png',
-      ({ split, folder }) => `${splitName(split)}/${folder}`,
-    ),
+  writeShard: writeBySplit,
   async writeIndex(payload, { rows }) {
     const parts = new Set<DatasetSplit | null>();
     for await (const { split } of rows()) parts.add(split);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { csvLine } from '../../../shared/csv.ts';
 import { fail } from '../../../shared/failure.ts';
+import { patchTitles } from './dataset-layout.ts';
 import type { Exporter, ManifestRow } from './exporter.ts';
 import { type PatchRecord, patchRecord } from './patch-record.ts';
 
@@ -15,26 +16,7 @@ interface TableFormat {
   line(record: PatchRecord): string;
 }
 
-const titles = [
-  'source',
-  'volume',
-  'plane',
-  'index',
-  'y0',
-  'y1',
-  'x0',
-  'x1',
-  'name',
-  'hash',
-  'members',
-  'score',
-  'decision',
-  'reason',
-  'pixel_y_nm',
-  'pixel_x_nm',
-  'split',
-  'weight',
-] as const satisfies readonly (keyof PatchRecord)[];
+const titles = patchTitles satisfies readonly (keyof PatchRecord)[];
 
 /** One table of all patches for spreadsheets and data frames; no pictures. */
 export const csvTable = tableExporter({

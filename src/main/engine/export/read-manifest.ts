@@ -1,12 +1,12 @@
 import { withoutApostrophe } from '../../../shared/csv.ts';
 import { datasetSplit } from '../../../shared/export.ts';
-import { plane } from '../../../shared/patch.ts';
 import { isPayloadPath, manifestTitles } from './dataset-layout.ts';
 import type { ManifestRow } from './exporter.ts';
 import { readTable } from './read-table.ts';
 import {
   hashOf,
   numberIn,
+  placeCells,
   readCells,
   sourceNameOf,
   textOf,
@@ -19,13 +19,7 @@ const mostEdge = 4096;
 
 const columns = {
   source: sourceNameOf,
-  volume: (cell: string) => textOf(cell, 1000) || undefined,
-  plane: (cell: string) => plane.safeParse(cell).data,
-  index: wholeNumber,
-  y0: wholeNumber,
-  y1: wholeNumber,
-  x0: wholeNumber,
-  x1: wholeNumber,
+  ...placeCells,
   name: (cell: string) => textOf(cell, 1200) || undefined,
   hash: hashOf,
   members: wholeNumber,

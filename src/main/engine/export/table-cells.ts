@@ -1,4 +1,5 @@
 import { withoutApostrophe } from '../../../shared/csv.ts';
+import { type placeTitles, plane } from '../../../shared/patch.ts';
 
 // Cells of tables that may come from anybody: undefined for what cannot be the value.
 
@@ -22,6 +23,17 @@ export function wholeNumber(cell: string): number | undefined {
   const value = /^\d{1,10}$/.test(cell) ? Number(cell) : Number.NaN;
   return value <= mostWhole ? value : undefined;
 }
+
+/** Where a patch lies; see `placeTitles`. */
+export const placeCells = {
+  volume: (cell: string) => textOf(cell, 1000) || undefined,
+  plane: (cell: string) => plane.safeParse(cell).data,
+  index: wholeNumber,
+  y0: wholeNumber,
+  y1: wholeNumber,
+  x0: wholeNumber,
+  x1: wholeNumber,
+} satisfies { readonly [T in (typeof placeTitles)[number]]: (cell: string) => unknown };
 
 /** Null for an empty cell. */
 export function numberIn(cell: string, least: number, most: number): number | null | undefined {

@@ -1,7 +1,8 @@
 import type { PictureEncoding } from '../../../shared/export.ts';
-import type { ExportedPatch, PatchPlace, Payload } from './exporter.ts';
+import type { ExportedPatch, Exporter, PatchPlace, Payload } from './exporter.ts';
 import { inOrder } from './in-order.ts';
 import { encodePatch, pictureEnding } from './picture-file.ts';
+import { splitName } from './split-name.ts';
 
 /**
  * Writes a picture file for each patch.
@@ -24,3 +25,12 @@ export async function writePictures(
   for await (const place of written) places.push(place);
   return places;
 }
+
+/** A folder for each split, in it one for each source; PNG where nobody chose an encoding. */
+export const writeBySplit: Exporter['writeShard'] = (payload, { patches }, pictures) =>
+  writePictures(
+    payload,
+    patches,
+    pictures ?? 'png',
+    ({ split, folder }) => `${splitName(split)}/${folder}`,
+  );

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { decisionOrigin, labelValue } from '../../../../shared/decision.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { plane } from '../../../../shared/patch.ts';
 import type { Decision } from '../../catalog/labels.ts';
 import { labelsName } from '../../export/dataset-layout.ts';
 import { readTable } from '../../export/read-table.ts';
-import { readCells, sourceNameOf, textOf, wholeNumber } from '../../export/table-cells.ts';
+import { placeCells, readCells, sourceNameOf, textOf } from '../../export/table-cells.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { labelTitles } from '../export/export-labels-table.ts';
 import { settleInParts } from '../project/labels-under-way.ts';
@@ -22,13 +21,7 @@ const value = labelValue.exclude(['none']);
 
 const columns = {
   source: sourceNameOf,
-  volume: (cell: string) => textOf(cell, 1000) || undefined,
-  plane: (cell: string) => plane.safeParse(cell).data,
-  index: wholeNumber,
-  y0: wholeNumber,
-  y1: wholeNumber,
-  x0: wholeNumber,
-  x1: wholeNumber,
+  ...placeCells,
   name: (cell: string) => textOf(cell, 1200) || undefined,
   value: (cell: string) => value.safeParse(cell).data,
   reason: (cell: string) => (cell === '' ? null : textOf(cell, 200)),

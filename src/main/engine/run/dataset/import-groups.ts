@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { plane } from '../../../../shared/patch.ts';
 import type { RecordedDuplicate } from '../../catalog/recorded-duplicates.ts';
 import { groupsName } from '../../export/dataset-layout.ts';
 import { readTable } from '../../export/read-table.ts';
-import { hashOf, readCells, sourceNameOf, textOf, wholeNumber } from '../../export/table-cells.ts';
+import {
+  hashOf,
+  placeCells,
+  readCells,
+  sourceNameOf,
+  textOf,
+  wholeNumber,
+} from '../../export/table-cells.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { groupTitles } from '../export/export-groups-table.ts';
 import { hammingDistance } from '../group/hamming-distance.ts';
@@ -19,13 +25,7 @@ const nameOf = (cell: string) => textOf(cell, 1200) || undefined;
 const columns = {
   source: sourceNameOf,
   exemplar: nameOf,
-  volume: nameOf,
-  plane: (cell: string) => plane.safeParse(cell).data,
-  index: wholeNumber,
-  y0: wholeNumber,
-  y1: wholeNumber,
-  x0: wholeNumber,
-  x1: wholeNumber,
+  ...placeCells,
   name: nameOf,
   hash: hashOf,
   distance: wholeNumber,

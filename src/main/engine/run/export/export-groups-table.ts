@@ -1,4 +1,5 @@
 import { csvLine } from '../../../../shared/csv.ts';
+import { placeTitles } from '../../../../shared/patch.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { hashHex } from '../../hash/hash-cross-section.ts';
 import { type DuplicateSection, duplicateSections } from '../exemplar/duplicate-sections.ts';
@@ -13,13 +14,7 @@ import { breath } from '../turn/breath.ts';
 export const groupTitles = [
   'source',
   'exemplar',
-  'volume',
-  'plane',
-  'index',
-  'y0',
-  'y1',
-  'x0',
-  'x1',
+  ...placeTitles,
   'name',
   'hash',
   'distance',

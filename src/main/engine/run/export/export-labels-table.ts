@@ -1,4 +1,5 @@
 import { csvLine } from '../../../../shared/csv.ts';
+import { placeTitles } from '../../../../shared/patch.ts';
 import type { Label } from '../../catalog/labels.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
 import { patchNames } from '../project/patch-names.ts';
@@ -7,20 +8,7 @@ import type { Session } from '../project/session.ts';
 import { breath } from '../turn/breath.ts';
 
 /** Columns of the table of labels. Changing them changes the data set's version. */
-export const labelTitles = [
-  'source',
-  'volume',
-  'plane',
-  'index',
-  'y0',
-  'y1',
-  'x0',
-  'x1',
-  'name',
-  'value',
-  'reason',
-  'origin',
-] as const;
+export const labelTitles = ['source', ...placeTitles, 'name', 'value', 'reason', 'origin'] as const;
 
 /** A label of a volume that is handed on. */
 export interface SharedLabel {
