@@ -17,7 +17,6 @@ export const cropYieldRequest = z.object({
   /** pixels from one window to the next; null: a quarter of a patch */
   stride: z.int().min(4).max(4096).nullable().default(null),
 });
-export type CropYieldRequest = z.input<typeof cropYieldRequest>;
 
 /** A scored cross-section and how random crops of it come out. */
 export const sectionYield = z.object({

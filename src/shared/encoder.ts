@@ -19,7 +19,6 @@ export const encoderRecord = z.object({
   isClassifier: z.boolean(),
   warnings: z.array(z.string()),
 });
-export type EncoderRecord = z.infer<typeof encoderRecord>;
 
 /** An encoder as a window lists it. */
 export const encoderListing = encoderRecord.extend({

@@ -9,7 +9,6 @@ export const mapRequest = z.object({
   /** subtract each source's mean first: EM embeddings cluster by source */
   centreBySource: z.boolean().default(false),
 });
-export type MapRequest = z.input<typeof mapRequest>;
 
 /** A map of embeddings; one entry an exemplar in each list. */
 export const embeddingMap = z.object({

@@ -18,8 +18,6 @@ export type LabelStep =
   | { readonly kind: 'apply'; readonly key: string; readonly request: LabelRequest }
   | { readonly kind: 'undo' | 'redo'; readonly key: string };
 
-export type LabelQueue = ReturnType<typeof createLabelQueue>;
-
 type Label = Pick<Mark, 'value' | 'reason'>;
 
 const minuteMs = 60_000;

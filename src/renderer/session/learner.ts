@@ -39,8 +39,6 @@ export interface OwnLearning {
 /** Labels that are worth learning from, and the pause after the last of them: a page need not wait. */
 const [enoughLabels, pauseMs] = [25, 2000];
 
-export type Learner = ReturnType<typeof createLearner>;
-
 /**
  * Decides when the model learns anew while a person labels: after each committed page, else after 25
  * labels and a pause of two seconds. It waits for any other job, and for its own last learning until that
