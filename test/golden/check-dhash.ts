@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hashHex } from '../../src/main/engine/hash/hash-cross-section.ts';
+import { hashHex } from '../../src/main/engine/hash/patch-hash.ts';
 import { differenceHash } from '../../src/main/engine/kernel/difference-hash.ts';
 import { resizePillow } from '../../src/main/engine/kernel/resample.ts';
 import type { GreyImage } from './generate-image.ts';

@@ -1,6 +1,6 @@
 import { keepExemplars } from '../../src/main/engine/exemplar/keep-exemplars.ts';
 import { randomOrder } from '../../src/main/engine/exemplar/random-order.ts';
-import { bytesPerHash, hashHex } from '../../src/main/engine/hash/hash-cross-section.ts';
+import { bytesPerHash, hashHex } from '../../src/main/engine/hash/patch-hash.ts';
 import { cropGrid, cropSpans } from '../../src/main/engine/patch/crop-grid.ts';
 import { patchName } from '../../src/main/engine/patch/patch-name.ts';
 import { planesToCut } from '../../src/main/engine/slice/planes-to-cut.ts';

@@ -1,6 +1,6 @@
 import type { Span } from '../../src/main/engine/hash/fitted-axis.ts';
-import type { HashSettings } from '../../src/main/engine/hash/hash-cross-section.ts';
 import { hashPart } from '../../src/main/engine/hash/hash-part.ts';
+import type { HashSettings } from '../../src/main/engine/hash/patch-hash.ts';
 import { succeed } from '../../src/shared/failure.ts';
 import type { GreyImage } from './generate-image.ts';
 

@@ -3,7 +3,7 @@ import type { Weigher } from '../kernel/weigher.ts';
 import { depthBox, depthSums, planesKept } from './depth-box.ts';
 import type { FittedAxis, Span } from './fitted-axis.ts';
 import { fittedPlanes } from './fitted-plane.ts';
-import type { HashSettings } from './hash-cross-section.ts';
+import type { HashSettings } from './patch-hash.ts';
 import { columnShrinker } from './shrink-columns.ts';
 
 /** Hashes patches of yz, whose rows run along y: down the columns of the planes, so nothing is transposed. */

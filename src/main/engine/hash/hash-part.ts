@@ -5,8 +5,8 @@ import type { Weigher } from '../kernel/weigher.ts';
 import { createWeigher } from '../kernel/weigher-wasm.ts';
 import { fittedAxis, type Span } from './fitted-axis.ts';
 import { type ColumnHasher, columnHasher } from './hash-columns.ts';
-import type { HashSettings } from './hash-cross-section.ts';
 import { type RowHasher, rowHasher } from './hash-rows.ts';
+import type { HashSettings } from './patch-hash.ts';
 
 /**
  * A part of a volume's cross-sections: whole ones along xy, and of those along xz and yz the boxes of

@@ -4,7 +4,7 @@ import { rowTable, type Weigher } from '../kernel/weigher.ts';
 import { depthBox, depthSums, planesKept } from './depth-box.ts';
 import type { FittedAxis, Span } from './fitted-axis.ts';
 import { fittedPlanes, place } from './fitted-plane.ts';
-import type { HashSettings } from './hash-cross-section.ts';
+import type { HashSettings } from './patch-hash.ts';
 import { columnShrinker } from './shrink-columns.ts';
 
 /** Hashes patches whose rows run along x: of xy, and of xz. A row is weighed once for both. */

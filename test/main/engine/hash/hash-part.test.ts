@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { hashHex } from '../../../../src/main/engine/hash/hash-cross-section.ts';
 import {
   type HashPartOptions,
   hashPart,
   type PartToHash,
 } from '../../../../src/main/engine/hash/hash-part.ts';
+import { hashHex } from '../../../../src/main/engine/hash/patch-hash.ts';
 import {
   bytesPerHash,
   differenceHash,

@@ -1,6 +1,6 @@
 import type { DatasetFile } from '../../../../shared/dataset.ts';
 import type { ManifestRow } from '../../export/exporter.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import { patchName } from '../../patch/patch-name.ts';
 import { slabShape } from '../../slice/read-slab.ts';
 import { placeFinder } from './dataset-places.ts';

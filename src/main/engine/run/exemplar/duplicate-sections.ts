@@ -1,7 +1,7 @@
 import type { Box } from '../../../../shared/patch.ts';
 import type { CrossSectionRow } from '../../catalog/cross-sections.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
 import type { LiveOwners } from '../group/live-owners.ts';

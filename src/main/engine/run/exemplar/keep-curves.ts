@@ -4,7 +4,7 @@ import { type CutSettings, cuttingOf } from '../../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { type CurveNeeds, pairsPerDistance, radii } from '../../../../shared/keep-curve.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import { mixed } from '../../kernel/mixed-key.ts';
 import { hashText } from '../project/patch-keys.ts';

@@ -1,6 +1,6 @@
 import type { CutSettings } from '../../../../shared/cut.ts';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import type { Session } from '../project/session.ts';
 import { attemptAgain } from '../task/attempt.ts';

@@ -1,7 +1,7 @@
 import { csvLine } from '../../../../shared/csv.ts';
 import { placeTitles } from '../../../../shared/patch.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { hashHex } from '../../hash/hash-cross-section.ts';
+import { hashHex } from '../../hash/patch-hash.ts';
 import { type DuplicateSection, duplicateSections } from '../exemplar/duplicate-sections.ts';
 import { hammingDistance } from '../group/hamming-distance.ts';
 import { liveOwners } from '../group/live-owners.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hashHex } from '../../hash/hash-cross-section.ts';
+import { hashHex } from '../../hash/patch-hash.ts';
 import { labelFinder } from '../label/label-finder.ts';
 import type { ExemplarColumns } from '../project/exemplar-columns.ts';
 import { planeOf } from '../project/plane-codes.ts';

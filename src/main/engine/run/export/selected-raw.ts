@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Box } from '../../../../shared/patch.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { bytesPerHash, hashHex } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash, hashHex } from '../../hash/patch-hash.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
 import { type FindLabel, labelFinder } from '../label/label-finder.ts';

@@ -2,7 +2,7 @@ import type { CutMode } from '../../../../shared/cut.ts';
 import type { Box } from '../../../../shared/patch.ts';
 import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
 import { planeOf } from '../project/plane-codes.ts';

@@ -3,7 +3,7 @@ import { scopeOf } from '../../../../shared/cut.ts';
 import type { PatchAddress } from '../../catalog/addresses.ts';
 import type { PatchPlace } from '../../catalog/exemplar-rows.ts';
 import type { StoredVolume } from '../../catalog/volumes.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import { cropGrid } from '../../patch/crop-grid.ts';
 import { slabShape } from '../../slice/read-slab.ts';
 import { planeOf } from '../project/plane-codes.ts';

@@ -4,7 +4,7 @@ import { type Failure, fail, succeed } from '../../../../shared/failure.ts';
 import type { PairMark } from '../../../../shared/pair.ts';
 import type { PatchAddress } from '../../catalog/addresses.ts';
 import type { PairDecision, StandingPair } from '../../catalog/pair-decisions.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import { hammingDistance } from '../group/hamming-distance.ts';
 import { planeCode } from '../project/plane-codes.ts';
 import type { Session } from '../project/session.ts';

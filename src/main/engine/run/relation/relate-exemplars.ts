@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { fail, type Outcome, succeed } from '../../../../shared/failure.ts';
 import { type RelationKind, shareTelling } from '../../../../shared/relation.ts';
-import { bytesPerHash } from '../../hash/hash-cross-section.ts';
+import { bytesPerHash } from '../../hash/patch-hash.ts';
 import type { JobContext } from '../../job/job-runner.ts';
 import type { RelatedSources } from '../../relation/relate-sources.ts';
 import { exemplarPrints } from '../exemplar/exemplar-prints.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hashHex } from '../../../../src/main/engine/hash/hash-cross-section.ts';
+import { hashHex } from '../../../../src/main/engine/hash/patch-hash.ts';
 import { differenceHash } from '../../../../src/main/engine/kernel/difference-hash.ts';
 import { xorshift32 } from '../../../../src/main/engine/kernel/xorshift32.ts';
 import { checkDhash } from '../../../golden/check-dhash.ts';
