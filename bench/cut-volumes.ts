@@ -2,7 +2,7 @@
 // second with one worker and with all in turn, and the memory of all processes. On a machine with other
 // work, wall times say nothing of how well workers share; there the share of time that all have something
 // to do, times what a CPU second yields beside one worker's, stands for the efficiency.
-// Run: node bench/cut-volumes.ts [--shape 896,896,896] [--rounds 3] [--folder FOLDER]
+// Run: node bench/cut-volumes.ts [--shape 896,896,896] [--rounds 3] [--samples uint16] [--folder FOLDER]
 // A volume larger than the memory that may be used: --shape 2048,2048,2048 --rounds 1 (8.6 GB of disk).
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -18,14 +18,17 @@ import { addRequest } from '../src/shared/source.ts';
 import { processTree } from '../test/flow/process-tree.ts';
 import { startTaskProcesses } from '../test/main/engine/run/process/task-processes.ts';
 import { must, newProject } from '../test/main/engine/run/small-project.ts';
+import { cpuByThread } from './cpu-by-thread.ts';
 import { cpuSecondsOf } from './cpu-seconds-of.ts';
 import { sampleMemory } from './memory-sampler.ts';
 import { printFigure } from './print-figure.ts';
-import { writeSpheresVolume } from './volume-file.ts';
+import { type MachineEfficiency, machineEfficiency } from './two-at-once.ts';
+import { type WrittenType, writeSpheresVolume, writtenTypes } from './volume-file.ts';
 
 const options = {
   shape: { type: 'string', default: '896,896,896' },
   rounds: { type: 'string', default: '3' },
+  samples: { type: 'string', default: 'uint8' },
   folder: { type: 'string', default: tmpdir() },
 } as const;
 const { values: given } = parseArgs({ options });
@@ -34,7 +37,9 @@ const folder = mkdtempSync(join(given.folder, 'cut-volumes-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(join(folder, 'project'));
 const path = join(folder, 'spheres.mrc');
-writeSpheresVolume(path, { z, y, x });
+const type: WrittenType | undefined = writtenTypes.find((known) => known === given.samples);
+if (!type) throw new Error(`samples are ${writtenTypes.join(', ')}`);
+writeSpheresVolume(path, { z, y, x }, { type });
 
 const processes = startTaskProcesses();
 const project = newProject(processes, join(folder, 'project'));
@@ -56,14 +61,25 @@ interface Measured {
   readonly megabytes: number;
   /** share of the time of all workers in which there is a unit for them */
   readonly busy: number;
+  /** shares of the CPU time */
+  readonly workers: number;
+  readonly main: number;
+  readonly files: number;
 }
 const one: Measured[] = [];
 const all: Measured[] = [];
+const machines: MachineEfficiency[] = [];
 let patches = 0;
 for (let round = 0; round < Number(given.rounds); round++) {
   all.push(await cutWith(watched(processes.tasks)));
   one.push(await cutWith(watched(oneAtATime(processes.tasks))));
+  // In between, since a machine that is shared gives now more, now less.
+  machines.push(await machineEfficiency(1));
 }
+const machine = {
+  arithmetic: median(machines, 'arithmetic'),
+  streaming: median(machines, 'streaming'),
+};
 await project.close();
 processes.close();
 
@@ -88,6 +104,28 @@ printFigure(
   null,
   `on an idle machine alone; ${load}`,
 );
+printFigure(
+  'what the machine gives them, arithmetic alone',
+  machine.arithmetic,
+  '%',
+  null,
+  `reading and writing memory ${machine.streaming.toFixed(0)} %`,
+);
+printFigure(
+  'wall efficiency of that',
+  (100 * wall) / machine.arithmetic,
+  '%',
+  null,
+  `on an idle machine alone; of memory's ${((100 * wall) / machine.streaming).toFixed(0)} %`,
+);
+const share = (of: 'workers' | 'main' | 'files') => `${(100 * median(one, of)).toFixed(0)} %`;
+printFigure(
+  `most that ${workers} workers can be`,
+  workers * median(one, 'workers'),
+  'times as fast as one',
+  null,
+  `of the CPU time workers have ${share('workers')}, catalog and messages ${share('main')}, files ${share('files')}`,
+);
 const yieldShare = median(all, 'perCpuSecond') / median(one, 'perCpuSecond');
 const busy = median(all, 'busy');
 const shares = `busy ${(100 * busy).toFixed(1)} % of the time, ${(100 * yieldShare).toFixed(1)} % of the patches a CPU second`;
@@ -109,13 +147,17 @@ async function cutWith({ tasks, busyMs }: Watched): Promise<Measured> {
   for (const { id } of session.catalog.volumes.all()) await clearVolume(session, cut, id, '');
   const sampler = sampleMemory();
   const started = performance.now();
-  const cpu = cpuSecondsOf(processTree(process.pid).map(({ pid }) => pid));
+  const pids = processTree(process.pid).map(({ pid }) => pid);
+  const cpu = cpuSecondsOf(pids);
+  const before = cpuByThread(pids);
+  let after = before;
   let seconds = 0;
   let cpuSeconds = 0;
   await project.job(async (context) => {
     must(succeed(await cutVolumes(session, tasks, cut, settings, context)));
     seconds = (performance.now() - started) / 1000;
-    cpuSeconds = cpuSecondsOf(processTree(process.pid).map(({ pid }) => pid)) - cpu;
+    cpuSeconds = cpuSecondsOf(pids) - cpu;
+    after = cpuByThread(pids);
     return succeed('cut');
   });
   patches = 0;
@@ -123,7 +165,18 @@ async function cutWith({ tasks, busyMs }: Watched): Promise<Measured> {
     patches += count;
   const megabytes = Math.max(...(await sampler.stop()), 0);
   const busy = busyMs() / 1000 / seconds / availableParallelism();
-  return { perSecond: patches / seconds, perCpuSecond: patches / cpuSeconds, megabytes, busy };
+  const [perSecond, perCpuSecond] = [patches / seconds, patches / cpuSeconds];
+  const shareOf = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) / cpuSeconds;
+  const [workers, main, files] = ['WorkerThread', 'MainThread', 'libuv-worker'].map(shareOf);
+  return {
+    perSecond,
+    perCpuSecond,
+    megabytes,
+    busy,
+    workers: workers ?? 0,
+    main: main ?? 0,
+    files: files ?? 0,
+  };
 }
 
 interface Watched {
@@ -170,7 +223,10 @@ function oneAtATime(tasks: TaskClient): TaskClient {
   };
 }
 
-function median(measured: readonly Measured[], of: 'perSecond' | 'perCpuSecond' | 'busy'): number {
+function median<K extends string>(
+  measured: readonly { readonly [k in K]: number }[],
+  of: K,
+): number {
   const values = measured.map((each) => each[of]).sort((a, b) => a - b);
   return values[values.length >> 1] ?? Number.NaN;
 }

@@ -10,6 +10,10 @@ const modes = { uint8: 0, int16: 1, float32: 2, uint16: 6 } as const;
 /** Types of samples that a volume can be written in. */
 export type WrittenType = keyof typeof modes & SampleType;
 
+/** All of them. */
+// `as`: the keys of that object and no others.
+export const writtenTypes = Object.keys(modes) as WrittenType[];
+
 /**
  * Writes an MRC volume of voxels of 8 nm that are not packed: spheres in noise, repeated along all axes
  * where the volume is larger than `period`.

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
 
+/** What depends on how many patches are kept as exemplars, were a certain share of them kept. */
+const estimate = z.object({ exemplars: z.int(), disk: z.int(), seconds: z.number() });
+
 /** What a run would do, and what it needs of disk, memory and time; worked out before it starts. */
 export const runNeeds = z.object({
   /** that will be read and cut */
@@ -15,6 +18,9 @@ export const runNeeds = z.object({
   bytes: z.object({ catalog: z.int(), packs: z.int() }),
   /** were every patch kept as an exemplar */
   bytesAtMost: z.int(),
+  /** between which it is likely to be; equal once the project has shown what share it keeps */
+  least: estimate,
+  most: estimate,
   /** of the project's disk; null where the system does not tell */
   free: z.int().nullable(),
   /** of all processes together, about */

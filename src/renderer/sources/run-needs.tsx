@@ -23,14 +23,18 @@ export function RunNeedsLine({ settings }: { readonly settings: CutSettings }) {
 }
 
 function needsWords(needs: RunNeeds): string {
-  const { volumes, patches, seconds, bytes, free, memory, stages } = needs;
+  const { volumes, patches, free, memory, stages, least, most } = needs;
   const what =
     volumes === 0
       ? 'Nothing is to be cut'
       : `${counted(patches, 'patch', 'patches')} of ${counted(volumes, 'volume')} to cut`;
-  const disk = bytesText(bytes.catalog + bytes.packs);
+  const disk = fromTo(bytesText(least.disk), bytesText(most.disk));
+  const time = fromTo(durationText(least.seconds), durationText(most.seconds));
   const room = free === null ? '' : ` of ${bytesText(free)} free`;
   const busy = stages.filter((stage) => stage.seconds > 0);
   const basis = busy.every(({ measured }) => measured) ? 'as the last run went' : 'at usual rates';
-  return `${what}: about ${durationText(seconds)} ${basis}, ${disk} of disk${room}, ${bytesText(memory)} of memory.`;
+  return `${what}: about ${time} ${basis}, ${disk} of disk${room}, ${bytesText(memory)} of memory.`;
 }
+
+/** One figure where both ends read the same. */
+const fromTo = (low: string, high: string): string => (low === high ? high : `${low} to ${high}`);

@@ -57,6 +57,8 @@ const noNeeds: RunNeeds = {
   exemplars: 0,
   bytes: { catalog: 0, packs: 0 },
   bytesAtMost: 0,
+  least: { exemplars: 0, disk: 0, seconds: 0 },
+  most: { exemplars: 0, disk: 0, seconds: 0 },
   free: null,
   memory: 0,
   seconds: 0,
@@ -111,12 +113,14 @@ test('a run shows progress on standard error and the funnel on standard output',
 });
 
 test('what a run needs is said before it starts', async () => {
-  const needs = { ...noNeeds, volumes: 2, patches: 100, exemplars: 20, seconds: 90 };
+  const least = { exemplars: 20, disk: 2e6, seconds: 90 };
+  const most = { exemplars: 60, disk: 6e6, seconds: 90 };
+  const needs = { ...noNeeds, volumes: 2, patches: 100, exemplars: 40, seconds: 90, least, most };
   const done: Job = { ...running, state: 'done', result: 'Cut 100 patches.' };
   const bench = benchWithJob([done], { runNeeds: async () => succeed(needs) });
   const { notes } = await runInProcess(bench, ['run', 'demo']);
   expect(notes).toMatch(
-    /^100 patches of 2 volumes to cut, about 20 exemplars in the end\.\nAbout /,
+    /^100 patches of 2 volumes to cut, about 20 to 60 exemplars in the end\.\nAbout (?!.* to .* of memory).* and 2\.0 MB to 6\.0 MB of disk/,
   );
 });
 

@@ -115,13 +115,17 @@ function dryRun(needs: RunNeeds) {
 
 /** What the run needs, in a few lines; the last one says what is in its way. */
 function needsLines(needs: RunNeeds): string[] {
-  const { volumes, patches, patchesThere, exemplars, free, memory, seconds, trouble } = needs;
-  const disk = needs.bytes.catalog + needs.bytes.packs;
+  const { volumes, patches, patchesThere, free, memory, trouble, least, most } = needs;
+  const from = (low: string, high: string) => (low === high ? high : `${low} to ${high}`);
+  const exemplars = from(count(least.exemplars), count(most.exemplars));
+  const noun = most.exemplars === 1 ? 'exemplar' : 'exemplars';
+  const time = from(duration(least.seconds), duration(most.seconds));
+  const disk = from(bytes(least.disk), bytes(most.disk));
   const room = free === null ? '' : `; ${bytes(free)} are free`;
   const there = patchesThere > 0 ? ` (${count(patchesThere)} are there)` : '';
   return [
-    `${counted(patches, 'patch', 'patches')} of ${counted(volumes, 'volume')} to cut${there}, about ${counted(exemplars, 'exemplar')} in the end.`,
-    `About ${duration(seconds)}, ${bytes(memory)} of memory and ${bytes(disk)} of disk, at most ${bytes(needs.bytesAtMost)}${room}.`,
+    `${counted(patches, 'patch', 'patches')} of ${counted(volumes, 'volume')} to cut${there}, about ${exemplars} ${noun} in the end.`,
+    `About ${time}, ${bytes(memory)} of memory and ${disk} of disk, at most ${bytes(needs.bytesAtMost)}${room}.`,
     ...(trouble ? [explain(trouble)] : []),
   ];
 }

@@ -35,6 +35,12 @@ test('what is told before a run is what it then does, and nothing is left to do 
   expect(before.bytesAtMost).toBeGreaterThan(before.bytes.packs + before.bytes.catalog);
   expect(before.seconds).toBeGreaterThan(0);
   expect(before.stages.every(({ measured }) => !measured)).toBe(true);
+  // What share is kept is not known before the first run.
+  const { least, most } = before;
+  expect(least.exemplars).toBeLessThan(before.exemplars);
+  expect(most.exemplars).toBeGreaterThan(before.exemplars);
+  expect(least.disk).toBeLessThan(most.disk);
+  expect(most.seconds).toBeGreaterThan(before.seconds);
   const [first = -1] = ids;
   const half = await needs({}, [first]);
   expect(half).toMatchObject({ volumes: 1, patches: before.patches / 2 });
