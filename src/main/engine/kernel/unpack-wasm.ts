@@ -1,12 +1,12 @@
 import { type LoadedKernel, loadKernel } from './load-kernel.ts';
 
 /** Ways of packing that the kernel undoes. */
-export type KernelPacking = 'inflate' | 'lzw' | 'packBits';
+export type KernelPacking = 'lzw' | 'packBits';
 
 /** Larger blocks are not for this memory, which never shrinks. */
 export const mostUnpacked = 2 ** 24;
 
-/** Behind the tables of assembly/unpack/places.ts. */
+/** Behind the table of assembly/unpack/lzw.ts: 4096 entries of 16 bytes from 2048 on. */
 const targetAt = 2 ** 17;
 const slack = 64;
 
@@ -26,8 +26,7 @@ const packedAt = (length: number): number => Math.ceil((targetAt + length + slac
 /**
  * Unpacks a block into the kernel's memory.
  *
- * @see unpackLzw, unpackPackBits: equal. `inflate` is zlib's, header and checksum with it; of a stream
- *   that holds more than `length` bytes the rest is not looked at.
+ * @see unpackLzw, unpackPackBits: equal.
  * @param length at most `mostUnpacked`.
  * @returns as many of the bytes as there are, a view that is void after the next call; null for a broken stream
  */

@@ -1,10 +1,11 @@
 import { repeat } from './copy';
-import { strings } from './places';
 
 const clearCode: u32 = 256;
 const endCode: u32 = 257;
 const firstFree: u32 = 258;
 const tableSize: u32 = 4096;
+/** Where the table lies: what is below is the compiler's, what the caller puts in begins behind it. */
+const strings: usize = 2048;
 /** Of an entry: its first eight bytes, where it was written, its length. */
 const entryBytes: usize = 16;
 
