@@ -14,15 +14,21 @@ export function useKeysBack() {
     onKeyDownCapture: () => {
       byPointer.current = false;
     },
-    onChange: ({ target }: SyntheticEvent) => {
-      if (byPointer.current && target instanceof HTMLSelectElement) target.blur();
+    onChange: (event: SyntheticEvent) => {
+      const { target } = event;
+      if (byPointer.current && isInBar(event) && target instanceof HTMLSelectElement) target.blur();
     },
     // Also one that was chosen already, and without a change takes the focus all the same.
-    onClick: ({ target }: SyntheticEvent) => {
-      if (byPointer.current && isButtonLike(target)) target.blur();
+    onClick: (event: SyntheticEvent) => {
+      const { target } = event;
+      if (byPointer.current && isInBar(event) && isButtonLike(target)) target.blur();
     },
   };
 }
+
+/** React tells a bar also of panels that it opened, which lie elsewhere in the page and have keys of their own. */
+const isInBar = ({ currentTarget, target }: SyntheticEvent): boolean =>
+  target instanceof Node && currentTarget.contains(target);
 
 /** Not what is typed in. */
 const isButtonLike = (target: EventTarget): target is HTMLInputElement =>
