@@ -77,7 +77,7 @@ const [fewestAgreeing, timesChance, leastSpread] = [8, 3, 0.3] as const;
 
 /**
  * Whether the landmarks that agree are beyond chance: at least eight, three times as many as anywhere else and three
- * more, and from a third of the shared region: what both deposits have in one place, a data bar or a mark, does not
+ * more, and from three tenths of the shared region: what both deposits have in one place, a data bar or a mark, does not
  * make an overlap.
  */
 export function isOverlap({ agree, byChance, spread }: LandmarkAlignment): boolean {
